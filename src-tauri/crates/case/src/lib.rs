@@ -1,1 +1,44 @@
-//! placeholder
+//! The domain of a personal data breach, pure: what a case records (`cases/FORMAT.md`, version 1), times as
+//! ranges, the clocks of the law, who may see what, and the [`View`] that screens and reports are made from.
+//!
+//! Nothing here reads a file, a clock or a database: the moment "now" is passed in.
+
+#[macro_use]
+mod shape;
+mod audience;
+mod case;
+mod clock;
+mod delay;
+mod gap;
+mod record;
+pub mod rules;
+mod severity;
+mod time;
+mod view;
+mod warning;
+pub mod words;
+pub mod zone;
+
+pub use audience::{Audience, Audiences, Shown, hidden_texts};
+pub use case::{AnyItem, Case, Item, List, Lookup, check_own_references, check_references, read_item, read_own};
+pub use clock::{Clock, Margin, State};
+pub use delay::{Delay, Minutes};
+pub use gap::Gap;
+pub use record::*;
+pub use rules::{Count, RULES, Rule, Trigger, regulator_name, rule};
+pub use severity::{Band, Score};
+pub use shape::{
+    Fault, Faults, Id, ItemRef, Key, Kind, Leaf, Node, NodeFault, PartyRef, Path, Presence, Text, Walk,
+};
+pub use time::{Bounds, Precision, Range, Time, TimeFault, When};
+pub use view::{View, Withheld};
+pub use warning::Warning;
+pub use words::words_of;
+
+/// The version of everything that is derived from records (search words, current records). A vault rebuilds
+/// its derived tables when the number that it was built with is another.
+pub const DERIVED_VERSION: u32 = 1;
+
+/// The schema number written with every record. A record with a higher one is kept and shown as written by a
+/// newer version.
+pub const RECORD_SCHEMA: u16 = 1;

@@ -1,0 +1,148 @@
+//! The team's own dates, and the dates of foi, sar and limitation as they were recorded.
+
+use chrono::{DateTime, Utc};
+
+use super::verdict;
+use super::{Clock, State};
+use crate::case::Case;
+use crate::record::*;
+use crate::rules::date;
+use crate::shape::{Id, PartyRef};
+use crate::time::{Bounds, Time};
+use crate::zone;
+
+/// How the thing that was due ended.
+enum End {
+    /// It is still to be done.
+    Open,
+    /// It was done, at this time if somebody says when.
+    Done(Option<Bounds>),
+    /// It is no longer asked for.
+    Dropped,
+}
+
+struct Due<'c> {
+    rule: &'static str,
+    item: &'c Id,
+    title: &'c str,
+    controller: Option<&'c PartyRef>,
+    from: Option<&'c Time>,
+    due: &'c Time,
+    end: End,
+}
+
+fn answer(due: Due<'_>, now: DateTime<Utc>) -> Clock {
+    // A date without an hour is kept until its last moment.
+    let limit = due.due.range().last();
+    let end_of_limit = due.due.range().end;
+    let mut approximate = due.due.approximate() || due.from.is_some_and(Time::approximate);
+    let mut margin = None;
+    let state = match due.end {
+        End::Dropped => State::NotRequired,
+        End::Done(None) => State::CannotTell,
+        End::Done(Some(at)) => {
+            approximate |= at.approximate;
+            margin = Some(verdict::margin(end_of_limit, at));
+            verdict::against(at, Some(end_of_limit), Some(end_of_limit))
+        }
+        End::Open if now >= end_of_limit => State::Overdue,
+        End::Open => State::Running,
+    };
+    Clock {
+        rule: due.rule,
+        controller: due.controller.map(|party| party.0.clone()),
+        processor: None,
+        item: Some(due.item.clone()),
+        title: Some(due.title.to_owned()),
+        from: due.from.map(|time| time.range().first),
+        strict_limit: Some(limit),
+        statutory_limit: None,
+        state,
+        approximate,
+        met_by: None,
+        margin,
+        needs_reasons: false,
+        aware_otherwise: Vec::new(),
+        rests_on: vec![due.item.clone()],
+    }
+}
+
+/// The rule of a deadline in its jurisdiction (`LAW-AND-FORMS.md`, section 9). Its limit is the recorded date until
+/// days, months and years are computed.
+fn deadline_rule(kind: Option<DeadlineKind>, jurisdiction: Option<Jurisdiction>, trigger: Option<&Time>) -> &'static str {
+    match (kind, jurisdiction) {
+        (Some(DeadlineKind::Foi), Some(Jurisdiction::Scotland)) => "foisa-10",
+        (Some(DeadlineKind::Foi), _) => "foi-10",
+        (Some(DeadlineKind::Sar), _) => {
+            let since = zone::day_start(date((2026, 2, 5)));
+            if trigger.is_some_and(|time| time.range().first < since) { "sar-12" } else { "sar-12a" }
+        }
+        (Some(DeadlineKind::Limitation), Some(Jurisdiction::NorthernIreland)) => "lim-ni",
+        (Some(DeadlineKind::Limitation), Some(Jurisdiction::Scotland)) => "lim-sc",
+        (Some(DeadlineKind::Limitation), _) => "lim-ew",
+        (Some(DeadlineKind::Own | DeadlineKind::Review) | None, _) => "own",
+    }
+}
+
+/// A clock for every recorded date that something is due by.
+pub fn of_items(case: &Case, now: DateTime<Utc>) -> Vec<Clock> {
+    let mut all: Vec<Due<'_>> = Vec::new();
+    for item in &case.deadlines {
+        let own = &item.own;
+        all.push(Due {
+            rule: deadline_rule(own.kind, case.own.jurisdiction, own.from.as_ref().or(Some(&own.due))),
+            item: &item.id,
+            title: own.title.as_str(),
+            controller: None,
+            from: own.from.as_ref(),
+            due: &own.due,
+            end: own.done.as_ref().map_or(End::Open, |done| End::Done(Some(done.bounds()))),
+        });
+    }
+    let mut own = |item, title, controller, from, due, end| {
+        all.push(Due { rule: "own", item, title, controller, from, due, end });
+    };
+    for item in &case.mitigations {
+        if let Some(due) = &item.own.due {
+            let end = match item.own.status {
+                MitigationStatus::Done => End::Done(item.own.completed.as_ref().map(|when| when.bounds())),
+                MitigationStatus::Dropped => End::Dropped,
+                MitigationStatus::Planned | MitigationStatus::UnderWay => End::Open,
+            };
+            own(&item.id, item.own.title.as_str(), item.own.controller.as_ref(), None, due, end);
+        }
+    }
+    for item in &case.questions {
+        if let Some(due) = &item.own.due {
+            let end = match item.own.status {
+                QuestionStatus::Answered => End::Done(item.own.answered.as_ref().map(|when| when.bounds())),
+                _ => End::Open,
+            };
+            own(&item.id, item.own.text.as_str(), None, item.own.asked.as_ref(), due, end);
+        }
+    }
+    for item in &case.commitments {
+        if let Some(due) = &item.own.due {
+            let end = match item.own.status {
+                CommitmentStatus::Kept => End::Done(item.own.settled.as_ref().map(Time::bounds)),
+                CommitmentStatus::Withdrawn => End::Dropped,
+                CommitmentStatus::Open | CommitmentStatus::Broken => End::Open,
+            };
+            own(&item.id, item.own.text.as_str(), None, item.own.made.as_ref(), due, end);
+        }
+    }
+    for item in &case.notifications {
+        if let Some(NextStep { text, due: Some(due) }) = &item.own.next {
+            own(&item.id, text.as_str(), item.own.controller.as_ref(), None, due, End::Open);
+        }
+    }
+    for item in &case.correspondence {
+        if let Some(due) = &item.own.reply_due {
+            let reply = case.correspondence.iter().find(|letter| letter.own.replies_to.as_ref().is_some_and(|to| to.0 == item.id));
+            let end = reply.map_or(End::Open, |reply| End::Done(Some(reply.own.at.bounds())));
+            let title = item.own.subject.as_ref().map_or("Reply due", |subject| subject.as_str());
+            own(&item.id, title, None, Some(&item.own.at), due, end);
+        }
+    }
+    all.into_iter().map(|due| answer(due, now)).collect()
+}

@@ -1,0 +1,111 @@
+//! Inputs of the ENISA severity score (ENISA, Recommendations for a methodology of the assessment of severity of
+//! personal data breaches, v1.0, December 2013).
+
+use serde_json::Value;
+
+use crate::shape::{Groups, ItemRef, Kind, Node, PartyRef, Reading, Shape, Text, type_name};
+use crate::time::Time;
+
+/// A number out of a scale, kept in hundredths.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Hundredths(i64);
+
+fn read_number(node: &Node, of: &[f64], between: bool, reading: &mut Reading) -> Option<Hundredths> {
+    let expected = if between {
+        format!("a number from {} to {}", of[0], of[of.len() - 1])
+    } else {
+        format!("one of {}", of.iter().map(f64::to_string).collect::<Vec<_>>().join(", "))
+    };
+    let Node::Number(number) = node else {
+        reading.fault(format!("{expected}, found {}", type_name(node)));
+        return None;
+    };
+    let value = number.as_f64().unwrap_or(f64::NAN);
+    let hundredths = (value * 100.0).round();
+    let exact = (hundredths / 100.0 - value).abs() < 1e-9;
+    let fits = if between { value >= of[0] && value <= of[of.len() - 1] && exact } else { of.contains(&value) };
+    if !fits {
+        reading.fault(format!("{expected}, found {number}"));
+        return None;
+    }
+    #[allow(clippy::cast_possible_truncation)]
+    Some(Hundredths(hundredths as i64))
+}
+
+fn write_number(n: Hundredths) -> Value {
+    if n.0 % 100 == 0 {
+        (n.0 / 100).into()
+    } else {
+        #[allow(clippy::cast_precision_loss)]
+        serde_json::Number::from_f64(n.0 as f64 / 100.0).map_or(Value::Null, Value::Number)
+    }
+}
+
+macro_rules! scale {
+    ($(#[$meta:meta])* $name:ident, $of:expr, $between:expr) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub struct $name(Hundredths);
+
+        impl $name {
+            /// The number.
+            pub fn value(self) -> f64 {
+                #[allow(clippy::cast_precision_loss)]
+                { self.0.0 as f64 / 100.0 }
+            }
+        }
+
+        impl Shape for $name {
+            const KIND: Kind = Kind::Number { of: $of, between: $between };
+            fn read(node: &Node, reading: &mut Reading) -> Option<Self> {
+                read_number(node, $of, $between, reading).map(Self)
+            }
+            fn write(&self) -> Value {
+                write_number(self.0)
+            }
+        }
+    };
+}
+
+scale!(
+    /// Data processing context: 1 simple, 2 behavioural, 3 financial, 4 sensitive, adjusted by context.
+    Dpc, &[1.0, 4.0], true
+);
+scale!(
+    /// Ease of identification.
+    Ei, &[0.25, 0.5, 0.75, 1.0], false
+);
+scale!(
+    /// Circumstances of the breach: loss of confidentiality, integrity or availability.
+    Circumstance, &[0.0, 0.25, 0.5], false
+);
+scale!(
+    /// Circumstances of the breach: malicious intent.
+    Malice, &[0.0, 0.5], false
+);
+
+object! {
+    /// One assessment of severity; a reassessment keeps the old one.
+    pub struct Severity {
+        /// The group that it is for; missing for the whole.
+        binding group: ItemRef<Groups>,
+        /// Data processing context.
+        required dpc: Dpc,
+        /// Ease of identification.
+        required ei: Ei,
+        /// Loss of confidentiality.
+        optional confidentiality: Circumstance,
+        /// Loss of integrity.
+        optional integrity: Circumstance,
+        /// Loss of availability.
+        optional availability: Circumstance,
+        /// Malicious intent.
+        optional malicious: Malice,
+        /// Why these values.
+        optional reasons: Text,
+        /// When it was judged.
+        optional at: Time,
+        /// Who judged.
+        optional by: PartyRef,
+    }
+}

@@ -1,0 +1,120 @@
+//! The view: a case for one audience at one moment, with all that is worked out from it.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+
+use crate::audience::{Audience, Shown, hidden_texts};
+use crate::case::{Case, List};
+use crate::clock::{Clock, clocks};
+use crate::delay::{Delay, delays};
+use crate::gap::{Gap, gaps};
+use crate::record::{Ground, Marking};
+use crate::warning::{Warning, warnings};
+
+/// How many records are withheld on one ground.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Withheld {
+    /// The ground; `None` for what is simply not for this audience.
+    pub ground: Option<Ground>,
+    /// How many, but for those of which not even the number may be said.
+    pub count: usize,
+}
+
+/// A case for one audience at one moment.
+#[derive(Debug, Clone)]
+pub struct View {
+    /// For whom.
+    pub audience: Audience,
+    /// The moment to which clocks run.
+    pub now: DateTime<Utc>,
+    /// The case without what this audience may not see.
+    pub case: Case,
+    /// Whether all the case's own keys are shown.
+    pub own_shown: bool,
+    /// The highest marking among what is shown, and the case's.
+    pub marking: Marking,
+    /// Its clocks.
+    pub clocks: Vec<Clock>,
+    /// Its delays.
+    pub delays: Vec<Delay>,
+    /// What nobody has said yet.
+    pub gaps: Vec<Gap>,
+    /// What can hardly be so; for the team alone.
+    pub warnings: Vec<Warning>,
+    /// What is withheld, by ground.
+    pub withheld: Vec<Withheld>,
+    /// What a finished file must not hold: (item, text).
+    pub forbidden: Vec<(String, String)>,
+}
+
+impl View {
+    /// Works everything out on the whole case, then takes away what rests on something that is not shown.
+    pub fn new(case: &Case, audience: Audience, now: DateTime<Utc>) -> Self {
+        let shown = Shown::work_out(case, audience);
+        let team = audience == Audience::Team;
+        let visible = |ids: &[crate::shape::Id]| ids.iter().all(|id| shown.item(id));
+        let mut marking = case.own.marking();
+        let mut withheld: BTreeMap<Option<Ground>, usize> = BTreeMap::new();
+        for (list, _, item) in case.items() {
+            let common = item.common();
+            if shown.item(item.id()) {
+                marking = marking.max(common.marking.unwrap_or(Marking::Official));
+            } else if common.withhold.as_ref().is_none_or(|w| w.countable()) && list != List::Parties {
+                *withheld.entry(common.withhold.as_ref().map(|w| w.ground)).or_default() += 1;
+            }
+        }
+        let delays = delays(case)
+            .into_iter()
+            .filter(|delay| visible(&delay.rests_on) && (!delay.rests_on_case || shown.own()))
+            .collect();
+        let shown_case = shown.case(case);
+        // Paths count in the lists that are shown, so gaps are found on those; what rests on the hidden is left out.
+        let gaps = if team { gaps(case) } else { gaps(&shown_case).into_iter().filter(|gap| known_gap(case, gap)).collect() };
+        Self {
+            audience,
+            now,
+            own_shown: shown.own(),
+            marking,
+            clocks: clocks(case, now).into_iter().filter(|clock| visible(&clock.rests_on)).collect(),
+            delays,
+            gaps,
+            warnings: if team { warnings(case) } else { Vec::new() },
+            withheld: withheld.into_iter().map(|(ground, count)| Withheld { ground, count }).collect(),
+            forbidden: if team { Vec::new() } else { hidden_texts(case, &shown) },
+            case: shown_case,
+        }
+    }
+
+    /// The object of `show --json`, but for the checkpoint.
+    pub fn json(&self) -> Value {
+        let full = self.case.write();
+        let mut records = self.case.lists_json();
+        records.retain(|_, list| list.as_array().is_some_and(|list| !list.is_empty()));
+        let warnings: Vec<Value> = self
+            .warnings
+            .iter()
+            .map(|w| {
+                let mut out = json!({"code": w.code, "path": w.path, "message": w.message});
+                if w.accepted {
+                    out["accepted"] = true.into();
+                }
+                out
+            })
+            .collect();
+        json!({
+            "case": full["case"],
+            "records": records,
+            "clocks": self.clocks.iter().map(Clock::json).collect::<Vec<_>>(),
+            "delays": self.delays.iter().map(Delay::json).collect::<Vec<_>>(),
+            "gaps": self.gaps.iter().map(|gap| json!({"path": gap.path, "why": gap.why})).collect::<Vec<_>>(),
+            "warnings": warnings,
+        })
+    }
+}
+
+/// Whether the gap is one of the whole case too: hiding an item must not make it look missing.
+fn known_gap(case: &Case, gap: &Gap) -> bool {
+    gaps(case).iter().any(|real| real.why == gap.why && real.rests_on == gap.rests_on)
+}

@@ -1,0 +1,98 @@
+//! Europe/London: the days and hours that people mean, over instants that computers keep.
+
+use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Offset, TimeZone, Timelike, Utc};
+use chrono_tz::Europe::London;
+
+/// The instant of a local time in London. A time that stands twice in the night of the clock change in October
+/// is its first; one that is left out in March is the moment of the change.
+pub fn instant(local: NaiveDateTime) -> DateTime<Utc> {
+    if let Some(found) = London.from_local_datetime(&local).earliest() {
+        return found.with_timezone(&Utc);
+    }
+    // Left out in spring: the first local minute after it that exists is the change itself.
+    let mut later = local;
+    for _ in 0..180 {
+        later += Duration::minutes(1);
+        if let Some(found) = London.from_local_datetime(&later).earliest() {
+            return found.with_timezone(&Utc);
+        }
+    }
+    Utc.from_utc_datetime(&local)
+}
+
+/// The first moment of a day in London.
+pub fn day_start(day: NaiveDate) -> DateTime<Utc> {
+    instant(day.and_time(chrono::NaiveTime::MIN))
+}
+
+/// The day in London on which an instant falls.
+pub fn day(at: DateTime<Utc>) -> NaiveDate {
+    at.with_timezone(&London).date_naive()
+}
+
+/// The start of the hour in which an instant falls. London's offsets are whole hours, so the hour of UTC is it.
+pub fn hour_start(at: DateTime<Utc>) -> DateTime<Utc> {
+    let over = i64::from(at.minute()) * 60 + i64::from(at.second());
+    at - Duration::seconds(over) - Duration::nanoseconds(i64::from(at.nanosecond() % 1_000_000_000))
+}
+
+/// `26 August 2023`.
+pub fn long_day(day: NaiveDate) -> String {
+    format!("{} {} {}", day.day(), MONTHS[day.month0() as usize], day.year())
+}
+
+/// `26 Aug 2023`.
+pub fn short_day(day: NaiveDate) -> String {
+    format!("{} {} {}", day.day(), &MONTHS[day.month0() as usize][..3], day.year())
+}
+
+/// `Saturday 26 August 2023`.
+pub fn week_day(day: NaiveDate) -> String {
+    let name = DAYS[day.weekday().num_days_from_monday() as usize];
+    format!("{name} {}", long_day(day))
+}
+
+/// `August 2023`.
+pub fn month(day: NaiveDate) -> String {
+    format!("{} {}", MONTHS[day.month0() as usize], day.year())
+}
+
+/// `14:30`, in London.
+pub fn clock(at: DateTime<Utc>) -> String {
+    let local = at.with_timezone(&London);
+    if local.second() == 0 { local.format("%H:%M").to_string() } else { local.format("%H:%M:%S").to_string() }
+}
+
+/// `BST` or `GMT`, as it holds in London at that moment.
+pub fn name(at: DateTime<Utc>) -> &'static str {
+    if at.with_timezone(&London).offset().fix().local_minus_utc() == 0 { "GMT" } else { "BST" }
+}
+
+/// `26 August 2023, 14:30 BST`.
+pub fn moment(at: DateTime<Utc>) -> String {
+    format!("{}, {} {}", long_day(day(at)), clock(at), name(at))
+}
+
+/// RFC 3339 in UTC with `Z`, whole seconds: the form of every instant in `--json`.
+pub fn rfc3339(at: DateTime<Utc>) -> String {
+    at.format("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+const MONTHS: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+];
+const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_of_the_clock_change_has_25_or_23_hours() {
+        let october = NaiveDate::from_ymd_opt(2026, 10, 25).unwrap_or_default();
+        assert_eq!(day_start(october.succ_opt().unwrap_or_default()) - day_start(october), Duration::hours(25));
+        let march = NaiveDate::from_ymd_opt(2026, 3, 29).unwrap_or_default();
+        assert_eq!(day_start(march.succ_opt().unwrap_or_default()) - day_start(march), Duration::hours(23));
+    }
+}
