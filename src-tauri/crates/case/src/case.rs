@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Map, Value};
 
 use crate::record::*;
-use crate::shape::{Fault, Faults, Fields, Id, Keys, Kind, Key, Leaf, Node, Path, Presence, Reading, Shape, Walk, read_list};
+use crate::shape::{Fault, Faults, Fields, Id, Keys, Kind, Key, Leaf, Node, Path, Presence, Reading, Shape, Walk, read_each};
 
 /// An item of a list: its id, the keys common to all, and its own.
 #[derive(Debug, Clone, PartialEq)]
@@ -133,16 +133,16 @@ macro_rules! case {
                 $( for item in &mut self.$field { change(List::$variant, item); } )*
             }
 
+            /// Reads the lists and checks every reference, also of items whose neighbours are at fault.
             fn read_lists(fields: &mut Fields<'_>, reading: &mut Reading, own: Option<CaseKeys>) -> Option<Self> {
-                $( let $field = match fields.take($name) {
-                    Some(node) => {
-                        reading.path.enter($name);
-                        let list = read_list::<Item<$ty>>(node, reading);
-                        reading.path.leave();
-                        list
-                    }
-                    None => Some(Vec::new()),
-                }; )*
+                let nodes = [ $( (List::$variant, fields.take($name)) ),* ];
+                let ids = given_ids(&nodes, reading);
+                let lookup = |id: &Id| ids.get(id.as_str()).copied();
+                if let Some(own) = &own {
+                    reading.faults.extend(check_own_references(own, &lookup));
+                }
+                let mut nodes = nodes.into_iter().map(|(_, node)| node);
+                $( let $field = read_checked::<$ty>(List::$variant, nodes.next().flatten(), reading, &lookup); )*
                 Some(Self { own: own?, $( $field: $field? ),* })
             }
 
@@ -247,6 +247,52 @@ pub fn read_own(node: &Node) -> Result<CaseKeys, Faults> {
     read_at(node, path, true)
 }
 
+/// Every id that the file gives to an item, also to one that cannot be read: a reference to it is no fault of its
+/// own. An id that stands twice is one.
+fn given_ids<'n>(nodes: &[(List, Option<&'n Node>)], reading: &mut Reading) -> HashMap<&'n str, List> {
+    let mut ids = HashMap::new();
+    for (list, node) in nodes {
+        let Some(Node::List(items)) = node else { continue };
+        for (n, item) in items.iter().enumerate() {
+            let Node::Object(pairs) = item else { continue };
+            let id = pairs.iter().find_map(|(key, node)| match node {
+                Node::Text(id) if key == "id" && !id.is_empty() => Some(id.as_str()),
+                _ => None,
+            });
+            if let Some(id) = id
+                && ids.insert(id, *list).is_some()
+            {
+                let mut path = Path::item(list.as_str(), n);
+                path.enter("id");
+                let said: String = id.chars().take(60).collect();
+                let expected = format!("an id that no other item has; {said:?} stands twice");
+                reading.faults.add(Fault { path: path.to_string(), expected });
+            }
+        }
+    }
+    ids
+}
+
+/// Reads a list; `None` when an item of it is at fault.
+fn read_checked<T: Keys>(
+    list: List,
+    node: Option<&Node>,
+    reading: &mut Reading,
+    lookup: &Lookup<'_>,
+) -> Option<Vec<Item<T>>> {
+    let Some(node) = node else { return Some(Vec::new()) };
+    reading.path.enter(list.as_str());
+    let items = read_each::<Item<T>>(node, reading);
+    reading.path.leave();
+    let items = items?;
+    for (n, item) in items.iter().enumerate() {
+        if let Some(item) = item {
+            reading.faults.extend(check_references(item, Path::item(list.as_str(), n), lookup));
+        }
+    }
+    items.into_iter().collect()
+}
+
 /// Which list an id belongs to, if any.
 pub type Lookup<'l> = dyn Fn(&Id) -> Option<List> + 'l;
 
@@ -323,32 +369,10 @@ impl Case {
             fields.finish_named(&known, &mut reading);
             case
         });
-        let mut faults = reading.faults;
-        // Where an item could not be read, references to it would only repeat that fault.
-        let Some(case) = case else { return Err(faults) };
-        faults.extend(case.check());
-        if faults.is_empty() { Ok(case) } else { Err(faults) }
-    }
-
-    /// Ids used twice and references that do not hold.
-    pub fn check(&self) -> Faults {
-        let mut faults = Faults::default();
-        let mut lists: HashMap<&str, List> = HashMap::new();
-        let items = self.items();
-        for (list, n, item) in &items {
-            if lists.insert(item.id().as_str(), *list).is_some() {
-                let mut path = Path::item(list.as_str(), *n);
-                path.enter("id");
-                let expected = format!("an id that no other item has; {:?} stands twice", item.id().as_str());
-                faults.add(Fault { path: path.to_string(), expected });
-            }
+        match case {
+            Some(case) if reading.faults.is_empty() => Ok(case),
+            _ => Err(reading.faults),
         }
-        let lookup = |id: &Id| lists.get(id.as_str()).copied();
-        faults.extend(check_own_references(&self.own, &lookup));
-        for (list, n, item) in &items {
-            faults.extend(check_references(*item, Path::item(list.as_str(), *n), &lookup));
-        }
-        faults
     }
 
     /// The whole file, version 1.

@@ -154,6 +154,16 @@ mod tests {
     }
 
     #[test]
+    fn faults_of_different_kinds_come_in_one_answer() {
+        let lines = faults(|f| {
+            f["case"]["title"] = 1.into();
+            f["parties"] = json!([{"id": "a", "name": "A"}, {"id": "b", "name": "B", "kind": "force"}, {"id": "b", "name": "C", "kind": "force"}]);
+            f["events"][0]["about"] = json!(["a", "nothing"]);
+        });
+        insta::assert_json_snapshot!(lines);
+    }
+
+    #[test]
     fn a_key_that_stands_twice_is_a_fault() {
         let text = small().to_string().replace("\"text\":\"x\"", "\"text\":\"x\",\"text\":\"y\"");
         let Err(CaseFileFault::Shape(faults)) = read(text.as_bytes()) else { panic!("taken") };

@@ -201,21 +201,22 @@ impl Shape for bool {
     }
 }
 
-/// Reads each item of a list; `None` when it is no list or an item is at fault.
-pub fn read_list<T: Shape>(node: &Node, reading: &mut Reading) -> Option<Vec<T>> {
+/// Reads each item of a list: `None` where it is no list, and for each item that is at fault.
+pub fn read_each<T: Shape>(node: &Node, reading: &mut Reading) -> Option<Vec<Option<T>>> {
     let Node::List(nodes) = node else {
         reading.fault(format!("a list, found {}", type_name(node)));
         return None;
     };
-    let mut sound = true;
     let mut list = Vec::with_capacity(nodes.len());
     for (n, node) in nodes.iter().enumerate() {
         reading.path.enter_number(n);
-        match T::read(node, reading) {
-            Some(value) => list.push(value),
-            None => sound = false,
-        }
+        list.push(T::read(node, reading));
         reading.path.leave();
     }
-    sound.then_some(list)
+    Some(list)
+}
+
+/// Reads a list; `None` when it is none or an item is at fault.
+pub fn read_list<T: Shape>(node: &Node, reading: &mut Reading) -> Option<Vec<T>> {
+    read_each(node, reading)?.into_iter().collect()
 }

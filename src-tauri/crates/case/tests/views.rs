@@ -1,0 +1,102 @@
+//! Views of the real cases as snapshots, and who may see what on small ones.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use breachbook_case::{Audience, Case, Node, View};
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+
+fn read(value: &Value) -> Case {
+    Case::read(&Node::from_value(value), &["format", "version"]).unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+fn real(name: &str) -> Case {
+    let path = format!("{}/../app/demo/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    read(&serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap())
+}
+
+fn now() -> DateTime<Utc> {
+    DateTime::parse_from_rfc3339("2026-11-24T18:00:00Z").unwrap().with_timezone(&Utc)
+}
+
+#[test]
+fn real_cases_as_worked_out() {
+    for name in ["met-2023", "psni-2023", "psni-theft-2023"] {
+        let mut view = View::new(&real(name), Audience::Team, now()).json();
+        // The records themselves are the file; what is worked out from them is the point here.
+        view.as_object_mut().unwrap().remove("records");
+        view.as_object_mut().unwrap().remove("case");
+        insta::assert_json_snapshot!(name, view);
+    }
+}
+
+fn guarded() -> Value {
+    json!({
+        "case": {"reference": "R", "title": "T", "incident_type": "loss", "summary": "secret summary", "audience": ["team", "ico"], "kept_by": "fed"},
+        "parties": [
+            {"id": "fed", "name": "Federation", "kind": "federation", "contact": "07700 900123", "emails": ["desk@example.org"]},
+            {"id": "sol", "name": "Solicitor", "kind": "legal", "audience": ["team"]},
+            {"id": "lone", "name": "Nobody names me", "kind": "other"},
+            {"id": "force", "name": "Force", "kind": "force"}],
+        "events": [
+            {"id": "e1", "occurred": {"at": "2023"}, "text": "open to the ICO", "actor": "sol", "about": ["e2"]},
+            {"id": "e2", "occurred": {"at": "2023"}, "text": "for the team", "audience": ["team"]},
+            {"id": "e3", "occurred": {"at": "2023"}, "text": "privileged", "withhold": {"ground": "legal-privilege"}},
+            {"id": "e4", "occurred": {"at": "2023"}, "text": "not even counted", "withhold": {"ground": "safety", "count": false}}],
+        "commitments": [{"id": "k1", "by": "sol", "text": "promised by one who is hidden", "status": "open"},
+            {"id": "k2", "by": "force", "text": "promised", "status": "open"}],
+        "people_affected": [{"id": "g1", "group": "covert officers", "audience": ["team"]}],
+        "severity": [{"id": "v1", "group": "g1", "dpc": 4, "ei": 1}, {"id": "v2", "dpc": 1, "ei": 1}],
+    })
+}
+
+#[test]
+fn closed_by_default() {
+    let view = View::new(&read(&guarded()), Audience::Ico, now());
+    insta::assert_json_snapshot!(view.case.write());
+    let withheld: Vec<_> = view.withheld.iter().map(|w| (w.ground.map(|g| g.as_str()), w.count)).collect();
+    assert_eq!(withheld, [(None, 4), (Some("legal-privilege"), 1)]);
+    let forbidden: Vec<&str> = view.forbidden.iter().map(|(_, text)| text.as_str()).collect();
+    for text in ["07700 900123", "desk@example.org", "Solicitor", "sol", "for the team", "privileged", "not even counted", "covert officers", "v1"] {
+        assert!(forbidden.contains(&text), "{text}");
+    }
+    assert!(!forbidden.contains(&"secret summary"));
+}
+
+#[test]
+fn without_an_audience_only_the_team_sees_anything() {
+    let mut file = guarded();
+    file["case"].as_object_mut().unwrap().remove("audience");
+    for audience in Audience::ALL.iter().filter(|a| **a != Audience::Team) {
+        let view = View::new(&read(&file), *audience, now());
+        assert_eq!(view.case.write(), json!({"format": "breachbook-case", "version": 1,
+            "case": {"reference": "R", "title": "T", "incident_type": "loss"}}));
+    }
+}
+
+#[test]
+fn what_an_audience_gets_is_a_valid_case_again() {
+    for name in ["met-2023", "psni-2023", "psni-theft-2023"] {
+        for audience in Audience::ALL {
+            let shown = View::new(&real(name), *audience, now()).case;
+            assert_eq!(read(&shown.write()), shown);
+        }
+    }
+    let shown = View::new(&read(&guarded()), Audience::Ico, now()).case;
+    assert_eq!(read(&shown.write()), shown);
+}
+
+#[test]
+fn warnings_name_code_and_place() {
+    let case = read(&json!({
+        "case": {"reference": "R", "title": "T", "incident_type": "loss", "happened": {"at": "2023-08-10"}},
+        "parties": [{"id": "f", "name": "F", "kind": "force"}],
+        "controllers": [{"id": "c1", "party": "f", "aware": {"time": {"at": "2023-08-09"}}}],
+        "notifications": [{"id": "n1", "body": "f", "duty": "voluntary", "status": "notified", "notified": {"at": "2023-08-01"},
+            "reply": {"at": {"at": "2023-07-01"}}, "accepts": [{"code": "told-before-aware", "reason": "The call came first."}]}],
+        "questions": [{"id": "q1", "text": "?", "status": "answered", "asked": {"at": "2023-08-09"}, "answered": {"at": "2023-08-08"}, "due": {"at": "2023-08-07"}}],
+        "people_affected": [{"id": "g1", "group": "g", "number": 10, "min": 5, "max": 3, "told": [{"at": {"at": "2023-08-01"}, "channel": "x", "number": 11}]}],
+        "events": [{"id": "e1", "text": "x", "occurred": {"from": {"at": "2023-08-02"}, "to": {"at": "2023-08-01"}}}],
+    }));
+    let found: Vec<_> = View::new(&case, Audience::Team, now()).warnings;
+    insta::assert_debug_snapshot!(found.iter().map(|w| (w.code, w.path.as_str(), w.accepted)).collect::<Vec<_>>());
+}
