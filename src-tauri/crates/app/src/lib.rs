@@ -1,1 +1,27 @@
-//! placeholder
+//! The acts of Breachbook: plain data in, plain data out. The only place where the pieces meet; the window and the
+//! command line call nothing else. Every act takes the moment "now" and says who writes.
+
+mod act;
+mod assemble;
+pub mod door;
+mod failure;
+mod fingerprint;
+mod outfile;
+pub mod place;
+mod session;
+mod sets;
+
+pub use act::*;
+pub use breachbook_case::{Audience, Case, Clock, State, Time, View, rule, zone};
+pub use breachbook_vault::{Passphrase, RecoverySecret};
+pub use failure::Failure;
+pub use session::{Session, Writer, save_recovery_sheet};
+pub use breachbook_report::pdf::Progress;
+
+/// Reads a time in the form of `at`.
+///
+/// # Errors
+/// `bad-time` with the forms that there are.
+pub fn time(text: &str) -> Result<Time, Failure> {
+    Time::parse(text, None, false).map_err(|fault| Failure::new("bad-time", format!("Expected {fault}."), "Write the time in one of these forms."))
+}

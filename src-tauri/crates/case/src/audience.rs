@@ -169,54 +169,56 @@ impl Shown {
     }
 }
 
-/// The free texts of a case's own keys and items that an audience is not shown: what a finished file must not hold.
-/// Each comes with the id of its item (the case's reference for its own keys).
-pub fn hidden_texts(case: &Case, shown: &Shown) -> Vec<(String, String)> {
-    let mut seen: HashSet<String> = HashSet::new();
-    let visible = shown.case(case);
-    let mut collect = |text: &str| {
-        seen.insert(text.to_owned());
-    };
-    for (_, _, item) in visible.items() {
-        collect(item.id().as_str());
-        item.meet(Path::root(), &mut |_, leaf, _| {
-            if let Leaf::Text(text) = leaf {
-                collect(text);
+/// The free texts and ids of a case, parted by whether an audience is shown them. Worked out item by item from the
+/// whole case, not from what [`Shown::case`] left, so that a fault there is seen in what comes out.
+#[derive(Debug, Clone, Default)]
+pub struct Parted {
+    /// What may stand in a file for that audience.
+    pub shown: Vec<String>,
+    /// What must not, as (item, text): no shown item holds the same text. The item is named by its id, the case's
+    /// own keys by its reference.
+    pub hidden: Vec<(String, String)>,
+}
+
+impl Parted {
+    /// Parts the texts of a case.
+    pub fn of(case: &Case, shown: &Shown) -> Self {
+        let mut seen: HashSet<String> = HashSet::new();
+        let mut hidden: Vec<(String, String)> = Vec::new();
+        let mut sort = |visible: bool, item: &str, text: &str| {
+            if visible {
+                seen.insert(text.to_owned());
+            } else if !text.trim().is_empty() {
+                hidden.push((item.to_owned(), text.to_owned()));
             }
-        });
-    }
-    let meet_own = |own: &CaseKeys, meet: &mut dyn FnMut(&str)| {
-        own.walk(
+        };
+        let team = shown.audience == Audience::Team;
+        let reference = case.own.reference.as_str();
+        case.own.walk(
             &mut Walk {
                 path: Path::root(),
-                meet: &mut |_, leaf, _| {
+                meet: &mut |path, leaf, _| {
                     if let Leaf::Text(text) = leaf {
-                        meet(text);
+                        let public = matches!(path.last_key(), Some("title")) || text == reference;
+                        sort(shown.own() || public, reference, text);
                     }
                 },
             },
             true,
         );
-    };
-    meet_own(&visible.own, &mut |text| {
-        seen.insert(text.to_owned());
-    });
-    let mut hidden: Vec<(String, String)> = Vec::new();
-    let mut add = |item: &str, text: &str| {
-        if !text.trim().is_empty() && !seen.contains(text) {
-            hidden.push((item.to_owned(), text.to_owned()));
+        for (list, _, item) in case.items() {
+            let visible = shown.item(item.id());
+            let id = item.id().as_str();
+            sort(visible, id, id);
+            item.meet(Path::root(), &mut |path, leaf, _| {
+                if let Leaf::Text(text) = leaf {
+                    // How a party is reached is for the team alone, whoever else may see the party.
+                    let reach = list == List::Parties && matches!(path.last_key(), Some("contact" | "emails"));
+                    sort(visible && (team || !reach), id, text);
+                }
+            });
         }
-    };
-    meet_own(&case.own, &mut |text| add(case.own.reference.as_str(), text));
-    for (_, _, item) in case.items() {
-        if !shown.item(item.id()) {
-            add(item.id().as_str(), item.id().as_str());
-        }
-        item.meet(Path::root(), &mut |_, leaf, _| {
-            if let Leaf::Text(text) = leaf {
-                add(item.id().as_str(), text);
-            }
-        });
+        hidden.retain(|(_, text)| !seen.contains(text));
+        Self { shown: seen.into_iter().collect(), hidden }
     }
-    hidden
 }

@@ -122,8 +122,8 @@ macro_rules! case {
                 $( self.$field.retain(|item| keep(List::$variant, &item.id)); )*
             }
 
-            /// Leaves out every reference to a hidden id.
-            pub(crate) fn forget(&mut self, hidden: &dyn Fn(&Id) -> bool) {
+            /// Leaves out every reference to an id that `hidden` names.
+            pub fn forget(&mut self, hidden: &dyn Fn(&Id) -> bool) {
                 self.own.forget_keys(hidden);
                 $( for item in &mut self.$field { item.forget(hidden); } )*
             }

@@ -19,16 +19,16 @@ mod warning;
 pub mod words;
 pub mod zone;
 
-pub use audience::{Audience, Audiences, Shown, hidden_texts};
+pub use audience::{Audience, Audiences, Parted, Shown};
 pub use case::{AnyItem, Case, Item, List, Lookup, check_own_references, check_references, read_item, read_own};
 pub use clock::{Clock, Margin, State};
-pub use delay::{Delay, Minutes};
+pub use delay::{Delay, Minutes, length};
 pub use gap::Gap;
 pub use record::*;
 pub use rules::{Count, RULES, Rule, Trigger, regulator_name, rule};
 pub use severity::{Band, Score};
 pub use shape::{
-    Fault, Faults, Id, ItemRef, Key, Kind, Leaf, Node, NodeFault, PartyRef, Path, Presence, Text, Walk,
+    Fault, Faults, Id, ItemRef, Key, Keys, Kind, Leaf, Node, NodeFault, PartyRef, Path, Presence, Shape, Text, Walk,
 };
 pub use time::{Bounds, Precision, Range, Time, TimeFault, When};
 pub use view::{View, Withheld};

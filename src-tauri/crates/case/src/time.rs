@@ -100,6 +100,12 @@ impl Time {
         Ok(Self { at: at.to_owned(), stated, precision, approximate, range })
     }
 
+    /// The same, as "about".
+    #[must_use]
+    pub fn about(&self) -> Self {
+        Self { approximate: true, ..self.clone() }
+    }
+
     /// What was written.
     pub fn at(&self) -> &str {
         &self.at

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-use crate::audience::{Audience, Shown, hidden_texts};
+use crate::audience::{Audience, Parted, Shown};
 use crate::case::{Case, List};
 use crate::clock::{Clock, clocks};
 use crate::delay::{Delay, delays};
@@ -45,8 +45,8 @@ pub struct View {
     pub warnings: Vec<Warning>,
     /// What is withheld, by ground.
     pub withheld: Vec<Withheld>,
-    /// What a finished file must not hold: (item, text).
-    pub forbidden: Vec<(String, String)>,
+    /// What a finished file may hold of the case's texts, and what not.
+    pub parted: Parted,
 }
 
 impl View {
@@ -82,7 +82,7 @@ impl View {
             gaps,
             warnings: if team { warnings(case) } else { Vec::new() },
             withheld: withheld.into_iter().map(|(ground, count)| Withheld { ground, count }).collect(),
-            forbidden: if team { Vec::new() } else { hidden_texts(case, &shown) },
+            parted: Parted::of(case, &shown),
             case: shown_case,
         }
     }

@@ -55,7 +55,7 @@ fn closed_by_default() {
     insta::assert_json_snapshot!(view.case.write());
     let withheld: Vec<_> = view.withheld.iter().map(|w| (w.ground.map(|g| g.as_str()), w.count)).collect();
     assert_eq!(withheld, [(None, 4), (Some("legal-privilege"), 1)]);
-    let forbidden: Vec<&str> = view.forbidden.iter().map(|(_, text)| text.as_str()).collect();
+    let forbidden: Vec<&str> = view.parted.hidden.iter().map(|(_, text)| text.as_str()).collect();
     for text in ["07700 900123", "desk@example.org", "Solicitor", "sol", "for the team", "privileged", "not even counted", "covert officers", "v1"] {
         assert!(forbidden.contains(&text), "{text}");
     }

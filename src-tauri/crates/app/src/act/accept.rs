@@ -1,0 +1,40 @@
+//! Accept: somebody lets a warning stand and says why.
+
+use serde_json::{Value, json};
+
+use super::correct::reason_given;
+use super::log::Written;
+use crate::{Failure, Session, Writer};
+
+/// A warning to be let stand.
+#[derive(Debug, Clone, Copy)]
+pub struct Acceptance<'a> {
+    /// The warning's code.
+    pub code: &'a str,
+    /// The party that lets it stand, by id.
+    pub by: Option<&'a str>,
+}
+
+impl Session {
+    /// Notes on a record that a warning may stand; the writer's reason is the reason.
+    ///
+    /// # Errors
+    /// As [`Session::correct`].
+    pub fn accept(&mut self, reference: &str, id: &str, accept: Acceptance<'_>, writer: &Writer<'_>) -> Result<Written, Failure> {
+        reason_given(writer)?;
+        let book = self.book_id(reference)?;
+        let versions = self.versions(&book, reference, id)?;
+        let mut accepts = match versions.body.get("accepts") {
+            Some(Value::Array(accepts)) => accepts.clone(),
+            _ => Vec::new(),
+        };
+        let at = writer.now.format("%Y-%m-%dT%H:%M:%SZ").to_string();
+        let mut one = json!({"code": accept.code, "reason": writer.reason.unwrap_or_default(), "at": {"at": at}});
+        if let Some(by) = accept.by {
+            one["by"] = by.into();
+        }
+        accepts.push(one);
+        let set = format!("accepts={}", Value::Array(accepts));
+        self.correct(reference, id, &[&set], writer)
+    }
+}

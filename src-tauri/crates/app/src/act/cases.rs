@@ -1,0 +1,48 @@
+//! The list of cases, with clocks.
+
+use breachbook_case::{Audience, Clock, View};
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+
+use crate::{Failure, Session};
+
+/// A case in the list.
+#[derive(Debug, Clone)]
+pub struct CaseRow {
+    /// Its reference.
+    pub reference: String,
+    /// Its title.
+    pub title: String,
+    /// `open` or `closed`.
+    pub status: &'static str,
+    /// Its view for the team, which names parties and clocks.
+    pub view: View,
+}
+
+impl CaseRow {
+    /// Its clocks.
+    pub fn clocks(&self) -> &[Clock] {
+        &self.view.clocks
+    }
+
+    /// The object of `cases --json`.
+    pub fn json(&self) -> Value {
+        let clocks: Vec<Value> = self.view.clocks.iter().map(Clock::json).collect();
+        json!({"reference": self.reference, "title": self.title, "status": self.status, "clocks": clocks})
+    }
+}
+
+impl Session {
+    /// Every case, in the order in which they came in, with clocks at `now`.
+    ///
+    /// # Errors
+    /// What keeps the vault from being read.
+    pub fn cases(&self, now: DateTime<Utc>) -> Result<Vec<CaseRow>, Failure> {
+        let row = |book: breachbook_vault::BookRow| {
+            let case = self.assemble(&book.id, None)?.case;
+            let view = View::new(&case, Audience::Team, now);
+            Ok(CaseRow { reference: book.reference, title: case.own.title.to_string(), status: case.own.status().as_str(), view })
+        };
+        self.vault.books()?.into_iter().map(row).collect()
+    }
+}

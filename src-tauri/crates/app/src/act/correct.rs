@@ -1,0 +1,102 @@
+//! Correct: a new version of a record, with a reason; the old one stays in the history.
+
+use std::collections::BTreeSet;
+
+use breachbook_book::{BookId, Payload, VersionId};
+use breachbook_case::{Common, Id, Keys as _, List, Node, check_own_references, read_item, read_own, words};
+use breachbook_vault::Record;
+use serde_json::{Map, Value};
+
+use super::import::Prepared;
+use super::log::{Written, not_fit};
+use crate::session::milliseconds;
+use crate::{Failure, Session, Writer, sets};
+
+/// The current versions of one record: one, or several where there is a conflict.
+pub(super) struct Versions {
+    pub list: String,
+    pub id: String,
+    pub body: Map<String, Value>,
+    pub replaces: BTreeSet<VersionId>,
+}
+
+/// A reason must say something.
+pub(super) fn reason_given(writer: &Writer<'_>) -> Result<(), Failure> {
+    match writer.reason {
+        Some(reason) if !reason.trim().is_empty() => Ok(()),
+        _ => Err(Failure::new("no-reason", "A reason is asked for.", "Give --reason, in a few words; nothing was written.")),
+    }
+}
+
+impl Session {
+    /// The current versions of a record; the case's own keys answer to its reference.
+    pub(super) fn versions(&self, book: &BookId, reference: &str, id: &str) -> Result<Versions, Failure> {
+        let list = self.vault.id_exists(book, id)?;
+        let own = list.is_none() && id == reference;
+        let (list, key) = match list {
+            Some(list) => (list, id),
+            None if own => (words::CASE.to_owned(), words::CASE),
+            None => {
+                let said = format!("There is no current record {id:?} in the case {reference}.");
+                return Err(Failure::new("no-record", said, "Look its id up with `breachbook show` or `breachbook history`."));
+            }
+        };
+        let current: Vec<Record> =
+            self.vault.records(book)?.into_iter().filter(|record| record.list == list && record.id == key).collect();
+        let Some(last) = current.last() else {
+            let said = format!("There is no current record {id:?} in the case {reference}.");
+            return Err(Failure::new("no-record", said, "Look its id up with `breachbook history`."));
+        };
+        let body = serde_json::from_slice::<Value>(&last.body)?;
+        let Value::Object(body) = body else {
+            return Err(Failure::new("record-unreadable", format!("The record {id} is no object."), "Check the vault with `breachbook verify`."));
+        };
+        Ok(Versions { list, id: key.to_owned(), body, replaces: current.iter().map(|record| record.version).collect() })
+    }
+
+    /// Corrects a record by `KEY=VALUE`. When this returns, it is on disk.
+    ///
+    /// # Errors
+    /// `no-case`, `no-record`, `no-reason`, `bad-set`, `wrong-shape`, `case-exists` (a reference that another
+    /// case has); nothing is written then.
+    pub fn correct(&mut self, reference: &str, id: &str, set: &[&str], writer: &Writer<'_>) -> Result<Written, Failure> {
+        reason_given(writer)?;
+        if set.is_empty() {
+            return Err(Failure::new("bad-set", "Nothing is to be corrected.", "Give --set KEY=VALUE at least once."));
+        }
+        let book = self.book_id(reference)?;
+        let Versions { list, id, mut body, replaces } = self.versions(&book, reference, id)?;
+        let (bytes, named) = match List::from_word(&list) {
+            None => {
+                for set in set {
+                    sets::apply(&mut body, &[breachbook_case::CaseKeys::KEYS], set)?;
+                }
+                let own = read_own(&Node::from_value(&Value::Object(body.clone()))).map_err(|faults| not_fit(&faults))?;
+                let lookup = |id: &Id| self.vault.id_exists(&book, id.as_str()).ok().flatten().and_then(|l| List::from_word(&l));
+                let faults = check_own_references(&own, &lookup);
+                if !faults.is_empty() {
+                    return Err(not_fit(&faults));
+                }
+                let named = own.reference.to_string();
+                if named != reference && self.vault.books()?.iter().any(|book| book.reference == named) {
+                    let said = format!("The case exists: {named} is already in this vault.");
+                    return Err(Failure::new("case-exists", said, "Choose another reference; nothing was written."));
+                }
+                (serde_json::to_vec(&body)?, Some(named))
+            }
+            Some(list) => {
+                for set in set {
+                    sets::apply(&mut body, &[list.keys(), Common::KEYS], set)?;
+                }
+                let item = read_item(list, &Node::from_value(&Value::Object(body)), true).map_err(|faults| not_fit(&faults))?;
+                self.check_item(&book, &*item)?;
+                (serde_json::to_vec(&item.json())?, None)
+            }
+        };
+        let mut prepared = Prepared::new(Payload::act(&writer.act("correct"))?);
+        prepared.payloads.push(Payload::put(&list, &id, replaces, bytes));
+        let named = named.filter(|named| named != reference);
+        let appended = prepared.write(named.as_deref(), |entry| self.vault.append(&book, entry, milliseconds(writer.now)))?;
+        Ok(Written { list, id, entry: appended.number, warnings: Vec::new() })
+    }
+}

@@ -1,0 +1,86 @@
+//! The history: every change, who wrote it and why.
+
+use breachbook_book::Kind;
+use breachbook_case::words;
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+
+use crate::session::moment;
+use crate::{Failure, Session};
+
+/// One change with the act that it was part of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HistoryRow {
+    /// The number of its entry in the log, from 0.
+    pub entry: u64,
+    /// The log's origin line.
+    pub log: String,
+    /// When the writer's clock said it was (UTC); `None` in an entry of a newer version.
+    pub recorded_at: Option<DateTime<Utc>>,
+    /// Who says that they wrote.
+    pub writer: Option<String>,
+    /// Why.
+    pub reason: Option<String>,
+    /// What was done; `None` where that was erased or written by a newer version.
+    pub act: Option<String>,
+    /// The record's list; empty for an act alone.
+    pub list: String,
+    /// The record's id.
+    pub id: String,
+    /// What the record said; `None` for a withdrawal and where it was erased.
+    pub record: Option<Value>,
+}
+
+impl HistoryRow {
+    /// The object of `history --json`: the moment to the millisecond.
+    pub fn json(&self) -> Value {
+        let at = self.recorded_at.map(|at| at.format("%Y-%m-%dT%H:%M:%S%.3fZ").to_string());
+        let none = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        json!({
+            "entry": self.entry, "log": self.log, "recorded_at": at, "writer": self.writer, "reason": self.reason,
+            "act": self.act, "list": none(&self.list), "id": none(&self.id), "record": self.record,
+        })
+    }
+}
+
+impl Session {
+    /// Every change of a case, oldest first; with `id`, those of that record. The case's own keys answer to its
+    /// reference.
+    ///
+    /// # Errors
+    /// `no-case`, `no-record`.
+    pub fn history(&self, reference: &str, id: Option<&str>) -> Result<Vec<HistoryRow>, Failure> {
+        let book = self.book_id(reference)?;
+        let mut changes = self.vault.history(&book, id)?;
+        if let Some(id) = id
+            && changes.is_empty()
+        {
+            if id != reference {
+                let said = format!("No record {id:?} ever stood in the case {reference}.");
+                return Err(Failure::new("no-record", said, "Look its id up with `breachbook show`."));
+            }
+            changes = self.vault.history(&book, Some(words::CASE))?;
+            changes.retain(|change| change.payload.as_ref().is_some_and(|payload| payload.list == words::CASE));
+        }
+        let rows = changes.into_iter().map(|change| {
+            let (writer, reason, act) = match change.act {
+                Some(act) => (Some(act.writer), act.reason, Some(act.act)),
+                None => (None, None, None),
+            };
+            let payload = change.payload.as_ref();
+            let put = payload.filter(|payload| payload.kind == Kind::Put);
+            HistoryRow {
+                entry: change.number,
+                log: change.log.origin(),
+                recorded_at: change.recorded_at.map(moment),
+                writer,
+                reason,
+                act,
+                list: payload.map(|payload| payload.list.clone()).unwrap_or_default(),
+                id: payload.map(|p| if p.list == words::CASE { reference.to_owned() } else { p.id.clone() }).unwrap_or_default(),
+                record: put.and_then(|payload| serde_json::from_slice(&payload.body).ok()),
+            }
+        });
+        Ok(rows.collect())
+    }
+}

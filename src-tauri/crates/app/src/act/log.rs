@@ -1,0 +1,126 @@
+//! Log: one line into the timeline.
+
+use breachbook_book::Payload;
+use breachbook_case::{Audience, Id, List, Node, Path, Shape as _, Time, check_references, read_item};
+use serde_json::{Value, json};
+
+use super::import::Prepared;
+use crate::assemble::{WRITTEN_UP_LATE, is_late};
+use crate::session::milliseconds;
+use crate::{Failure, Session, Writer};
+
+/// A line to be written.
+#[derive(Debug, Clone)]
+pub struct NewLine<'l> {
+    /// When it happened.
+    pub at: &'l Time,
+    /// What happened.
+    pub text: &'l str,
+    /// Its kind, a word of the format.
+    pub kind: Option<&'l str>,
+    /// Who did it: the id of a party.
+    pub actor: Option<&'l str>,
+    /// Who may see it.
+    pub audience: &'l [Audience],
+}
+
+/// An entry that is on disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The list of the record.
+    pub list: String,
+    /// Its id.
+    pub id: String,
+    /// The number of the entry in its log, from 0.
+    pub entry: u64,
+    /// Codes of warnings about it, with a sentence each.
+    pub warnings: Vec<(String, String)>,
+}
+
+impl Written {
+    /// The object of `--json`.
+    pub fn json(&self) -> Value {
+        let warnings: Vec<Value> =
+            self.warnings.iter().map(|(code, message)| json!({"code": code, "message": message})).collect();
+        json!({"list": self.list, "id": self.id, "entry": self.entry, "warnings": warnings})
+    }
+}
+
+/// The failure for a record that does not fit the format.
+pub(super) fn not_fit(faults: &breachbook_case::Faults) -> Failure {
+    Failure::new("wrong-shape", format!("The record does not fit the format: {faults}."), "Give the value that is expected there; nothing was written.")
+}
+
+impl Session {
+    /// Writes a line into the timeline of a case. When this returns, it is on disk.
+    ///
+    /// # Errors
+    /// `no-case`, `wrong-shape`, and what keeps the vault from being written: nothing is written then.
+    pub fn log(&mut self, reference: &str, line: &NewLine<'_>, writer: &Writer<'_>) -> Result<Written, Failure> {
+        let book = self.book_id(reference)?;
+        let id = self.free_id(&book, "e")?;
+        let mut event = json!({
+            "id": id,
+            "occurred": line.at.write(),
+            "text": line.text,
+            "audience": line.audience.iter().map(|a| a.as_str()).collect::<Vec<_>>(),
+        });
+        if let Some(kind) = line.kind {
+            event["kind"] = kind.into();
+        }
+        if let Some(actor) = line.actor {
+            event["actor"] = actor.into();
+        }
+        let item = read_item(List::Events, &Node::from_value(&event), false).map_err(|faults| not_fit(&faults))?;
+        self.check_item(&book, &*item)?;
+        let mut prepared = Prepared::new(Payload::act(&writer.act("log"))?);
+        let body = serde_json::to_vec(&item.json())?;
+        prepared.payloads.push(Payload::put(List::Events.as_str(), &id, Default::default(), body));
+        let appended = prepared.write(None, |entry| self.vault.append(&book, entry, milliseconds(writer.now)))?;
+        let mut warnings = Vec::new();
+        if writer.reason.is_none() && is_late(line.at, writer.now) {
+            let said = "It is written up later than a few minutes after it happened; give a reason next time.";
+            warnings.push((WRITTEN_UP_LATE.to_owned(), said.to_owned()));
+        }
+        Ok(Written { list: List::Events.as_str().to_owned(), id, entry: appended.number, warnings })
+    }
+
+    /// An id that no item of the book has, such as `e12`.
+    pub(super) fn free_id(&self, book: &breachbook_book::BookId, letter: &str) -> Result<String, Failure> {
+        let entries = self.vault.books()?.into_iter().find(|row| row.id == *book).map_or(0, |row| row.entries);
+        let mut n = entries;
+        loop {
+            let id = format!("{letter}{n}");
+            if self.vault.id_exists(book, &id)?.is_none() && self.vault.history(book, Some(&id))?.is_empty() {
+                return Ok(id);
+            }
+            n += 1;
+        }
+    }
+
+    /// Checks the references of an item against the ids of its book.
+    pub(super) fn check_item(&self, book: &breachbook_book::BookId, item: &dyn breachbook_case::AnyItem) -> Result<(), Failure> {
+        let mut failed = None;
+        let own = item.id().clone();
+        let faults = {
+            let failed = std::cell::RefCell::new(&mut failed);
+            check_references(item, Path::root(), &|id: &Id| {
+                if *id == own {
+                    return None;
+                }
+                match self.vault.id_exists(book, id.as_str()) {
+                    Ok(list) => list.and_then(|list| List::from_word(&list)),
+                    Err(why) => {
+                        failed.borrow_mut().get_or_insert(why);
+                        None
+                    }
+                }
+            })
+        };
+        match failed {
+            Some(why) => Err(why.into()),
+            None if faults.is_empty() => Ok(()),
+            None => Err(not_fit(&faults)),
+        }
+    }
+}

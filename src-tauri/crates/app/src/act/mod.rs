@@ -1,0 +1,31 @@
+//! The acts, one file an act or family.
+
+mod accept;
+mod backup;
+mod cases;
+mod correct;
+mod demo;
+mod erase;
+mod export;
+mod history;
+mod import;
+mod log;
+mod prove;
+mod report;
+mod search;
+mod show;
+mod slots;
+mod verify;
+mod withdraw;
+mod witness;
+
+pub use accept::Acceptance;
+pub use cases::CaseRow;
+pub use demo::{DEMO_CASES, demo};
+pub use history::HistoryRow;
+pub use import::Imported;
+pub use log::{NewLine, Written};
+pub use report::{ReportOptions, Reported};
+pub use search::SearchRow;
+pub use slots::SlotRow;
+pub use verify::{FileVerdict, VaultVerdict, verify_file};

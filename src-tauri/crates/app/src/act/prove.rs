@@ -1,0 +1,64 @@
+//! Prove: chosen entries made verifiable against an old report, without showing the rest.
+
+use std::path::Path;
+
+use breachbook_book::proof::{ConsistencyProof, EntryProof, Proof};
+use breachbook_book::{VerifierKey, checkpoint};
+use breachbook_report::check::verify;
+
+use crate::{Failure, Session, outfile};
+
+fn not_a_report(path: &Path, why: impl std::fmt::Display) -> Failure {
+    Failure::new("not-a-report", format!("{}: {why}.", path.display()), "Name a report as Breachbook saved it, unchanged.")
+}
+
+/// The checkpoint that a sound report carries.
+pub(super) fn checkpoint_of(path: &Path) -> Result<String, Failure> {
+    let bytes = std::fs::read(path).map_err(|why| Failure::reading(path, &why))?;
+    let signed = verify::signature(&bytes).map_err(|why| not_a_report(path, why))?;
+    let sealed = verify::content(&bytes, &signed).map_err(|why| not_a_report(path, why))?;
+    sealed.checkpoint.ok_or_else(|| not_a_report(path, "it carries no checkpoint"))
+}
+
+impl Session {
+    /// Writes a proof file: that the log continues the checkpoint of the report, and the chosen entries (numbers
+    /// from 0) in its head now.
+    ///
+    /// # Errors
+    /// `not-a-report`, `other-record` (the report is of another log), `no-entry`, `cannot-write`.
+    pub fn prove(&self, reference: &str, since: &Path, entries: &[u64], out: &Path) -> Result<(), Failure> {
+        let book = self.book_id(reference)?;
+        let old = checkpoint_of(since)?;
+        let other = || {
+            let said = format!("{}: it rests on another log than the case {reference} has here.", since.display());
+            Failure::new("other-record", said, "Name a report that was made from this vault and case.")
+        };
+        let head = self.vault.checkpoint(&book)?.ok_or_else(other)?;
+        let (old_head, new_head) = (checkpoint::read_unverified(&old)?, checkpoint::read_unverified(&head)?);
+        if old_head.log != new_head.log || old_head.size > new_head.size {
+            return Err(other());
+        }
+        let key: VerifierKey = self.log_key(&book, new_head.log)?.parse()?;
+        checkpoint::open(&old, &key).map_err(|_| other())?;
+        let mut proof = Proof::default();
+        proof.consistency.push(ConsistencyProof {
+            old: old.clone(),
+            hashes: self.vault.prove_consistency(&new_head.log, old_head.size, new_head.size)?,
+            checkpoint: head.clone(),
+        });
+        for number in entries {
+            let entry = self.vault.entry(&new_head.log, *number)?;
+            let changes = self.vault.changes(entry.seq)?;
+            proof.entries.push(EntryProof {
+                index: *number,
+                header: entry.header_bytes,
+                payloads: changes.into_iter().map(|change| change.kept).collect(),
+                hashes: self.vault.prove_inclusion(&new_head.log, *number, new_head.size)?,
+                checkpoint: head.clone(),
+            });
+        }
+        // What goes out is what a reader will be able to verify.
+        proof.verify(&key, Some(&old_head))?;
+        outfile::write(out, proof.encode()?.as_bytes())
+    }
+}

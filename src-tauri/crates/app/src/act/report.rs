@@ -1,0 +1,261 @@
+//! Report: the view of a case for an audience as a sealed PDF, checked before it is saved, kept as a release.
+
+use std::collections::{BTreeSet, HashMap};
+use std::io::Cursor;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use breachbook_book::{BookId, Kind, LogId, Payload, checkpoint, proof};
+use breachbook_case::{Audience, Id, Time, View, zone};
+use breachbook_report::check::{Forbidden, leaks, readback};
+use breachbook_report::document::Document;
+use breachbook_report::pdf::{self, Progress, Seal};
+use breachbook_report::sections;
+use breachbook_vault::{Change, FileRole, NewEntry, NewFile};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::show::last_moment;
+use crate::session::{milliseconds, moment};
+use crate::{Failure, Session, Writer, fingerprint, outfile};
+
+/// What a report is made of.
+#[derive(Debug, Clone)]
+pub struct ReportOptions {
+    /// For whom.
+    pub audience: Audience,
+    /// The record as it stood at the last moment of this time.
+    pub as_of: Option<Time>,
+    /// The moment that the report says it was made at (UTC, whole seconds); the writer's now otherwise.
+    pub made_at: Option<DateTime<Utc>>,
+}
+
+/// A report that was saved and noted as released.
+#[derive(Debug, Clone)]
+pub struct Reported {
+    /// Its number among the reports of the case, from 1.
+    pub number: u64,
+    /// How many pages it has.
+    pub pages: u64,
+    /// SHA-256 of its bytes in hex.
+    pub sha256: String,
+    /// Characters that no face has, as sentences.
+    pub warnings: Vec<String>,
+    /// Whether this very report had been released before, so that nothing was written in.
+    pub again: bool,
+}
+
+/// The body of a release: what was handed out, for whom, on which record.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Release {
+    pub number: u64,
+    pub audience: String,
+    pub sha256: String,
+    pub size: u64,
+    pub pages: u64,
+    /// Milliseconds since 1970 UTC.
+    pub made_at: u64,
+    /// The time as of which, as it was given; its precision is stated where it is `hour`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<serde_json::Value>,
+    /// The signed checkpoint that the report carries.
+    pub checkpoint: String,
+}
+
+impl Session {
+    /// The releases of a book, oldest first, with the number of each entry in its log.
+    pub(super) fn releases(&self, book: &BookId) -> Result<Vec<(LogId, u64, Release)>, Failure> {
+        let mut found = Vec::new();
+        for Change { log, number, payload, .. } in self.vault.history(book, None)? {
+            if let Some(payload) = payload.filter(|payload| payload.kind == Kind::Release)
+                && let Ok(release) = serde_json::from_slice(&payload.body)
+            {
+                found.push((log, number, release));
+            }
+        }
+        Ok(found)
+    }
+
+    /// Makes a report, checks the finished bytes, saves them and notes the release.
+    ///
+    /// The same head, earlier releases and options give the same bytes. Where this very report was released before
+    /// and only releases came after, its kept bytes are saved again and nothing is written in.
+    ///
+    /// # Errors
+    /// `no-case`, `not-then`, `leak` (the finished file holds what is withheld: it is not saved), `cancelled`,
+    /// `cannot-write`: nothing is written then.
+    pub fn report(
+        &mut self,
+        reference: &str,
+        options: &ReportOptions,
+        out: &Path,
+        writer: &Writer<'_>,
+        progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+    ) -> Result<Reported, Failure> {
+        let book = self.book_id(reference)?;
+        self.vault.ensure_log(&book, writer.name, milliseconds(writer.now))?;
+        let note = self.vault.checkpoint(&book)?.ok_or_else(|| {
+            Failure::new("no-log", "This vault has no log of its own in the case to sign for.", "Write an entry first.")
+        })?;
+        let head = checkpoint::read_unverified(&note)?;
+        let releases = self.releases(&book)?;
+        let made_at = moment(milliseconds(options.made_at.unwrap_or(writer.now)) / 1000 * 1000);
+        let as_of = options.as_of.as_ref().map(breachbook_case::Shape::write);
+        if let Some(kept) = same_again(&releases, head.log, head.size, options.audience, made_at, as_of.as_ref()) {
+            let bytes = self.kept_bytes(&kept.sha256)?;
+            outfile::write(out, &bytes)?;
+            return Ok(Reported { number: kept.number, pages: kept.pages, sha256: kept.sha256.clone(), warnings: Vec::new(), again: true });
+        }
+        let (moment_then, now) = match options.as_of.as_ref().map(last_moment) {
+            Some((then, now)) => (Some(then), now),
+            None => (None, made_at),
+        };
+        let assembled = self.assemble(&book, moment_then)?;
+        let mut view = View::new(&assembled.case, options.audience, now);
+        if options.audience == Audience::Team {
+            view.warnings.extend(assembled.warnings);
+        }
+        let own = releases.iter().filter(|(_, _, release)| release.audience == options.audience.as_str());
+        let installation = self.vault.installation();
+        let record = sections::Record {
+            entries: numbers(&assembled.entries, head.log),
+            size: head.size,
+            number: releases.len() as u64 + 1,
+            replaces: own.last().map(|(_, _, release)| (release.number, moment(release.made_at))),
+            key_id: hex(&installation.pdf_key_hash()),
+            checkpoint: note.clone(),
+            fingerprint: fingerprint::of(&head),
+            log_key: self.log_key(&book, head.log)?,
+            earlier: self.earlier(&releases, head.log, head.size, &note)?,
+            made_at,
+            as_of: options.as_of.as_ref().map(|_| now),
+        };
+        let document = sections::report(&view, &record)?;
+        let seal = Seal { secret: **self.vault.pdf_secret(), not_before: moment(installation.created / 1000 * 1000) };
+        let written = pdf::write(&document, Some(&seal), progress)?;
+        check(&written.bytes, &view, &document)?;
+        let sha256 = Sha256::digest(&written.bytes);
+        let release = Release {
+            number: record.number,
+            audience: options.audience.as_str().to_owned(),
+            sha256: hex(&sha256),
+            size: written.bytes.len() as u64,
+            pages: written.pages as u64,
+            made_at: milliseconds(made_at),
+            as_of,
+            checkpoint: note.clone(),
+        };
+        let ready = outfile::prepare(out, &written.bytes)?;
+        let payloads = vec![
+            Payload::act(&writer.act("release"))?,
+            Payload::new(Kind::Release, "", "", BTreeSet::new(), serde_json::to_vec(&release)?),
+        ];
+        let mut source = Cursor::new(&written.bytes);
+        let role = FileRole::Report { audience: release.audience.clone(), recipient: String::new() };
+        let files = vec![NewFile { change: 1, sha256: sha256.into(), size: release.size, role, source: &mut source }];
+        self.vault.append(&book, NewEntry { payloads, files, reference: None }, milliseconds(writer.now))?;
+        self.vault.keep_checkpoint(&book, &note, "release", milliseconds(writer.now))?;
+        ready.put(out)?;
+        let warnings = written.warnings.iter().map(said).collect();
+        Ok(Reported { number: release.number, pages: release.pages, sha256: release.sha256, warnings, again: false })
+    }
+
+    /// The verifier key of a log.
+    pub(super) fn log_key(&self, book: &BookId, log: LogId) -> Result<String, Failure> {
+        let found = self.vault.logs(book)?.into_iter().find(|of| of.id == log);
+        found.map(|log| log.key).ok_or_else(|| Failure::new("no-log", "The log is not in this vault.", "Check the vault with `breachbook verify`."))
+    }
+
+    /// The proof that the head continues the checkpoint of every earlier report of the same log.
+    fn earlier(
+        &self,
+        releases: &[(LogId, u64, Release)],
+        log: LogId,
+        size: u64,
+        note: &str,
+    ) -> Result<Option<String>, Failure> {
+        let mut consistency = Vec::new();
+        let mut seen = BTreeSet::new();
+        for (of, _, release) in releases {
+            if *of != log || !seen.insert(release.checkpoint.clone()) {
+                continue;
+            }
+            let old = checkpoint::read_unverified(&release.checkpoint)?;
+            let hashes = self.vault.prove_consistency(&log, old.size, size)?;
+            consistency.push(proof::ConsistencyProof { old: release.checkpoint.clone(), hashes, checkpoint: note.to_owned() });
+        }
+        if consistency.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(proof::Proof { entries: Vec::new(), consistency }.encode()?))
+    }
+}
+
+/// The kept release that the same options would give again: made on this head but for releases after it.
+fn same_again<'r>(
+    releases: &'r [(LogId, u64, Release)],
+    log: LogId,
+    size: u64,
+    audience: Audience,
+    made_at: DateTime<Utc>,
+    as_of: Option<&serde_json::Value>,
+) -> Option<&'r Release> {
+    let numbers: BTreeSet<u64> = releases.iter().filter(|(of, ..)| *of == log).map(|(_, number, _)| *number).collect();
+    releases.iter().rev().map(|(of, _, release)| (of, release)).find_map(|(of, release)| {
+        let same = *of == log
+            && release.audience == audience.as_str()
+            && release.made_at == milliseconds(made_at)
+            && release.as_of.as_ref() == as_of;
+        let then = checkpoint::read_unverified(&release.checkpoint).ok()?.size;
+        (same && (then..size).all(|number| numbers.contains(&number))).then_some(release)
+    })
+}
+
+/// The entry numbers of each record, of the log that the checkpoint speaks of.
+fn numbers(entries: &HashMap<Id, Vec<(LogId, u64)>>, log: LogId) -> HashMap<Id, Vec<u64>> {
+    let of_log = |all: &Vec<(LogId, u64)>| all.iter().filter(|(of, _)| *of == log).map(|(_, n)| *n).collect();
+    entries.iter().map(|(id, all)| (id.clone(), of_log(all))).collect()
+}
+
+/// Refuses finished bytes that hold what is withheld from this audience.
+fn check(bytes: &[u8], view: &View, document: &Document) -> Result<(), Failure> {
+    if view.audience == Audience::Team {
+        return Ok(());
+    }
+    let forbidden: Vec<Forbidden> = view
+        .parted
+        .hidden
+        .iter()
+        // A number of up to three digits stands on every page as count or page number; it gives no item away.
+        .filter(|(_, text)| text.len() > 3 || !text.bytes().all(|b| b.is_ascii_digit()))
+        .map(|(item, text)| Forbidden { text: text.clone(), item: item.clone() })
+        .collect();
+    let vocabulary = sections::vocabulary();
+    let own = [zone::long_day(zone::day(document.front().made_at))];
+    let allowed = view.parted.shown.iter().map(String::as_str).chain(vocabulary).chain(own.iter().map(String::as_str));
+    let unreadable = |fault: breachbook_report::check::Fault| {
+        Failure::new("report", format!("The finished report cannot be read back: {fault}."), "This is a fault of the program: please report it. Nothing was saved.")
+    };
+    let found = leaks(&readback(bytes).map_err(unreadable)?, &forbidden, allowed).map_err(unreadable)?;
+    match found.first() {
+        None => Ok(()),
+        Some(leak) => {
+            let said = format!("The finished report would hold a text of {} that is withheld from this reader ({} places in all).", leak.item, found.len());
+            Err(Failure::new("leak", said, "This is a fault of the program: please report it. Nothing was saved."))
+        }
+    }
+}
+
+fn said(warning: &pdf::Warning) -> String {
+    match warning {
+        pdf::Warning::NoGlyph { character, times } => {
+            format!("No face of the report has {character:?}: the page shows its code, {times} times.")
+        }
+        other => format!("{other:?}"),
+    }
+}
+
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}

@@ -1,0 +1,70 @@
+//! Who can open the vault: slots, and a re-key that shuts somebody out.
+
+use breachbook_vault::{Passphrase, RecoverySecret, SlotFor, SlotKind, SlotName};
+
+use crate::{Failure, Session};
+
+/// A slot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SlotRow {
+    /// Its name.
+    pub name: String,
+    /// What opens it, in words.
+    pub opens_with: &'static str,
+}
+
+impl Session {
+    /// The slots of the vault.
+    ///
+    /// # Errors
+    /// What keeps the folder from being read.
+    pub fn slots(&self) -> Result<Vec<SlotRow>, Failure> {
+        let row = |slot: breachbook_vault::Slot| SlotRow {
+            name: slot.name.to_string(),
+            opens_with: match slot.kind {
+                SlotKind::Passphrase => "a passphrase",
+                SlotKind::Recipient => "a recovery sheet or age identity",
+                SlotKind::Unreadable => "nothing: the file is damaged",
+            },
+        };
+        Ok(self.vault.slots()?.into_iter().map(row).collect())
+    }
+
+    /// Adds a slot that a passphrase opens, for a second lead.
+    ///
+    /// # Errors
+    /// `slot-exists`, `bad-slot-name`, `disk-full`, `read-only`.
+    pub fn add_slot(&self, name: &str, passphrase: &Passphrase) -> Result<(), Failure> {
+        Ok(self.vault.add_slot(&name.parse::<SlotName>()?, SlotFor::Passphrase(passphrase))?)
+    }
+
+    /// Changes the passphrase of a slot.
+    ///
+    /// # Errors
+    /// `no-slot`, `disk-full`, `read-only`.
+    pub fn replace_slot(&self, name: &str, passphrase: &Passphrase) -> Result<(), Failure> {
+        Ok(self.vault.replace_slot(&name.parse::<SlotName>()?, SlotFor::Passphrase(passphrase))?)
+    }
+
+    /// Removes a slot. This stops new openings only: to shut out somebody who has opened the vault, re-key it.
+    ///
+    /// # Errors
+    /// `no-slot`, `last-slot`.
+    pub fn remove_slot(&self, name: &str) -> Result<(), Failure> {
+        Ok(self.vault.remove_slot(&name.parse::<SlotName>()?)?)
+    }
+
+    /// Writes the vault anew under a new key that this passphrase opens, and with `recovery` a new recovery
+    /// sheet. Every other slot is gone.
+    ///
+    /// # Errors
+    /// `disk-full`, `read-only`; the old vault stands then.
+    pub fn rekey(self, passphrase: &Passphrase, recovery: Option<&RecoverySecret>) -> Result<Self, Failure> {
+        let recipient = recovery.map(RecoverySecret::recipient).transpose()?;
+        let mut slots = vec![(SlotName::passphrase(), SlotFor::Passphrase(passphrase))];
+        if let Some(recipient) = &recipient {
+            slots.push((SlotName::recovery(), SlotFor::Recipient(recipient)));
+        }
+        Ok(Self { vault: self.vault.rekey(&slots)? })
+    }
+}

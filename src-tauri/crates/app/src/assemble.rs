@@ -1,0 +1,194 @@
+//! From the records of a book to a case: what is current, or was current then.
+
+use std::collections::{HashMap, HashSet};
+
+use breachbook_book::{BookId, LogId};
+use breachbook_case::{Case, CaseKeys, Id, List, Node, RECORD_SCHEMA, Time, Warning, read_own, words};
+use breachbook_vault::Record;
+use chrono::Duration;
+
+use crate::session::moment;
+use crate::{Failure, Session};
+
+/// A case with what the book says about its records.
+pub struct Assembled {
+    /// The case.
+    pub case: Case,
+    /// Log and number of the entry of each record.
+    pub entries: HashMap<Id, Vec<(LogId, u64)>>,
+    /// Warnings that the book gives: conflicts, references to what was withdrawn, lines written up late.
+    pub warnings: Vec<Warning>,
+    /// Records of a newer version, as list and id.
+    pub newer: Vec<(String, String)>,
+}
+
+/// After how long an event counts as written up late (JESIP: a delay of more than a few minutes is explained).
+const LATE: Duration = Duration::minutes(5);
+
+impl Session {
+    /// The case as it stands, or as it stood at a moment in milliseconds since 1970 UTC.
+    pub(crate) fn assemble(&self, book: &BookId, as_of: Option<u64>) -> Result<Assembled, Failure> {
+        let records = match as_of {
+            Some(moment) => self.vault.records_as_of(book, moment)?,
+            None => self.vault.records(book)?,
+        };
+        let (own, rest): (Vec<Record>, Vec<Record>) = records.into_iter().partition(|record| record.list == words::CASE);
+        let Some(first) = own.first() else {
+            return Err(Failure::new(
+                "not-then",
+                "The book held nothing of this case at that moment.",
+                "Name a later moment, or leave it out for now.",
+            ));
+        };
+        let mut newer = Vec::new();
+        let keys = match known(first) {
+            Some(node) => read_own(&node).map_err(|faults| unreadable(first, &faults))?,
+            None => return Err(newer_case()),
+        };
+        let mut built = Build::new(keys);
+        if own.len() > 1 {
+            built.warn("conflict", "$.case".to_owned(), None, "Two versions of the case's own keys are current.");
+        }
+        built.entries(&Id::new(words::CASE), first);
+        for record in &rest {
+            match (List::from_word(&record.list), known(record)) {
+                (Some(list), Some(node)) => built.add(list, &node, record)?,
+                _ => newer.push((record.list.clone(), record.id.clone())),
+            }
+        }
+        built.forget_withdrawn();
+        self.warn_late(&mut built)?;
+        Ok(Assembled { case: built.case, entries: built.numbers, warnings: built.warnings, newer })
+    }
+
+    /// Notes the events that were written up late without a reason.
+    fn warn_late(&self, built: &mut Build) -> Result<(), Failure> {
+        let mut reasons: HashMap<(LogId, u64), bool> = HashMap::new();
+        let mut found = Vec::new();
+        for (n, event) in built.case.events.iter().enumerate() {
+            let Some(end) = event.own.occurred.bounds().end else { continue };
+            let Some((log, number)) = built.first.get(&event.id) else { continue };
+            let late = match reasons.get(&(*log, *number)) {
+                Some(late) => *late,
+                None => {
+                    let late = self.written_without_reason(*log, *number)?;
+                    reasons.insert((*log, *number), late);
+                    late
+                }
+            };
+            let written = built.effective.get(&event.id).copied().unwrap_or(0);
+            if late && moment(written) - end > LATE {
+                found.push((n, event.id.clone()));
+            }
+        }
+        for (n, id) in found {
+            let accepted = built.case.events[n].common.accepts.iter().any(|accept| accept.code.as_str() == WRITTEN_UP_LATE);
+            built.warnings.push(Warning {
+                code: WRITTEN_UP_LATE,
+                path: format!("$.events[{n}].occurred"),
+                message: "It was written up later than a few minutes after it happened, and no reason is given.".to_owned(),
+                item: Some(id),
+                accepted,
+            });
+        }
+        Ok(())
+    }
+
+    /// Whether an entry is one `log` act without a reason.
+    fn written_without_reason(&self, log: LogId, number: u64) -> Result<bool, Failure> {
+        let entry = self.vault.entry(&log, number)?;
+        let act = self.vault.changes(entry.seq)?.into_iter().next().and_then(|change| change.kept);
+        let act = act.and_then(|(_, bytes)| breachbook_book::Payload::decode(&bytes).ok());
+        let act = act.and_then(|payload| breachbook_book::Act::decode(&payload.body).ok());
+        Ok(act.is_some_and(|act| act.act == "log" && act.reason.is_none()))
+    }
+}
+
+/// The code of the warning about a line written up late.
+pub const WRITTEN_UP_LATE: &str = "written-up-late";
+
+/// Whether an event that ended at `end` is late when written at `now`.
+pub fn is_late(time: &Time, now: chrono::DateTime<chrono::Utc>) -> bool {
+    now - time.range().end > LATE
+}
+
+struct Build {
+    case: Case,
+    numbers: HashMap<Id, Vec<(LogId, u64)>>,
+    first: HashMap<Id, (LogId, u64)>,
+    effective: HashMap<Id, u64>,
+    warnings: Vec<Warning>,
+    seen: HashSet<(List, Id)>,
+}
+
+impl Build {
+    fn new(own: CaseKeys) -> Self {
+        Self {
+            case: Case::empty(own),
+            numbers: HashMap::new(),
+            first: HashMap::new(),
+            effective: HashMap::new(),
+            warnings: Vec::new(),
+            seen: HashSet::new(),
+        }
+    }
+
+    fn warn(&mut self, code: &'static str, path: String, item: Option<Id>, message: &str) {
+        self.warnings.push(Warning { code, path, message: message.to_owned(), item, accepted: false });
+    }
+
+    fn entries(&mut self, id: &Option<Id>, record: &Record) {
+        if let Some(id) = id {
+            self.numbers.entry(id.clone()).or_default().push((record.log, record.number));
+            self.first.insert(id.clone(), (record.log, record.number));
+            self.effective.insert(id.clone(), record.effective);
+        }
+    }
+
+    fn add(&mut self, list: List, node: &Node, record: &Record) -> Result<(), Failure> {
+        let id = Id::new(record.id.clone());
+        self.entries(&id, record);
+        if let Some(id) = id
+            && !self.seen.insert((list, id.clone()))
+        {
+            // Both stand in the history until somebody writes one that replaces both; the view shows the first.
+            let said = format!("Two versions of {} are current; correct it to settle which holds.", record.id);
+            self.warn("conflict", format!("$.{}", list.as_str()), Some(id), &said);
+            return Ok(());
+        }
+        self.case.add_stored(list, node).map_err(|faults| unreadable(record, &faults))
+    }
+
+    /// References to what was withdrawn are left out of the view; the records keep them.
+    fn forget_withdrawn(&mut self) {
+        let ids: HashSet<Id> = self.case.ids().into_iter().cloned().collect();
+        let mut dangling = Vec::new();
+        for (list, n, item) in self.case.items() {
+            item.meet(breachbook_case::Path::item(list.as_str(), n), &mut |path, leaf, _| {
+                if let breachbook_case::Leaf::Party(id) | breachbook_case::Leaf::Item(id, _) = leaf
+                    && !ids.contains(id)
+                {
+                    dangling.push((path.to_string(), item.id().clone(), id.to_string()));
+                }
+            });
+        }
+        for (path, item, id) in dangling {
+            self.warn("refers-to-withdrawn", path, Some(item), &format!("It names {id}, which was withdrawn."));
+        }
+        self.case.forget(&|id| !ids.contains(id));
+    }
+}
+
+/// The node of a record of a schema that this version knows.
+fn known(record: &Record) -> Option<Node> {
+    (record.schema <= RECORD_SCHEMA).then(|| Node::parse(&record.body).ok()).flatten()
+}
+
+fn unreadable(record: &Record, faults: &breachbook_case::Faults) -> Failure {
+    let said = format!("The record {} of {} cannot be read: {faults}.", record.id, record.list);
+    Failure::new("record-unreadable", said, "Check the vault with `breachbook verify`, and restore a backup where it is damaged.")
+}
+
+fn newer_case() -> Failure {
+    Failure::new("case-newer", "The case's own keys were written by a newer version.", "Update Breachbook to read this case; its entries are kept and verified.")
+}

@@ -1,0 +1,114 @@
+//! A case in the list of cases, in words.
+
+use breachbook_case::{Case, Clock, Id, Rule, State, rule, zone};
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::CaseRow;
+
+/// A case in the list of cases.
+#[derive(Debug, Serialize, TS)]
+pub struct CaseLine {
+    /// Its reference.
+    pub reference: String,
+    /// Its title.
+    pub title: String,
+    /// `open` or `closed`.
+    pub status: String,
+    /// Its clocks.
+    pub clocks: Vec<ClockLine>,
+}
+
+/// A clock in words.
+#[derive(Debug, Serialize, TS)]
+pub struct ClockLine {
+    /// The rule's id, `own` for the team's own dates.
+    pub rule: String,
+    /// The provision, or what an own date is for.
+    pub name: String,
+    /// What the rule says, in a line; empty for an own date.
+    pub says: String,
+    /// Whose duty it is, by name; a processor's with its controller's. Empty where nobody's is recorded.
+    pub whose: String,
+    /// Where it stands, for the colour and the shape.
+    pub state: ClockState,
+    /// Where it stands, as the window prints it.
+    pub words: String,
+    /// Its strict limit in London's time, as `11 August 2023, 16:00 BST`.
+    pub limit: Option<String>,
+    /// Whether a time that it rests on is "about".
+    pub approximate: bool,
+    /// Whether the law asks for reasons that are not on record.
+    pub needs_reasons: bool,
+}
+
+/// Where a clock stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum ClockState {
+    /// The limit lies ahead, nobody was told.
+    Running,
+    /// Told in time.
+    Met,
+    /// Told late.
+    Late,
+    /// The times do not say.
+    CannotTell,
+    /// The limit has passed and no telling is on record.
+    Overdue,
+    /// Nobody need be told.
+    NotRequired,
+    /// Nobody recorded when the controller became aware.
+    NoAwareness,
+    /// Told, under a rule without a number.
+    Told,
+}
+
+impl CaseLine {
+    /// A case's line.
+    pub fn of(row: &CaseRow) -> Self {
+        Self {
+            reference: row.reference.clone(),
+            title: row.title.clone(),
+            status: row.status.to_owned(),
+            clocks: row.clocks().iter().map(|clock| ClockLine::of(clock, &row.view.case)).collect(),
+        }
+    }
+}
+
+impl ClockLine {
+    fn of(clock: &Clock, case: &Case) -> Self {
+        let law: Option<&Rule> = rule(clock.rule);
+        let name = |id: &Option<Id>| id.as_ref().map(|id| case.party_name(id).to_owned());
+        let whose = match (name(&clock.processor), name(&clock.controller)) {
+            (Some(processor), Some(controller)) => format!("{processor} for {controller}"),
+            (processor, controller) => processor.or(controller).unwrap_or_default(),
+        };
+        Self {
+            rule: clock.rule.to_owned(),
+            name: clock.title.clone().unwrap_or_else(|| law.map_or(clock.rule, |law| law.provision).to_owned()),
+            says: law.map_or("", |law| law.says).to_owned(),
+            whose,
+            state: clock.state.into(),
+            words: clock.state.words().to_owned(),
+            limit: clock.strict_limit.map(zone::moment),
+            approximate: clock.approximate,
+            needs_reasons: clock.needs_reasons,
+        }
+    }
+}
+
+impl From<State> for ClockState {
+    fn from(state: State) -> Self {
+        match state {
+            State::Running => Self::Running,
+            State::Met => Self::Met,
+            State::Late => Self::Late,
+            State::CannotTell => Self::CannotTell,
+            State::Overdue => Self::Overdue,
+            State::NotRequired => Self::NotRequired,
+            State::NoAwareness => Self::NoAwareness,
+            State::Told => Self::Told,
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! Files that leave: written beside their place, then put there whole.
+
+use std::io::Write;
+use std::path::Path;
+
+use tempfile::NamedTempFile;
+
+use crate::Failure;
+
+/// A file that is on disk and not yet in its place; dropped, it is gone.
+pub struct Ready {
+    file: NamedTempFile,
+}
+
+/// Writes the bytes beside `path` and makes sure that they are on disk.
+pub fn prepare(path: &Path, bytes: &[u8]) -> Result<Ready, Failure> {
+    let failed = |why: std::io::Error| Failure::writing(path, &why);
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    if path.is_dir() {
+        return Err(Failure::new("cannot-write", format!("{}: it is a folder, a file was expected.", path.display()), "Name a file; nothing was written."));
+    }
+    let mut file = NamedTempFile::new_in(folder).map_err(failed)?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+    Ok(Ready { file })
+}
+
+impl Ready {
+    /// Puts it in its place, in one step; a file that was there is replaced whole.
+    pub fn put(self, path: &Path) -> Result<(), Failure> {
+        // Reports and exports hold personal data: what tempfile makes is for its owner alone, and stays so.
+        self.file.persist(path).map(drop).map_err(|e| Failure::writing(path, &e.error))
+    }
+}
+
+/// Writes a file whole.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    prepare(path, bytes)?.put(path)
+}

@@ -1,0 +1,95 @@
+//! `KEY=VALUE` of a correction, applied to the JSON of a record by what the domain says of the key.
+
+use breachbook_case::{Key, Kind, Presence};
+use serde_json::{Map, Value, json};
+
+use crate::Failure;
+
+fn wrong(set: &str, why: &str) -> Failure {
+    Failure::new("bad-set", format!("--set {set}: {why}."), "Give KEY=VALUE, for example text=\"…\" or occurred=2023-08-26; KEY= removes.")
+}
+
+/// Applies one `KEY=VALUE`; the key may lead into an object, as `aware.time`.
+pub fn apply(record: &mut Map<String, Value>, keys: &[&[Key]], set: &str) -> Result<(), Failure> {
+    let (path, value) = set.split_once('=').ok_or_else(|| wrong(set, "there is no = in it"))?;
+    let mut keys: Vec<Key> = keys.iter().flat_map(|keys| keys.iter().copied()).collect();
+    let mut at = record;
+    let mut steps = path.split('.').peekable();
+    while let Some(step) = steps.next() {
+        let known = keys.iter().find(|key| key.name == step);
+        let Some(key) = known.copied() else {
+            let names: Vec<&str> = keys.iter().map(|key| key.name).collect();
+            return Err(wrong(set, &format!("there is no key {step:?}; known here are {}", names.join(", "))));
+        };
+        if steps.peek().is_none() {
+            if value.is_empty() {
+                at.remove(step);
+            } else {
+                at.insert(step.to_owned(), read(&key, value).map_err(|why| wrong(set, &why))?);
+            }
+            return Ok(());
+        }
+        let Kind::Object(inner) = key.kind else {
+            return Err(wrong(set, &format!("{step} holds no keys of its own")));
+        };
+        keys = inner.to_vec();
+        let entry = at.entry(step).or_insert_with(|| json!({}));
+        at = entry.as_object_mut().ok_or_else(|| wrong(set, &format!("{step} is a list; give it whole, as JSON")))?;
+    }
+    Ok(())
+}
+
+/// The JSON of a value by the kind of its key.
+fn read(key: &Key, value: &str) -> Result<Value, String> {
+    let json = |what: &str| serde_json::from_str(value).map_err(|_| format!("{what} was expected"));
+    if key.presence == Presence::List || key.kind == Kind::Audiences {
+        return if value.starts_with('[') {
+            json("a list in JSON")
+        } else {
+            Ok(value.split(',').map(|word| Value::from(word.trim())).collect())
+        };
+    }
+    match key.kind {
+        Kind::Time | Kind::When if !value.starts_with('{') => Ok(json!({"at": value})),
+        Kind::Time | Kind::When | Kind::Object(_) => json("an object in JSON"),
+        Kind::Whole | Kind::Number { .. } => json("a number"),
+        Kind::Flag => json("true or false"),
+        _ => Ok(value.into()),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use breachbook_case::List;
+
+    fn set(list: List, start: Value, sets: &[&str]) -> Result<Value, String> {
+        let mut record = start.as_object().unwrap().clone();
+        for set in sets {
+            apply(&mut record, &[list.keys()], set).map_err(|failure| failure.sentence)?;
+        }
+        Ok(Value::Object(record))
+    }
+
+    #[test]
+    fn values_are_read_by_the_kind_of_their_key() {
+        let out = set(
+            List::Controllers,
+            json!({"sector": "x"}),
+            &["party=force", "aware.time=2023-08-26", "joint=true", "sector=", "risk={\"level\": \"high\"}", "address=a=b"],
+        );
+        let expected = json!({"party": "force", "aware": {"time": {"at": "2023-08-26"}}, "joint": true,
+            "risk": {"level": "high"}, "address": "a=b"});
+        assert_eq!(out.unwrap(), expected);
+        assert_eq!(set(List::Correspondence, json!({}), &["to=a, b"]).unwrap(), json!({"to": ["a", "b"]}));
+        assert_eq!(set(List::PeopleAffected, json!({}), &["number=9483"]).unwrap(), json!({"number": 9483}));
+    }
+
+    #[test]
+    fn a_wrong_set_says_why() {
+        for wrong in ["text", "colour=red", "text.more=1", "occurred={"] {
+            assert!(set(List::Events, json!({}), &[wrong]).is_err(), "{wrong}");
+        }
+    }
+}

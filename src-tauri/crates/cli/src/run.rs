@@ -1,0 +1,259 @@
+//! Each command: parse, call, print.
+
+use std::io::Read as _;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use breachbook_app::{
+    Acceptance, Failure, FileVerdict, NewLine, ReportOptions, Session, VaultVerdict, Writer, Written, demo, place,
+    save_recovery_sheet, verify_file,
+};
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+
+use crate::commands::{Arguments, Command, CommonArguments, SlotCommand, first_moment};
+use crate::say::{self, Progress};
+use crate::secret;
+
+/// Runs a command; false where what was checked is not sound.
+pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
+    let face = Face { common: &arguments.common, name: writer_name(&arguments.common), now: Utc::now() };
+    match &arguments.command {
+        Command::Init { vault, recovery_out } => {
+            let passphrase = secret::new_passphrase(face.file())?;
+            Session::init(vault, &passphrase, recovery_out.as_deref(), &place::home()?, face.now)?.lock(face.now)?;
+            face.done(json!({"vault": vault}), &format!("Made the vault {}.", vault.display()));
+        }
+        Command::Import { vault, files } => import(&face, vault, files)?,
+        Command::Cases { vault } => {
+            let rows = face.open(vault)?.cases(face.now)?;
+            if face.json() {
+                say::json(&json!({"cases": rows.iter().map(breachbook_app::CaseRow::json).collect::<Vec<_>>()}));
+            } else {
+                say::cases(&rows);
+            }
+        }
+        Command::Show { vault, case, as_of } => {
+            let shown = face.open(vault)?.show(case, as_of.as_ref(), face.now)?;
+            if face.json() { say::json(&shown.json()) } else { say::view(&shown.view) }
+        }
+        Command::Log { vault, case, at, about, kind, actor, audience, reason, text } => {
+            let mut read = String::new();
+            let text = if text == "-" { standard_input(&mut read)? } else { text };
+            let at = if *about { at.about() } else { at.clone() };
+            let line = NewLine { at: &at, text, kind: kind.as_deref(), actor: actor.as_deref(), audience };
+            let written = face.open(vault)?.log(case, &line, &face.writer(reason.as_deref()))?;
+            face.written(&written, "Written in");
+        }
+        Command::Correct { vault, case, id, set, reason } => {
+            let set: Vec<&str> = set.iter().map(String::as_str).collect();
+            let written = face.open(vault)?.correct(case, id, &set, &face.writer(Some(reason)))?;
+            face.written(&written, "Corrected");
+        }
+        Command::Withdraw { vault, case, id, reason } => {
+            let written = face.open(vault)?.withdraw(case, id, &face.writer(Some(reason)))?;
+            face.written(&written, "Withdrawn");
+        }
+        Command::History { vault, case, id } => {
+            let rows = face.open(vault)?.history(case, id.as_deref())?;
+            if face.json() {
+                say::json(&json!({"entries": rows.iter().map(breachbook_app::HistoryRow::json).collect::<Vec<_>>()}));
+            } else {
+                say::history(&rows);
+            }
+        }
+        Command::Search { vault, query, limit } => {
+            let hits = face.open(vault)?.search(query, *limit)?;
+            if face.json() {
+                say::json(&json!({"hits": hits.iter().map(breachbook_app::SearchRow::json).collect::<Vec<_>>()}));
+            } else {
+                hits.iter().for_each(|hit| say::line(&format!("{} {} {}: {}", hit.case, hit.list, hit.id, hit.text.replace('\n', " · "))));
+            }
+        }
+        Command::Report { vault, case, audience, out, as_of, made_at } => {
+            let options = ReportOptions {
+                audience: *audience,
+                as_of: as_of.clone(),
+                made_at: made_at.as_ref().map(first_moment),
+            };
+            let mut progress = Progress::new();
+            let mut watch = |p: breachbook_app::Progress| {
+                progress.tell("Report:", p.done as u64, p.total as u64);
+                ControlFlow::Continue(())
+            };
+            let made = face.open(vault)?.report(case, &options, out, &face.writer(None), &mut watch)?;
+            drop(progress);
+            made.warnings.iter().for_each(|warning| say::note(warning));
+            let again = if made.again { ", as it was released before" } else { "" };
+            let value = json!({"number": made.number, "pages": made.pages, "sha256": made.sha256, "again": made.again, "warnings": made.warnings});
+            face.done(value, &format!("Saved report {} ({} pages) as {}{again}.", made.number, made.pages, out.display()));
+        }
+        Command::Export { vault, case, format: _, audience, out } => {
+            face.open(vault)?.export(case, *audience, out, face.now)?;
+            face.done(json!({"out": out}), &format!("Saved {}.", out.display()));
+        }
+        Command::Verify { target, vault } => return verify(&face, target, vault.as_deref()),
+        Command::Prove { vault, case, since, entry, out } => {
+            face.open(vault)?.prove(case, since, entry, out)?;
+            face.done(json!({"out": out}), &format!("Saved {}.", out.display()));
+        }
+        Command::Backup { vault, folder } => {
+            face.open(vault)?.backup(folder, face.now)?;
+            face.done(json!({"folder": folder}), &format!("Made the backup {} and opened it to check.", folder.display()));
+        }
+        Command::Demo { folder } => {
+            let passphrase = secret::new_passphrase(face.file())?;
+            demo(folder, &passphrase, &place::home()?, &face.writer(None))?;
+            let said = format!("Made {} with the vault demo.breachbook and every report in reports.", folder.display());
+            face.done(json!({"folder": folder, "vault": folder.join("demo.breachbook")}), &said);
+        }
+        Command::Witness { vault, case, report, out } => {
+            face.open(vault)?.witness(case, report, out, &face.writer(None))?;
+            face.done(json!({"out": out}), &format!("Countersigned and entered; send {} to the other side.", out.display()));
+        }
+        Command::Accept { vault, case, id, code, party, reason } => {
+            let accept = Acceptance { code, by: party.as_deref() };
+            let written = face.open(vault)?.accept(case, id, accept, &face.writer(Some(reason)))?;
+            face.written(&written, "Let stand in");
+        }
+        Command::Erase { vault, case, id, reason } => {
+            let written = face.open(vault)?.erase(case, id, &face.writer(Some(reason)))?;
+            face.written(&written, "Erased");
+        }
+        Command::NameKey { vault, key, name } => {
+            face.open(vault)?.name_key(key, name)?;
+            face.done(json!({"key": key, "name": name}), &format!("Noted: that key is known as {name}."));
+        }
+        Command::Slot(command) => slot(&face, command)?,
+        Command::Rekey { vault, new_passphrase_file, recovery_out } => {
+            let new = secret::of_file(new_passphrase_file)?;
+            let session = face.open(vault)?;
+            match recovery_out {
+                Some(out) => {
+                    let recovery = save_recovery_sheet(out, vault)?;
+                    session.rekey(&new, Some(&recovery))?;
+                }
+                None => drop(session.rekey(&new, None)?),
+            }
+            face.done(json!({"vault": vault}), "The vault has a new key; only the new passphrase (and sheet) opens it.");
+        }
+    }
+    Ok(true)
+}
+
+struct Face<'a> {
+    common: &'a CommonArguments,
+    name: String,
+    now: DateTime<Utc>,
+}
+
+fn writer_name(common: &CommonArguments) -> String {
+    common.by.clone().filter(|by| !by.trim().is_empty()).unwrap_or_else(place::writer)
+}
+
+impl Face<'_> {
+    fn json(&self) -> bool {
+        self.common.json
+    }
+
+    fn file(&self) -> Option<&Path> {
+        self.common.passphrase_file.as_deref()
+    }
+
+    fn writer<'w>(&'w self, reason: Option<&'w str>) -> Writer<'w> {
+        Writer { name: &self.name, reason, now: self.now }
+    }
+
+    /// Opens a vault and says on standard error what its user should know.
+    fn open(&self, vault: &Path) -> Result<Session, Failure> {
+        let session = Session::open(vault, &secret::passphrase(self.file())?, &place::home()?)?;
+        session.notices().iter().for_each(|notice| say::note(notice));
+        Ok(session)
+    }
+
+    fn done(&self, value: Value, words: &str) {
+        if self.json() { say::json(&value) } else { say::line(words) }
+    }
+
+    fn written(&self, written: &Written, done: &str) {
+        for (code, message) in &written.warnings {
+            say::note(&format!("warning {code}: {message}"));
+        }
+        self.done(written.json(), &format!("{done}: {} {} (entry {}).", written.list, written.id, written.entry));
+    }
+}
+
+fn standard_input(read: &mut String) -> Result<&str, Failure> {
+    std::io::stdin().read_to_string(read).map_err(|why| Failure::reading(Path::new("standard input"), &why))?;
+    Ok(read.trim_end_matches(['\n', '\r']))
+}
+
+fn import(face: &Face<'_>, vault: &Path, files: &[std::path::PathBuf]) -> Result<(), Failure> {
+    let files: Vec<&Path> = files.iter().map(std::path::PathBuf::as_path).collect();
+    let imported = face.open(vault)?.import(&files, &face.writer(None))?;
+    for case in &imported {
+        for warning in case.warnings.iter().filter(|warning| !warning.accepted) {
+            say::note(&format!("warning {} {} {}: {}", case.reference, warning.code, warning.path, warning.message));
+        }
+    }
+    let rows: Vec<Value> = imported
+        .iter()
+        .map(|case| {
+            let warnings: Vec<Value> =
+                case.warnings.iter().map(|w| json!({"code": w.code, "path": w.path, "message": w.message})).collect();
+            json!({"reference": case.reference, "items": case.items, "warnings": warnings})
+        })
+        .collect();
+    let said: Vec<String> = imported.iter().map(|case| format!("Took in {} ({} items).", case.reference, case.items)).collect();
+    face.done(json!({"imported": rows}), &said.join("\n"));
+    Ok(())
+}
+
+fn verify(face: &Face<'_>, target: &Path, vault: Option<&Path>) -> Result<bool, Failure> {
+    if target.is_dir() {
+        let mut progress = Progress::new();
+        let mut watch = |done, total| {
+            progress.tell("Checking entries:", done, total);
+            ControlFlow::Continue(())
+        };
+        let verdict: VaultVerdict = face.open(target)?.verify(&mut watch)?;
+        drop(progress);
+        if face.json() {
+            say::json(&verdict.json());
+        } else if verdict.intact {
+            say::line(&format!("The record holds: {} entries, each as it was written.", verdict.entries));
+        }
+        verdict.faults.iter().chain(&verdict.notices).for_each(|(code, message)| say::note(&format!("{code}: {message}")));
+        return Ok(verdict.intact);
+    }
+    let session = vault.map(|vault| face.open(vault)).transpose()?;
+    let verdict: FileVerdict = verify_file(target, session.as_ref())?;
+    if face.json() {
+        say::json(&verdict.json());
+    } else {
+        say::line(&verdict.words());
+    }
+    verdict.faults.iter().for_each(|(code, message)| say::note(&format!("{}: {code}: {message}", target.display())));
+    Ok(verdict.intact)
+}
+
+fn slot(face: &Face<'_>, command: &SlotCommand) -> Result<(), Failure> {
+    match command {
+        SlotCommand::List { vault } => {
+            let slots = face.open(vault)?.slots()?;
+            let rows: Vec<Value> = slots.iter().map(|s| json!({"name": s.name, "opens_with": s.opens_with})).collect();
+            let said: Vec<String> = slots.iter().map(|s| format!("{}: {}", s.name, s.opens_with)).collect();
+            face.done(json!({"slots": rows}), &said.join("\n"));
+        }
+        SlotCommand::Add { vault, name, new_passphrase_file } => {
+            face.open(vault)?.add_slot(name, &secret::of_file(new_passphrase_file)?)?;
+            face.done(json!({"added": name}), &format!("Added the slot {name}."));
+        }
+        SlotCommand::Remove { vault, name } => {
+            face.open(vault)?.remove_slot(name)?;
+            let said = format!("Removed the slot {name}. Whoever has opened the vault before is shut out only by rekey.");
+            face.done(json!({"removed": name}), &said);
+        }
+    }
+    Ok(())
+}

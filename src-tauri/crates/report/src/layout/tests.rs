@@ -1,0 +1,224 @@
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+use super::fonts::Face;
+use super::prepare::{Type, prepare};
+use super::wrap::{balanced, wrap};
+use super::*;
+use crate::document::{Cell, Column, Ink, Table, Text};
+use proptest::prelude::*;
+use std::fmt::Write as _;
+
+#[path = "../../tests/sample/mod.rs"]
+mod sample;
+
+/// Every page as lines: where, in which element, what.
+fn describe(document: &Document) -> String {
+    let (laid, _) = lay_out(document, &mut |_, _| true).unwrap();
+    let mut out = String::new();
+    let path = |mut id: ElementId| {
+        let mut names = Vec::new();
+        while let Some(element) = laid.tree.elements().get(id as usize) {
+            names.push(element.role.name());
+            let Some(parent) = element.parent else { break };
+            id = parent;
+        }
+        names.reverse();
+        names[1..].join("/")
+    };
+    for (n, page) in laid.pages.iter().enumerate() {
+        writeln!(out, "== page {}", n + 1).unwrap();
+        for running in page.head.iter().chain(&page.foot) {
+            writeln!(out, "{:6.1} {:6.1} running      {:?}", running.y, running.x, running.text.text).unwrap();
+        }
+        for item in &page.items {
+            match item {
+                Item::Text { x, y, piece, element } => {
+                    let element = element.map_or("artifact".to_owned(), path);
+                    let PlacedText { text, face, size, ink, .. } = piece;
+                    writeln!(out, "{y:6.1} {x:6.1} {element} {face:?} {size:.1} {ink:?} {text:?}").unwrap();
+                }
+                Item::Rule { x0, x1, y, width, ink } => {
+                    writeln!(out, "{y:6.1} {x0:6.1} rule to {x1:.1}, {width} {ink:?}").unwrap();
+                }
+                Item::Fill { x, y, w, h, ink } => {
+                    writeln!(out, "{y:6.1} {x:6.1} fill {w:.1} x {h:.1} {ink:?}").unwrap();
+                }
+                Item::Sign { mark, x, y, .. } => writeln!(out, "{y:6.1} {x:6.1} sign {mark:?}").unwrap(),
+                Item::Picture { x, y, shapes, labels, element } => {
+                    let element = path(*element);
+                    writeln!(out, "{y:6.1} {x:6.1} {element} of {} shapes", shapes.len()).unwrap();
+                    for (x, y, text) in labels {
+                        writeln!(out, "{y:6.1} {x:6.1}     {:?} {:?}", text.ink, text.text).unwrap();
+                    }
+                }
+            }
+        }
+        for link in &page.links {
+            writeln!(out, "link {:?} from {:?}", link.link, link.words).unwrap();
+        }
+    }
+    writeln!(out, "== bookmarks").unwrap();
+    for bookmark in &laid.bookmarks {
+        writeln!(out, "{} page {} {:?}", bookmark.level, bookmark.target.page + 1, bookmark.text).unwrap();
+    }
+    out
+}
+
+#[test]
+fn the_report_on_its_pages() {
+    insta::assert_snapshot!(describe(&sample::report()));
+}
+
+#[test]
+fn the_oddities_on_their_pages() {
+    insta::assert_snapshot!(describe(&sample::oddities()));
+}
+
+fn rows(count: usize) -> Document {
+    let mut document = Document::new(sample::front("Rows")).unwrap();
+    document.section("All rows");
+    let mut table = Table::new([Column::mm("No.", 15.0), Column::share("Text", 1.0)]);
+    for n in 0..count {
+        if n % 7 == 0 {
+            table.group(format!("Day {}", n / 7));
+        }
+        let text = format!("row {n} {}", "words ".repeat(n * 13 % 60));
+        table.row([n.to_string().into(), Cell::from(text).then(Text::grey("source"))]);
+    }
+    document.push(table);
+    document.section("After");
+    document.para("The end.");
+    document
+}
+
+/// Text items of a page by base line.
+fn lines(page: &Page) -> Vec<(f32, &PlacedText, Option<ElementId>)> {
+    page.items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Text { y, piece, element, .. } => Some((*y, piece, *element)),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn no_page_ends_with_a_header_or_a_heading() {
+    for count in 1..120 {
+        let (laid, _) = lay_out(&rows(count), &mut |_, _| true).unwrap();
+        for (n, page) in laid.pages.iter().enumerate() {
+            let lines = lines(page);
+            let (_, last, element) = lines.iter().max_by(|a, b| a.0.total_cmp(&b.0)).unwrap();
+            let role = element.map(|id| laid.tree.elements()[id as usize].role.name());
+            assert!(
+                !matches!(role, None | Some("TH" | "H1" | "H2" | "H3")),
+                "{count} rows, page {}: {last:?} is the last line",
+                n + 1
+            );
+        }
+    }
+}
+
+#[test]
+fn every_page_of_a_table_repeats_its_header_as_an_artifact() {
+    let (laid, _) = lay_out(&rows(100), &mut |_, _| true).unwrap();
+    assert!(laid.pages.len() > 2);
+    for page in &laid.pages[1..laid.pages.len() - 1] {
+        let (_, first, element) = lines(page)[0];
+        assert_eq!((first.text.as_str(), element), ("No.", None));
+    }
+}
+
+#[test]
+fn nothing_is_printed_below_or_beside_the_text_area() {
+    for document in [sample::report(), sample::oddities(), rows(150)] {
+        let (laid, _) = lay_out(&document, &mut |_, _| true).unwrap();
+        let fonts = Fonts::get().unwrap();
+        for page in &laid.pages {
+            for item in &page.items {
+                if let Item::Text { x, y, piece, .. } = item {
+                    let right = x + fonts.width(piece.face, piece.size, piece.text.trim_end());
+                    assert!(*y < style::BOTTOM && *x >= style::LEFT - 0.1 && right < style::RIGHT + 0.1, "{item:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn layout_can_be_broken_off_inside_a_table() {
+    let mut calls = 0;
+    let result = lay_out(&rows(500), &mut |_, _| {
+        calls += 1;
+        calls < 4
+    });
+    assert!(matches!(result, Err(Error::Cancelled)));
+    assert_eq!(calls, 4);
+}
+
+const TYPE: Type =
+    Type { size: 10.0, leading: 12.0, plain: Face::Sans, strong: Face::SansStrong, ink: Ink::Ink };
+
+fn wrapped(text: &str, measure: f32) -> Vec<String> {
+    let mut missing = Missing::new();
+    let prepared = prepare(Fonts::get().unwrap(), &Text::plain(text), &TYPE, false, &|_| true, &mut missing);
+    wrap(&prepared, measure)
+        .into_iter()
+        .map(|line| line.pieces.into_iter().map(|piece| piece.text).collect())
+        .collect()
+}
+
+#[test]
+fn lines_end_with_a_space_where_one_was_and_only_there() {
+    assert_eq!(wrapped("one two three", 40.0), ["one two ", "three"]);
+    assert_eq!(wrapped("one\ntwo", 400.0), ["one ", "two"]);
+    assert_eq!(wrapped("self-sufficient", 40.0), ["self-", "sufficien", "t"]);
+    assert_eq!(wrapped("2023-08-09", 30.0), ["2023-", "08-09"]);
+    assert_eq!(wrapped("in\u{AD}for\u{AD}mant", 25.0), ["infor", "mant"]);
+    assert_eq!(wrapped("a\u{A0}b", 10.0), ["a\u{A0}", "b"]);
+    assert_eq!(wrapped("日本", 55.0), ["[U+65E5]", "[U+672C]"]);
+    assert_eq!(wrapped("", 55.0), Vec::<String>::new());
+    assert_eq!(wrapped("a\r\nb\rc\td", 400.0), ["a ", "b ", "c d"]);
+}
+
+#[test]
+fn balanced_lines_are_no_more_than_greedy_ones() {
+    let text = Text::plain("PSNI: workforce published in an FOI answer");
+    let mut missing = Missing::new();
+    let prepared = prepare(Fonts::get().unwrap(), &text, &TYPE, false, &|_| true, &mut missing);
+    for measure in [60.0, 90.0, 150.0, 300.0] {
+        let (even, greedy) = (balanced(&prepared, measure), wrap(&prepared, measure));
+        assert_eq!(even.len(), greedy.len());
+        let widest = |lines: &[wrap::Line]| lines.iter().map(|line| line.width).fold(0.0, f32::max);
+        assert!(widest(&even) <= widest(&greedy) + 0.01);
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_letter_is_lost_and_no_line_too_wide(text in "\\PC{0,80}", measure in 20.0_f32..200.0) {
+        let mut missing = Missing::new();
+        let fonts = Fonts::get().unwrap();
+        let prepared = prepare(fonts, &Text::plain(text.as_str()), &TYPE, false, &|_| true, &mut missing);
+        let lines = wrap(&prepared, measure);
+        let widest_letter = prepared.units.iter().map(|unit| unit.advance).fold(0.0, f32::max);
+        for line in &lines {
+            prop_assert!(line.width <= measure.max(widest_letter) + 0.05, "{line:?}");
+        }
+        let printed: String = lines.iter().flat_map(|line| &line.pieces).map(|piece| piece.text.as_str()).collect();
+        let wanted: String = prepared.units.iter().map(|unit| unit.ch).collect();
+        let letters = |text: &str| text.chars().filter(|c| *c != ' ').collect::<String>();
+        prop_assert_eq!(letters(&printed), letters(&wanted));
+    }
+
+    #[test]
+    fn any_text_can_be_laid_out(texts in proptest::collection::vec("\\PC{0,200}", 1..6)) {
+        let mut document = Document::new(sample::front("x")).unwrap();
+        let mut table = Table::new([Column::mm("a", 6.0), Column::share("b", 1.0)]);
+        for text in &texts {
+            document.para(text.as_str());
+            table.row([Cell::from(text.as_str()), Cell::from(text.as_str())]);
+        }
+        document.push(table);
+        lay_out(&document, &mut |_, _| true).unwrap();
+    }
+}

@@ -1,0 +1,127 @@
+//! Clocks: each duty and date with its limit, its state and what proves it.
+
+use breachbook_case::{Clock, Count, Margin, State, rule};
+
+use super::said::Said;
+use super::when;
+use crate::document::{Cell, Column, Document, Table, Text};
+
+pub fn add(said: &Said<'_>, document: &mut Document) {
+    let (law, own): (Vec<&Clock>, Vec<&Clock>) = said.view.clocks.iter().partition(|clock| clock.item.is_none());
+    if !law.is_empty() {
+        document.section("Duties to tell");
+        let mut table = Table::new([
+            Column::share("Duty", 3.2).row_header(),
+            Column::share("Whose", 2.3),
+            Column::share("Limit", 2.6),
+            Column::share("State", 2.6),
+            Column::mm("Entries", 17.0).right(),
+        ]);
+        for clock in &law {
+            table.row([duty(clock), Cell::from(whose(said, clock)), limit(clock), state(clock), said.entries(&clock.rests_on).into()]);
+        }
+        document.push(table);
+        if law.iter().any(|clock| clock.statutory_limit.is_some()) {
+            document.small(
+                "Statutory reading: Regulation 1182/71 Art 3(1), the hour of awareness is not counted. It is shown \
+                 beside the strict limit of elapsed hours and relaxes nothing.",
+            );
+        }
+    }
+    if !own.is_empty() {
+        document.section("Dates to keep");
+        let mut table = Table::new([
+            Column::share("What is due", 4.5).row_header(),
+            Column::share("By", 2.2),
+            Column::share("State", 2.2),
+            Column::mm("Entry", 17.0).right(),
+        ]);
+        for clock in own {
+            let title = Cell::from(clock.title.as_deref().unwrap_or("")).then(match rule_words(clock.rule) {
+                Some(words) => Text::grey(words),
+                None => Text::default(),
+            });
+            let by = clock.strict_limit.map(when::instant).unwrap_or_default();
+            table.row([title, by.into(), state(clock), said.entries(&clock.rests_on).into()]);
+        }
+        document.push(table);
+    }
+}
+
+fn rule_words(rule: &str) -> Option<&'static str> {
+    Some(match rule {
+        "foi-10" => "Freedom of Information Act 2000 s.10, as recorded",
+        "foisa-10" => "Freedom of Information (Scotland) Act 2002 s.10, as recorded",
+        "sar-12" | "sar-12a" => "Access request, UK GDPR Art 12, as recorded",
+        "lim-ew" => "Limitation Act 1980, as recorded; take advice",
+        "lim-ni" => "Limitation (Northern Ireland) Order 1989, as recorded; take advice",
+        "lim-sc" => "Prescription and Limitation (Scotland) Act 1973, as recorded; take advice",
+        _ => return None,
+    })
+}
+
+fn duty(clock: &Clock) -> Cell {
+    match rule(clock.rule) {
+        Some(rule) => Cell::from(rule.provision).then(Text::grey(rule.says)),
+        None => Cell::from(clock.rule),
+    }
+}
+
+fn whose<'v>(said: &Said<'v>, clock: &'v Clock) -> String {
+    let controller = clock.controller.as_ref().map_or("", |id| said.name(id));
+    match &clock.processor {
+        Some(processor) => format!("{} to {controller}", said.name(processor)),
+        None => controller.to_owned(),
+    }
+}
+
+fn limit(clock: &Clock) -> Cell {
+    let numberless = rule(clock.rule).is_some_and(|rule| rule.count == Count::WithoutUndueDelay);
+    match clock.strict_limit {
+        None if numberless => Cell::from("without undue delay, no number"),
+        None => Cell::from("cannot be counted"),
+        Some(limit) => {
+            let cell = Cell::from(when::instant(limit));
+            match clock.statutory_limit {
+                Some(statutory) => cell.then(Text::grey(format!("statutory reading {}", when::instant(statutory)))),
+                None => cell,
+            }
+        }
+    }
+}
+
+/// How much time was left or over, in words.
+fn margin(margin: Margin) -> Option<String> {
+    let length = breachbook_case::length;
+    match (margin.min, margin.max) {
+        (Some(min), Some(max)) if min >= 0 && max - min <= 1 => Some(format!("{} before the limit", length(min))),
+        (Some(min), _) if min >= 0 => Some(format!("at least {} before the limit", length(min))),
+        (_, Some(max)) if max <= 0 => Some(format!("at least {} after the limit", length(-max))),
+        _ => None,
+    }
+}
+
+pub fn state(clock: &Clock) -> Cell {
+    let words = clock.state.words();
+    let first = match clock.state {
+        State::Met => Text::met(words),
+        State::Late | State::Overdue if clock.item.is_some() && clock.state == State::Overdue => Text::late("overdue"),
+        State::Late | State::Overdue => Text::late(words),
+        State::Running if clock.item.is_none() && clock.strict_limit.is_none() => Text::due("not told on record"),
+        State::Running | State::CannotTell => Text::due(words),
+        State::Told | State::NotRequired | State::NoAwareness => Text::strong(words),
+    };
+    let mut more = Vec::new();
+    more.extend(clock.margin.and_then(margin));
+    if clock.approximate {
+        more.push("a time is approximate".to_owned());
+    }
+    if clock.needs_reasons {
+        more.push("reasons for the delay are asked for".to_owned());
+    }
+    if !clock.aware_otherwise.is_empty() {
+        more.push("the body is known to have known".to_owned());
+    }
+    let cell = Cell::from(first);
+    if more.is_empty() { cell } else { cell.then(Text::grey(more.join("; "))) }
+}

@@ -1,0 +1,90 @@
+//! The title block: what this is, for whom, and which record it rests on.
+
+use breachbook_case::{Audience, regulator_name, zone};
+use chrono::NaiveDate;
+
+use super::said::{Said, counted, number};
+use crate::Error;
+use crate::document::{Document, Front, Pairs, Text};
+
+/// The kind of report that an audience gets.
+fn kind(audience: Audience) -> &'static str {
+    match audience {
+        Audience::Team => "Team report",
+        Audience::Force => "Report to the force",
+        Audience::Federation => "Federation accountability report",
+        Audience::Ico => "Report to the data protection regulator",
+        Audience::Nca => "Report to the National Crime Agency",
+        Audience::Public => "Public report",
+    }
+}
+
+/// Whom a report is made for, in words; the regulator by its name on that day in London.
+fn made_for(audience: Audience, day: NaiveDate) -> &'static str {
+    match audience {
+        Audience::Team => "the response team alone",
+        Audience::Force => "the force",
+        Audience::Federation => "the federation and its members' representatives",
+        Audience::Ico => regulator_name(day),
+        Audience::Nca => "the National Crime Agency (NCA)",
+        Audience::Public => "the public",
+    }
+}
+
+pub fn start(said: &Said<'_>) -> Result<Document, Error> {
+    let (view, record) = (said.view, said.record);
+    let own = &view.case.own;
+    let report = format!("report {}", record.number);
+    let mut document = Document::new(Front {
+        kicker: Some(kind(view.audience).to_owned()),
+        title: own.title.to_string(),
+        language: "en-GB".to_owned(),
+        marking: view.marking.as_str().to_owned(),
+        running_left: own.title.to_string(),
+        running_right: kind(view.audience).to_owned(),
+        foot_left: format!("{} · {report}", own.reference),
+        made_at: record.made_at,
+        checkpoint: Some(record.checkpoint.clone()),
+        log_key: Some(record.log_key.clone()),
+        earlier: record.earlier.clone(),
+    })?;
+    if let Some(summary) = &own.summary {
+        document.lead(summary.as_str());
+    }
+    let controllers: Vec<&str> = view.case.controllers.iter().map(|c| said.name(&c.own.party.0)).collect();
+    let mut pairs = Pairs::new().with("Case", own.reference.as_str());
+    if let Some(operation) = &own.operation {
+        pairs.add("Operation", operation.as_str());
+    }
+    if !controllers.is_empty() {
+        pairs.add(if controllers.len() == 1 { "Controller" } else { "Controllers" }, controllers.join(", "));
+    }
+    if let Some(kept_by) = &own.kept_by {
+        pairs.add("Record kept by", said.name(&kept_by.0));
+    }
+    if let Some(happened) = &own.happened {
+        pairs.add("Happened", happened.words());
+    }
+    pairs.add("Made for", made_for(view.audience, zone::day(record.made_at)));
+    let size = usize::try_from(record.size).unwrap_or(usize::MAX);
+    let entries = if size == 1 { counted(1, "entry") } else { format!("{} entries", number(record.size)) };
+    let recorded = match record.as_of {
+        Some(as_of) => format!("As it stood at {}; the record now has {entries}", zone::moment(as_of)),
+        None => format!("{} ({entries})", zone::moment(record.made_at)),
+    };
+    pairs.add("As recorded on", recorded);
+    let replaces = match &record.replaces {
+        Some((n, at)) => format!("{}, replaces report {n} of {}", record.number, zone::long_day(zone::day(*at))),
+        None => record.number.to_string(),
+    };
+    pairs.add("Report", replaces);
+    let clocks = view.now;
+    if record.as_of.is_none_or(|as_of| as_of != clocks) {
+        pairs.add("Clocks run to", zone::moment(clocks));
+    }
+    document.push(pairs);
+    if !view.own_shown {
+        document.small(Text::from("The account of the incident in general is withheld from this report."));
+    }
+    Ok(document)
+}

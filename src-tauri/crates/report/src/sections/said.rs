@@ -1,0 +1,98 @@
+//! What every section needs: names for ids, entry numbers, sources in grey.
+
+use std::collections::HashMap;
+
+use breachbook_case::{AnyItem, Certainty, Id, PartyRef, View};
+
+use super::Record;
+use crate::document::{Cell, Text};
+
+pub struct Said<'v> {
+    pub view: &'v View,
+    pub record: &'v Record,
+    names: HashMap<&'v Id, &'v str>,
+}
+
+impl<'v> Said<'v> {
+    pub fn new(view: &'v View, record: &'v Record) -> Self {
+        let names = view.case.parties.iter().map(|party| (&party.id, party.own.name.as_str())).collect();
+        Self { view, record, names }
+    }
+
+    /// A party's name.
+    pub fn name(&self, id: &'v Id) -> &'v str {
+        self.names.get(id).copied().unwrap_or(id.as_str())
+    }
+
+    /// A party's name, or nothing.
+    pub fn party(&self, party: Option<&'v PartyRef>) -> &'v str {
+        party.map_or("", |party| self.name(&party.0))
+    }
+
+    /// Names in a row.
+    pub fn parties(&self, parties: &'v [PartyRef]) -> String {
+        parties.iter().map(|party| self.name(&party.0)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The numbers of the entries behind some items, as `[9, 18]`.
+    pub fn entries<'i>(&self, ids: impl IntoIterator<Item = &'i Id>) -> Text {
+        let mut numbers: Vec<u64> =
+            ids.into_iter().filter_map(|id| self.record.entries.get(id)).flatten().copied().collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        Text::entries(&numbers, |_| None)
+    }
+
+    /// A cell with a fact and, in grey under it, how it is known.
+    pub fn sourced(&self, fact: impl Into<Text>, item: &dyn AnyItem, certainty: Option<Certainty>) -> Cell {
+        let doubt = match certainty {
+            Some(Certainty::Reported) => "Reported, not confirmed.",
+            Some(Certainty::Disputed) => "Disputed.",
+            Some(Certainty::Unknown) => "Not known to be so.",
+            Some(Certainty::Confirmed) | None => "",
+        };
+        let source = item.common().source.as_ref().map_or("", |source| source.as_str());
+        let grey = match (source.is_empty(), doubt.is_empty()) {
+            (true, _) => doubt.to_owned(),
+            (false, true) => source.to_owned(),
+            (false, false) => format!("{}. {doubt}", source.trim_end_matches('.')),
+        };
+        let cell = Cell::from(fact.into());
+        if grey.is_empty() { cell } else { cell.then(Text::grey(grey)) }
+    }
+}
+
+/// A word of the format as a page prints it: `law-enforcement` is "Law enforcement".
+pub fn word(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().map(|c| c.to_uppercase().collect::<String>()).unwrap_or_default();
+    format!("{first}{}", letters.as_str().replace('-', " "))
+}
+
+/// 47000 as "47,000".
+pub fn number(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `1 record`, `2 records`.
+pub fn counted(n: usize, one: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_by_thousands() {
+        assert_eq!([7, 999, 1000, 47_000, 1_234_567].map(number), ["7", "999", "1,000", "47,000", "1,234,567"]);
+    }
+}

@@ -1,0 +1,100 @@
+//! The derived tables as a whole: made, and rebuilt from what is kept.
+
+use breachbook_book::{Decoded, Header, Payload, tree};
+use rusqlite::Connection;
+use sha2::{Digest, Sha256};
+
+use crate::refused::Refused;
+use crate::table::{node, payload, record, search, setting};
+
+/// Raise this when a derived table changes here; `case` raises its own when the words change.
+const VERSION: u32 = 1;
+
+/// What `setting` holds while the derived tables are those of this version.
+pub(crate) fn version() -> String {
+    format!("{VERSION}.{}", breachbook_case::DERIVED_VERSION)
+}
+
+/// Makes the derived tables, empty.
+pub(crate) fn create(connection: &Connection) -> rusqlite::Result<()> {
+    for sql in [node::DERIVED, record::DERIVED, search::DERIVED] {
+        connection.execute_batch(sql)?;
+    }
+    setting::set(connection, setting::DERIVED, &version())
+}
+
+/// True while the derived tables are those of this version.
+pub(crate) fn is_current(connection: &Connection) -> rusqlite::Result<bool> {
+    Ok(setting::get(connection, setting::DERIVED)?.is_some_and(|found| found == version()))
+}
+
+/// Drops the derived tables and makes them again from what is kept. The caller holds a transaction.
+pub(crate) fn rebuild(connection: &Connection) -> Result<(), Refused> {
+    connection.execute_batch(
+        "DROP TABLE IF EXISTS search; DROP TABLE IF EXISTS record;
+         DROP TABLE IF EXISTS node; DROP TABLE IF EXISTS head;",
+    )?;
+    create(connection)?;
+    let logs: Vec<i64> = connection
+        .prepare("SELECT seq FROM log ORDER BY seq")?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    for log in logs {
+        let mut head = node::begin(connection, log)?;
+        let mut statement = connection
+            .prepare_cached("SELECT header, effective FROM entry WHERE log = ?1 ORDER BY number")?;
+        let mut rows = statement.query([log])?;
+        while let Some(row) = rows.next()? {
+            let header = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
+            let effective = crate::table::uint(row.get(1)?);
+            head = node::append(connection, log, &head, tree::leaf_hash(header), effective)?;
+        }
+    }
+    payload::each(connection, |book, row| {
+        if let Some((_, bytes)) = &row.kept
+            && let Ok(payload) = Payload::decode(bytes)
+        {
+            record::apply(connection, book, row.seq, &payload)?;
+        }
+        Ok(())
+    })
+}
+
+/// Passes every derived row as text, for comparison: rebuilt must be what was kept up.
+pub(crate) fn each_line(
+    connection: &Connection,
+    mut take: impl FnMut(&str),
+) -> rusqlite::Result<()> {
+    for sql in [
+        "SELECT log || ' ' || size || ' ' || hex(root) || ' ' || effective FROM head ORDER BY log",
+        "SELECT log || ' ' || position || ' ' || hex(hash) FROM node ORDER BY log, position",
+        "SELECT payload || ' ' || book || ' ' || list || ' ' || id || ' ' || current || ' ' || position
+            FROM record ORDER BY payload",
+        "SELECT rowid || ' ' || words FROM search ORDER BY rowid",
+    ] {
+        let mut statement = connection.prepare(sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            take(row.get_ref(0)?.as_str()?);
+        }
+    }
+    Ok(())
+}
+
+/// A hash over every derived row.
+pub(crate) fn digest(connection: &Connection) -> rusqlite::Result<[u8; 32]> {
+    let mut hash = Sha256::new();
+    each_line(connection, |line| {
+        hash.update(line);
+        hash.update("\n");
+    })?;
+    Ok(hash.finalize().into())
+}
+
+/// The recorded time of a header, as far as this version can read it.
+pub(crate) fn recorded_at(header: &[u8]) -> Option<u64> {
+    match Header::decode(header) {
+        Ok(Decoded::Known(header)) => Some(header.recorded_at()),
+        _ => None,
+    }
+}

@@ -1,0 +1,180 @@
+//! Files written whole or not at all.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use crate::failpoint::failpoint;
+use crate::{Error, Result};
+
+/// Writes a file whole: a temporary file beside it, flushed, then renamed over it.
+///
+/// A crash leaves the old file or the new one, and perhaps a `.partial` that the next write replaces.
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
+    let partial = with_suffix(path, ".partial");
+    let written = (|| {
+        let mut file = File::create(&partial).map_err(|e| Error::io(&partial, "writing", e))?;
+        file.write_all(bytes)
+            .map_err(|e| Error::io(&partial, "writing", e))?;
+        failpoint("disk.mid-write");
+        file.sync_all()
+            .map_err(|e| Error::io(&partial, "writing", e))?;
+        drop(file);
+        failpoint("disk.before-rename");
+        fs::rename(&partial, path).map_err(|e| Error::io(path, "writing", e))
+    })();
+    if written.is_err() {
+        // The first error is the one to report.
+        let _ = fs::remove_file(&partial);
+    }
+    written?;
+    sync_parent(path)
+}
+
+/// The path with a suffix added to its last part.
+pub(crate) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_os_string();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+/// Makes a rename or a new name in a folder durable.
+pub(crate) fn sync_parent(path: &Path) -> Result<()> {
+    match path.parent() {
+        Some(parent) if parent.as_os_str().is_empty() => sync_folder(Path::new(".")),
+        Some(parent) => sync_folder(parent),
+        None => Ok(()),
+    }
+}
+
+/// Flushes a folder's list of names. Windows has no such call and orders its renames by itself.
+#[cfg(unix)]
+pub(crate) fn sync_folder(path: &Path) -> Result<()> {
+    let folder = File::open(path).map_err(|e| Error::io(path, "reading", e))?;
+    match folder.sync_all() {
+        Ok(()) => Ok(()),
+        // Some network file systems refuse to flush a folder; the file itself is flushed.
+        Err(e) if e.kind() == std::io::ErrorKind::InvalidInput => Ok(()),
+        Err(e) => Err(Error::io(path, "writing", e)),
+    }
+}
+
+/// Flushes a folder's list of names. Windows has no such call and orders its renames by itself.
+#[cfg(not(unix))]
+pub(crate) fn sync_folder(_path: &Path) -> Result<()> {
+    Ok(())
+}
+
+/// True where the folder is missing or empty, so that something can be made there.
+pub(crate) fn is_free(folder: &Path) -> Result<bool> {
+    match fs::read_dir(folder) {
+        Ok(mut names) => Ok(names.next().is_none()),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(true),
+        Err(e) if e.kind() == std::io::ErrorKind::NotADirectory => Ok(false),
+        Err(e) => Err(Error::io(folder, "reading", e)),
+    }
+}
+
+/// Makes a folder whole: `fill` works in a folder beside it, which takes its name at the end.
+///
+/// On failure nothing is left; after a crash only the folder beside it may be, never the folder itself.
+pub(crate) fn make_folder<T>(
+    folder: &Path,
+    tag: &str,
+    fill: impl FnOnce(&Path) -> Result<T>,
+) -> Result<T> {
+    if !is_free(folder)? {
+        return Err(Error::Exists {
+            path: folder.to_path_buf(),
+        });
+    }
+    let Some(name) = folder.file_name() else {
+        return Err(Error::Exists {
+            path: folder.to_path_buf(),
+        });
+    };
+    let mut partial_name = std::ffi::OsString::from(".");
+    partial_name.push(name);
+    partial_name.push(format!(".{tag}.partial"));
+    let partial = folder.with_file_name(partial_name);
+    let made = (|| {
+        fs::create_dir(&partial).map_err(|e| Error::io(&partial, "writing", e))?;
+        restrict(&partial)?;
+        let value = fill(&partial)?;
+        sync_folder(&partial)?;
+        failpoint("folder.before-rename");
+        // A rename does not replace a folder everywhere, not even an empty one.
+        if folder.exists() {
+            fs::remove_dir(folder).map_err(|e| Error::io(folder, "writing", e))?;
+        }
+        fs::rename(&partial, folder).map_err(|e| Error::io(folder, "writing", e))?;
+        Ok(value)
+    })();
+    if made.is_err() {
+        let _ = fs::remove_dir_all(&partial);
+    }
+    let value = made?;
+    failpoint("folder.after-rename");
+    sync_parent(folder)?;
+    Ok(value)
+}
+
+/// Keeps other accounts out of a folder. On Windows the profile's own access list does this.
+#[cfg(unix)]
+pub(crate) fn restrict(folder: &Path) -> Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
+        .map_err(|e| Error::io(folder, "writing", e))
+}
+
+/// Keeps other accounts out of a folder. On Windows the profile's own access list does this.
+#[cfg(not(unix))]
+pub(crate) fn restrict(_folder: &Path) -> Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_file_is_replaced_whole() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("a");
+        write_whole(&path, b"one").unwrap();
+        write_whole(&path, b"two").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"two");
+        assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_write_into_a_missing_folder_leaves_nothing() {
+        let home = tempfile::tempdir().unwrap();
+        assert!(write_whole(&home.path().join("no/a"), b"one").is_err());
+        assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_folder_is_made_whole_or_not_at_all() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("x.breachbook");
+        let failed: Result<()> = make_folder(&folder, "1", |at| {
+            fs::write(at.join("f"), b"1").unwrap();
+            Err(Error::NoRandom)
+        });
+        assert!(failed.is_err());
+        assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0);
+        fs::create_dir(&folder).unwrap();
+        make_folder(&folder, "1", |at| {
+            fs::write(at.join("f"), b"1").unwrap();
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(fs::read(folder.join("f")).unwrap(), b"1");
+        assert!(matches!(
+            make_folder(&folder, "1", |_| Ok(())),
+            Err(Error::Exists { .. })
+        ));
+    }
+}

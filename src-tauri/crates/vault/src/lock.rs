@@ -1,0 +1,42 @@
+//! One writer: the file `lock` in the vault's folder, locked for as long as the vault is open.
+//!
+//! SQLite's own exclusive lock is held as well, and keeps a stock sqlcipher shell out. This one stays
+//! held while a re-key swaps the database file, and the system drops it when the process dies.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::path::Path;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use crate::{Error, Result};
+
+/// How long a second process waits before it says "in use".
+pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
+
+/// A lock that ends when this is dropped.
+#[derive(Debug)]
+pub(crate) struct Lock(#[expect(dead_code, reason = "held for its lock")] File);
+
+impl Lock {
+    /// Locks the file, made if missing, waiting up to [`PATIENCE`]. `vault` is what an error names.
+    pub(crate) fn take(file: &Path, vault: &Path) -> Result<Self> {
+        let handle = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(file)
+            .map_err(|e| Error::io(file, "writing", e))?;
+        let begun = Instant::now();
+        loop {
+            match handle.try_lock() {
+                Ok(()) => return Ok(Self(handle)),
+                Err(TryLockError::WouldBlock) if begun.elapsed() < PATIENCE => {
+                    sleep(Duration::from_millis(20))
+                }
+                Err(TryLockError::WouldBlock) => return Err(Error::InUse { path: vault.into() }),
+                Err(TryLockError::Error(e)) => return Err(Error::io(file, "writing", e)),
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! The real window, driven by keyboard and read back, on a display of its own (Linux; `cargo xtask test` installs
+//! what this needs).
+
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod stage;
+
+use std::collections::HashSet;
+use std::io::Cursor;
+use std::time::{Duration, Instant};
+
+use stage::{LIMIT, PASSPHRASE, Stage};
+use thirtyfour::prelude::*;
+
+const PULSE: Duration = Duration::from_millis(100);
+
+async fn find(page: &WebDriver, css: &str) -> WebElement {
+    page.query(By::Css(css))
+        .wait(LIMIT, PULSE)
+        .first()
+        .await
+        .unwrap()
+}
+
+#[tokio::test]
+async fn the_window_lists_the_cases_of_the_demo() {
+    let stage = Stage::open(true).await;
+    let main = find(&stage.page, "main .case").await;
+    assert!(main.is_displayed().await.unwrap());
+    let mut references = vec![];
+    for case in stage.page.find_all(By::Css(".case")).await.unwrap() {
+        references.push(
+            case.find(By::Css("code"))
+                .await
+                .unwrap()
+                .text()
+                .await
+                .unwrap(),
+        );
+        assert!(
+            !case
+                .find(By::Css("h2"))
+                .await
+                .unwrap()
+                .text()
+                .await
+                .unwrap()
+                .is_empty()
+        );
+        assert!(
+            !case.find_all(By::Css(".word")).await.unwrap().is_empty(),
+            "a clock in words"
+        );
+    }
+    references.sort();
+    assert_eq!(references, ["MET-2023-08", "PSNI-2023-07", "PSNI-2023-08"]);
+    wait_until_drawn(&stage.page).await;
+    stage.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_passphrase_opens_and_a_key_locks_by_ending_the_process() {
+    let stage = Stage::open(false).await;
+    let field = find(&stage.page, "#passphrase").await;
+    field
+        .send_keys("not the passphrase" + Key::Enter)
+        .await
+        .unwrap();
+    let fault = find(&stage.page, "[role=alert] p").await;
+    assert!(fault.text().await.unwrap().contains("passphrase"));
+    assert_eq!(field.value().await.unwrap().as_deref(), Some(""));
+
+    field.send_keys(PASSPHRASE).await.unwrap();
+    field.send_keys("" + Key::Enter).await.unwrap();
+    find(&stage.page, ".case").await;
+    stage.wait_for_title("Cases");
+    let held_the_key = stage.windows();
+
+    // The page goes with its process, so the driver may never answer: the press is not waited for.
+    let body = stage.page.find(By::Css("body")).await.unwrap();
+    let press = tokio::spawn(async move { body.send_keys(Key::Control + "l").await });
+    stage.wait_for_title("Breachbook");
+    stage.wait_for_title("Locked");
+    press.abort();
+    assert_eq!(held_the_key.len(), 1);
+    stage.wait_for_another_window(&held_the_key);
+}
+
+#[tokio::test]
+async fn the_page_runs_nothing_but_its_own_script() {
+    let stage = Stage::open(false).await;
+    find(&stage.page, "#passphrase").await;
+    let inject = "const script = document.createElement('script');
+        script.textContent = 'window.injected = true';
+        document.body.append(script);
+        return [window.injected ?? null, '__TAURI__' in window];";
+    let answer = stage.page.execute(inject, vec![]).await.unwrap();
+    assert_eq!(answer.json(), &serde_json::json!([null, false]));
+    stage.close().await;
+}
+
+/// Waits until a picture of the window shows text: the fonts come a moment after the page.
+async fn wait_until_drawn(page: &WebDriver) {
+    let end = Instant::now() + LIMIT;
+    loop {
+        let colours = colours(&page.screenshot_as_png().await.unwrap());
+        // A blank window has one or two, lines and surfaces a few more; the smoothed edges of text have many.
+        if colours > 16 {
+            return;
+        }
+        assert!(Instant::now() < end, "the picture has {colours} colours");
+        tokio::time::sleep(PULSE).await;
+    }
+}
+
+/// How many colours a PNG has; it must be of a whole window.
+fn colours(png: &[u8]) -> usize {
+    let mut reader = png::Decoder::new(Cursor::new(png)).read_info().unwrap();
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+    let frame = reader.next_frame(&mut pixels).unwrap();
+    assert!(
+        frame.width >= 1024 && frame.height >= 640,
+        "{} × {}",
+        frame.width,
+        frame.height
+    );
+    let size = frame.buffer_size() / (frame.width as usize * frame.height as usize);
+    pixels.chunks_exact(size).collect::<HashSet<_>>().len()
+}

@@ -1,0 +1,257 @@
+//! A demo vault, a display of its own, a WebDriver, and the window on them. All of it is ended and removed on drop.
+
+use std::io::{BufRead, BufReader};
+use std::net::{TcpListener, TcpStream};
+use std::os::unix::process::CommandExt;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+use tempfile::TempDir;
+use thirtyfour::{Capabilities, WebDriver};
+
+/// Long enough for a busy machine; a test that waits for this long has failed.
+pub const LIMIT: Duration = Duration::from_secs(30);
+
+pub const PASSPHRASE: &str = "seven plain words for the window tests";
+
+/// The window, driven; the vault and the programs behind it.
+pub struct Stage {
+    // Dropped first: a session of a driver that is gone ends at once, and not after its time limit.
+    driver: Group,
+    pub page: WebDriver,
+    titles: Receiver<String>,
+    _display: Group,
+    _vault: Vault,
+}
+
+/// A folder with the demo's vault in it, gone on drop.
+pub struct Vault {
+    _folder: TempDir,
+    pub path: PathBuf,
+    home: PathBuf,
+}
+
+impl Vault {
+    pub fn demo() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let (demo, home) = (folder.path().join("demo"), folder.path().join("home"));
+        let status = Command::new(built("breachbook"))
+            .arg("demo")
+            .arg(&demo)
+            .env("BREACHBOOK_HOME", &home)
+            .env("BREACHBOOK_PASSPHRASE", PASSPHRASE)
+            .status()
+            .unwrap();
+        assert!(status.success(), "breachbook demo: {status}");
+        let mut inside = std::fs::read_dir(&demo)
+            .unwrap()
+            .map(|entry| entry.unwrap().path());
+        let path = inside
+            .find(|path| path.join("vault.db").is_file())
+            .expect("a vault in the demo");
+        Self {
+            _folder: folder,
+            path,
+            home,
+        }
+    }
+}
+
+impl Stage {
+    /// Opens the window at the lock screen, or with the vault open. A session that hangs is tried once more with
+    /// fresh programs, as about one in ten did before it was created.
+    pub async fn open(unlocked: bool) -> Self {
+        let vault = Vault::demo();
+        match Self::attempt(vault, unlocked).await {
+            Ok(stage) => stage,
+            Err((vault, first)) => {
+                eprintln!("the first session failed, once more: {first}");
+                let second = Self::attempt(vault, unlocked).await;
+                second.unwrap_or_else(|(_, fault)| panic!("no session: {fault}"))
+            }
+        }
+    }
+
+    async fn attempt(vault: Vault, unlocked: bool) -> Result<Self, (Vault, String)> {
+        let (display, number) = start_display();
+        let port = TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
+        let mut command = Command::new("WebKitWebDriver");
+        command
+            .arg(format!("--port={port}"))
+            .arg("--host=127.0.0.1")
+            .env("DISPLAY", number)
+            .env_remove("WAYLAND_DISPLAY")
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .env("BREACHBOOK_PRINT_TITLE", "1")
+            .env("BREACHBOOK_HOME", &vault.home)
+            // A driven window is not incognito: what its webview keeps goes with the vault's folder.
+            .env("XDG_DATA_HOME", vault.home.join("data"))
+            .env("XDG_CACHE_HOME", vault.home.join("cache"))
+            .env_remove("BREACHBOOK_PASSPHRASE")
+            .stdout(Stdio::piped());
+        if unlocked {
+            command.env("BREACHBOOK_PASSPHRASE", PASSPHRASE);
+        }
+        let mut driver = Group::start(command);
+        let titles = lines(&mut driver);
+        wait_for_port(port);
+        let mut wanted = Capabilities::new();
+        let window = json!({ "binary": built("breachbook-shell"), "args": [&vault.path] });
+        wanted.set("webkitgtk:browserOptions", window).unwrap();
+        let address = format!("http://127.0.0.1:{port}");
+        let session = WebDriver::builder(address, wanted)
+            .request_timeout(LIMIT)
+            .connect();
+        match tokio::time::timeout(LIMIT, session).await {
+            Ok(Ok(page)) => Ok(Self {
+                driver,
+                page,
+                titles,
+                _display: display,
+                _vault: vault,
+            }),
+            Ok(Err(fault)) => Err((vault, fault.to_string())),
+            Err(_) => Err((vault, format!("nothing within {} s", LIMIT.as_secs()))),
+        }
+    }
+
+    /// Waits until a screen whose title begins so was drawn, in whichever process.
+    pub fn wait_for_title(&self, title: &str) -> String {
+        let end = Instant::now() + LIMIT;
+        loop {
+            let shown = self
+                .titles
+                .recv_timeout(end.saturating_duration_since(Instant::now()));
+            let shown = shown.unwrap_or_else(|_| panic!("“{title}” was not drawn"));
+            if shown.starts_with(title) {
+                return shown;
+            }
+        }
+    }
+
+    /// Waits until one window runs here and it is another process than these; answers its id.
+    pub fn wait_for_another_window(&self, than: &[u32]) -> u32 {
+        let end = Instant::now() + LIMIT;
+        loop {
+            match self.windows().as_slice() {
+                [one] if !than.contains(one) => return *one,
+                here => assert!(Instant::now() < end, "processes of the window: {here:?}"),
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// The process ids of the windows that this stage's driver started, directly or not.
+    pub fn windows(&self) -> Vec<u32> {
+        let group = self.driver.0.id().to_string();
+        let stats = std::fs::read_dir("/proc")
+            .unwrap()
+            .flatten()
+            .map(|entry| entry.path().join("stat"));
+        stats
+            .filter_map(|file| std::fs::read_to_string(file).ok())
+            .filter_map(|stat| {
+                // "PID (NAME) STATE PARENT GROUP …"; the name is cut at 15 letters, a zombie has ended.
+                let (head, tail) = stat.split_once(") ")?;
+                let (pid, name) = head.split_once(" (")?;
+                let words: Vec<_> = tail.split(' ').collect();
+                let ours = name == "breachbook-shel" && words[0] != "Z" && words[2] == group;
+                ours.then(|| pid.parse().ok()).flatten()
+            })
+            .collect()
+    }
+
+    /// Ends the session; WebKit's driver closes the connection without an answer, which is not a fault.
+    pub async fn close(self) {
+        let _ = self.page.quit().await;
+    }
+}
+
+/// A program and all that it started, ended together: after a lock the fresh window is a grandchild.
+struct Group(Child);
+
+impl Group {
+    fn start(mut command: Command) -> Self {
+        let name = command.get_program().to_string_lossy().into_owned();
+        Self(
+            command
+                .process_group(0)
+                .spawn()
+                .unwrap_or_else(|fault| panic!("{name}: {fault}")),
+        )
+    }
+}
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        let group = format!("-{}", self.0.id());
+        let _ = Command::new("kill").args(["-KILL", "--", &group]).status();
+        let _ = self.0.wait();
+    }
+}
+
+/// Starts an X server on a number that is free; answers it with its display's name.
+fn start_display() -> (Group, String) {
+    let mut command = Command::new("Xvfb");
+    command
+        .args([
+            "-displayfd",
+            "1",
+            "-screen",
+            "0",
+            "1280x800x24",
+            "-nolisten",
+            "tcp",
+            "-noreset",
+        ])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
+    let mut server = Group::start(command);
+    let number = lines(&mut server)
+        .recv_timeout(LIMIT)
+        .expect("Xvfb names its display");
+    (server, format!(":{number}"))
+}
+
+fn lines(group: &mut Group) -> Receiver<String> {
+    let (send, receive) = channel();
+    let output = group.0.stdout.take().unwrap();
+    std::thread::spawn(move || {
+        BufReader::new(output)
+            .lines()
+            .map_while(Result::ok)
+            .try_for_each(|line| send.send(line))
+    });
+    receive
+}
+
+fn wait_for_port(port: u16) {
+    let end = Instant::now() + LIMIT;
+    while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        assert!(Instant::now() < end, "WebKitWebDriver does not listen");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+/// A program of this workspace, built beside this test (`cargo build --workspace` builds both).
+fn built(name: &str) -> PathBuf {
+    let here = std::env::current_exe().unwrap();
+    let path = here
+        .parent()
+        .and_then(|deps| deps.parent())
+        .unwrap()
+        .join(name);
+    assert!(
+        path.is_file(),
+        "{} is not built: cargo build --workspace",
+        path.display()
+    );
+    path
+}

@@ -1,0 +1,39 @@
+import type { Failure, Request, Response } from './types'
+
+/** What answers the window's questions: the shell, or recorded answers in a plain browser and in tests. */
+export interface Backend {
+  /** Answers a request, or throws a `Failure`. */
+  call(request: Request): Promise<Response>
+}
+
+type Answer<Is extends Response['is']> = Extract<Response, { is: Is }>
+
+/** Asks, and insists on the kind of answer that belongs to the request. Throws a `Failure`. */
+export async function ask<Is extends Response['is']>(
+  backend: Backend,
+  request: Request,
+  is: Is,
+): Promise<Answer<Is>> {
+  const response = await backend.call(request)
+  if (response.is !== is) throw unexpected(`The answer to “${request.act}” was “${response.is}”.`)
+  return response as Answer<Is>
+}
+
+/** Whatever was thrown, as a failure with a sentence and a remedy. */
+export function failureOf(thrown: unknown): Failure {
+  return isFailure(thrown) ? thrown : unexpected(thrown instanceof Error ? thrown.message : String(thrown))
+}
+
+function isFailure(value: unknown): value is Failure {
+  return (
+    typeof value === 'object' && value !== null && 'code' in value && 'sentence' in value && 'remedy' in value
+  )
+}
+
+function unexpected(detail: string): Failure {
+  return {
+    code: 'window-fault',
+    sentence: `Something went wrong in this window. ${detail}`,
+    remedy: 'Nothing that was written in is lost. Close the window and open it again.',
+  }
+}

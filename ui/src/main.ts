@@ -1,0 +1,27 @@
+import './styles/fonts.css'
+import './styles/tokens.css'
+import './styles/base.css'
+
+import { mount } from 'svelte'
+
+import App from './App.svelte'
+import { type Backend, failureOf } from './api/backend'
+import { tauri } from './api/tauri'
+import { Session } from './state/session.svelte'
+
+/** In `npm run dev` the page stands in a plain browser and replays recorded answers. */
+async function backend(): Promise<Backend> {
+  if (import.meta.env.DEV && !('__TAURI_INTERNALS__' in window))
+    return (await import('./api/replay')).replay()
+  return tauri
+}
+
+const target = document.getElementById('app')
+if (target === null) throw new Error('index.html has no #app')
+const session = new Session(await backend())
+
+// A fault that nothing caught is said in the window, not swallowed.
+window.addEventListener('error', (event) => (session.failure = failureOf(event.error ?? event.message)))
+window.addEventListener('unhandledrejection', (event) => (session.failure = failureOf(event.reason)))
+
+mount(App, { target, props: { session } })

@@ -1,0 +1,70 @@
+import { type Backend, ask, failureOf } from '../api/backend'
+import type { CaseLine, Failure, NamedVault } from '../api/types'
+
+type Stage = 'starting' | 'no-vault' | 'locked' | 'open'
+
+/** Where the window stands with its one vault: what it shows, what it waits for, what went wrong last. */
+export class Session {
+  stage = $state<Stage>('starting')
+  vault = $state('')
+  cases = $state.raw<CaseLine[]>([])
+  /** What whoever opened the vault should be told: that it was copied, set back, or is a backup. */
+  notices = $state.raw<string[]>([])
+  busy = $state(false)
+  failure = $state.raw<Failure | null>(null)
+
+  readonly #backend: Backend
+
+  constructor(backend: Backend) {
+    this.#backend = backend
+  }
+
+  /** Asks which vault this window is for and whether it is open already. */
+  start = () =>
+    this.#attempt(async () => {
+      const { vault } = await ask(this.#backend, { act: 'start' }, 'started')
+      if (vault === null) this.stage = 'no-vault'
+      else if (vault.open) await this.#showCases(vault)
+      else this.#showLock(vault.name)
+    })
+
+  unlock = (passphrase: string) =>
+    this.#attempt(async () => {
+      const { vault } = await ask(this.#backend, { act: 'unlock', passphrase }, 'unlocked')
+      await this.#showCases(vault)
+    })
+
+  /** Locks the vault; the shell then ends this process and starts a fresh one at the lock screen. */
+  lock = () =>
+    this.#attempt(async () => {
+      await ask(this.#backend, { act: 'lock' }, 'locked')
+      this.#showLock(this.vault)
+    })
+
+  #showLock(name: string) {
+    this.vault = name
+    this.cases = []
+    this.notices = []
+    this.stage = 'locked'
+  }
+
+  async #showCases({ name, notices }: NamedVault) {
+    this.vault = name
+    this.notices = notices
+    this.cases = (await ask(this.#backend, { act: 'cases' }, 'cases')).cases
+    this.stage = 'open'
+  }
+
+  async #attempt(act: () => Promise<void>) {
+    if (this.busy) return
+    this.busy = true
+    this.failure = null
+    try {
+      await act()
+    } catch (thrown) {
+      this.failure = failureOf(thrown)
+    } finally {
+      this.busy = false
+    }
+  }
+}
