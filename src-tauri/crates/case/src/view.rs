@@ -11,6 +11,7 @@ use crate::clock::{Clock, clocks};
 use crate::delay::{Delay, delays};
 use crate::gap::{Gap, gaps};
 use crate::record::{Ground, Marking};
+use crate::shape::Id;
 use crate::warning::{Warning, warnings};
 
 /// How many records are withheld on one ground.
@@ -54,7 +55,7 @@ impl View {
     pub fn new(case: &Case, audience: Audience, now: DateTime<Utc>) -> Self {
         let shown = Shown::work_out(case, audience);
         let team = audience == Audience::Team;
-        let visible = |ids: &[crate::shape::Id]| ids.iter().all(|id| shown.item(id));
+        let visible = |ids: &[Id]| ids.iter().all(|id| shown.item(id));
         let mut marking = case.own.marking();
         let mut withheld: BTreeMap<Option<Ground>, usize> = BTreeMap::new();
         for (list, _, item) in case.items() {
@@ -65,10 +66,20 @@ impl View {
                 *withheld.entry(common.withhold.as_ref().map(|w| w.ground)).or_default() += 1;
             }
         }
+        let named = |party: &Option<Id>| party.as_ref().is_none_or(|id| shown.item(id));
         let delays = delays(case)
             .into_iter()
             .filter(|delay| visible(&delay.rests_on) && (!delay.rests_on_case || shown.own()))
+            .filter(|delay| named(&delay.controller) && named(&delay.processor))
             .collect();
+        let clocks = clocks(case, now).into_iter().filter(|clock| visible(&clock.rests_on)).filter_map(|mut clock| {
+            // A date of an item loses its controller as the item does; a clock of the law is about its parties.
+            if clock.item.is_some() && !named(&clock.controller) {
+                clock.controller = None;
+            }
+            (named(&clock.controller) && named(&clock.processor)).then_some(clock)
+        });
+        let clocks = clocks.collect();
         let shown_case = shown.case(case);
         // Paths count in the lists that are shown, so gaps are found on those; what rests on the hidden is left out.
         let gaps = if team { gaps(case) } else { gaps(&shown_case).into_iter().filter(|gap| known_gap(case, gap)).collect() };
@@ -77,7 +88,7 @@ impl View {
             now,
             own_shown: shown.own(),
             marking,
-            clocks: clocks(case, now).into_iter().filter(|clock| visible(&clock.rests_on)).collect(),
+            clocks,
             delays,
             gaps,
             warnings: if team { warnings(case) } else { Vec::new() },

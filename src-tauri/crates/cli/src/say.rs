@@ -38,7 +38,11 @@ fn clock(view: &View, clock: &Clock) -> String {
         (None, None) => clock.rule.to_owned(),
     };
     let whose = clock.controller.as_ref().map(|id| format!(" · {}", name(view, id.as_str()))).unwrap_or_default();
-    let limit = clock.strict_limit.map(|at| format!(" · limit {}", zone::moment(at))).unwrap_or_default();
+    let limit = match (&clock.due, clock.strict_limit) {
+        (Some(due), _) => format!(" · by {due}"),
+        (None, Some(at)) => format!(" · limit {}", zone::moment(at)),
+        (None, None) => String::new(),
+    };
     format!("  {:<28} {what}{whose}{limit}", clock.state.words())
 }
 

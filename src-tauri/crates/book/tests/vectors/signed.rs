@@ -2,7 +2,7 @@
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use breachbook_book::{Act, LogKey, Payload, VerifierKey, WitnessKey, checkpoint, cosign};
-use ed25519_dalek::{Signer as _, SigningKey};
+use ed25519_dalek::{Signature, Signer as _, SigningKey, Verifier as _, VerifyingKey};
 use sha2::{Digest, Sha256};
 
 use super::bad::Bad;
@@ -76,6 +76,12 @@ pub fn checkpoints(bad: Bad<'_>) {
         "signature-not-reduced",
         "A signature whose number S was raised by the order of the curve: the same equation, another form.",
         line(&text, &key, &raised(&signature)),
+        "signature-wrong",
+    );
+    last(
+        "signature-small-order",
+        "A signature whose point R is the neutral one: only the key's holder can make it, and it holds loosely.",
+        line(&text, &key, &small_order(&text, &key)),
         "signature-wrong",
     );
     let stranger = SigningKey::from_bytes(&[9; 32]);
@@ -179,6 +185,21 @@ pub fn checkpoints(bad: Bad<'_>) {
         },
         "checkpoint-other-log",
     );
+}
+
+/// R is the neutral point and S = k·a, computed elsewhere for this text and key.
+fn small_order(text: &str, key: &VerifierKey) -> Vec<u8> {
+    const S: [u8; 32] = [
+        43, 254, 106, 134, 54, 159, 80, 123, 195, 192, 52, 234, 100, 45, 147, 162, 230, 165, 242,
+        144, 93, 223, 225, 228, 12, 248, 20, 177, 170, 68, 251, 12,
+    ];
+    let mut signature = vec![0; 32];
+    signature[0] = 1;
+    signature.extend(S);
+    let public = VerifyingKey::from_bytes(&key.public_bytes()).unwrap();
+    let loosely = public.verify(text.as_bytes(), &Signature::from_slice(&signature).unwrap());
+    loosely.expect("a verifier that is not strict takes it, or the vector would show nothing");
+    signature
 }
 
 /// S + L, little-endian, in the second half of a signature.

@@ -92,6 +92,7 @@ impl Asked<'_> {
             processor: None,
             item: None,
             title: None,
+            due: None,
             from: self.trigger.and_then(|bounds| bounds.first),
             strict_limit: None,
             statutory_limit: None,

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use crate::case::Case;
 use crate::shape::Id;
+use crate::time::Time;
 use crate::zone::rfc3339;
 
 words! {
@@ -65,6 +66,8 @@ pub struct Clock {
     pub item: Option<Id>,
     /// What the item's date is for.
     pub title: Option<String>,
+    /// The item's date as it was written.
+    pub due: Option<Time>,
     /// The earliest moment that it counts from.
     pub from: Option<DateTime<Utc>>,
     /// The limit that drives alarms.

@@ -54,6 +54,7 @@ fn answer(due: Due<'_>, now: DateTime<Utc>) -> Clock {
         processor: None,
         item: Some(due.item.clone()),
         title: Some(due.title.to_owned()),
+        due: Some(due.due.clone()),
         from: due.from.map(|time| time.range().first),
         strict_limit: Some(limit),
         statutory_limit: None,
