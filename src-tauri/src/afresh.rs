@@ -8,10 +8,7 @@ use tauri::AppHandle;
 /// Starts this program anew with the same arguments, without any passphrase, and ends the present one.
 pub fn start(app: &AppHandle) {
     let fresh = std::env::current_exe().and_then(|program| {
-        Command::new(program)
-            .args(std::env::args_os().skip(1))
-            .env_remove(PASSPHRASE_VARIABLE)
-            .spawn()
+        Command::new(program).args(std::env::args_os().skip(1)).env_remove(PASSPHRASE_VARIABLE).spawn()
     });
     if let Err(fault) = fresh {
         eprintln!("breachbook-shell: the lock screen could not be started: {fault}");

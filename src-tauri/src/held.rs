@@ -39,10 +39,7 @@ impl Inner {
             && let Err(failure) = self.door.call(Request::Unlock { passphrase }, now)
         {
             // The lock screen follows, and there the same passphrase is refused with a sentence.
-            eprintln!(
-                "breachbook-shell: {PASSPHRASE_VARIABLE}: {}",
-                failure.sentence
-            );
+            eprintln!("breachbook-shell: {PASSPHRASE_VARIABLE}: {}", failure.sentence);
         }
         self.door.call(request, now)
     }

@@ -20,11 +20,7 @@ use crate::held::Held;
 ///
 /// The work runs off the window's thread. After a lock this process ends, and a fresh one takes its place.
 #[tauri::command]
-async fn call(
-    request: Request,
-    app: AppHandle,
-    held: State<'_, Held>,
-) -> Result<Response, Failure> {
+async fn call(request: Request, app: AppHandle, held: State<'_, Held>) -> Result<Response, Failure> {
     let locks = matches!(request, Request::Lock);
     let answer = held.call(request).await?;
     if locks {
@@ -46,8 +42,7 @@ fn main() -> ExitCode {
 /// Opens the window on the vault that the first argument names, and stays until it is closed.
 fn run() -> Result<(), String> {
     let vault = std::env::args_os().nth(1).map(PathBuf::from);
-    let home =
-        place::home().map_err(|failure| format!("{} {}", failure.sentence, failure.remedy))?;
+    let home = place::home().map_err(|failure| format!("{} {}", failure.sentence, failure.remedy))?;
     let app = tauri::Builder::default()
         .manage(Held::new(Door::new(vault, home)))
         .invoke_handler(tauri::generate_handler![call])

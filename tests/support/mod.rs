@@ -1,8 +1,9 @@
 //! A vault of its own for each test, and the command line as a process.
 #![allow(dead_code)]
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
@@ -29,6 +30,21 @@ impl Desk {
         let desk = Self::new();
         desk.ok(&["init", "v"]);
         desk
+    }
+
+    /// One with a vault and a small case in it, `ROTA-2026-01`.
+    pub fn with_rota() -> Self {
+        let desk = Self::with_vault();
+        desk.write("rota.json", rota());
+        desk.ok(&["import", "v", "rota.json"]);
+        desk
+    }
+
+    /// The event of that id in the small case.
+    pub fn event(&self, id: &str) -> serde_json::Value {
+        let shown = self.json(&["show", "v", "--case", "ROTA-2026-01"]);
+        let events = shown["records"]["events"].as_array().unwrap();
+        events.iter().find(|event| event["id"] == id).unwrap_or_else(|| panic!("no {id}")).clone()
     }
 
     /// One with a vault and the real cases in it.
@@ -77,10 +93,24 @@ impl Desk {
 
     /// Runs a command that must be refused with one clear answer; gives standard error.
     pub fn refused(&self, arguments: &[&str]) -> String {
-        let done = self.run(arguments);
-        assert_eq!(done.code, 1, "{arguments:?}: {}{}", done.out, done.err);
-        assert!(!done.err.contains("panicked"), "{}", done.err);
-        done.err
+        self.run(arguments).refused(arguments)
+    }
+
+    /// Runs a command that reads standard input.
+    pub fn fed(&self, arguments: &[&str], input: &[u8]) -> Done {
+        let mut command = self.command(arguments);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        // Closed by the end of this line; a command that does not read to the end is no fault of the test.
+        let _ = child.stdin.take().unwrap().write_all(input);
+        done(child.wait_with_output().unwrap())
+    }
+
+    /// A second desk with all that lies on this one.
+    pub fn twin(&self) -> Self {
+        let twin = Self::new();
+        copy(self.folder.path(), twin.folder.path());
+        twin
     }
 
     pub fn json(&self, arguments: &[&str]) -> serde_json::Value {
@@ -89,12 +119,42 @@ impl Desk {
         serde_json::from_str(&self.ok(&arguments)).unwrap()
     }
 
-    /// Every file below the desk but the lock and the database's own working files, with its bytes.
+    /// Every file below the desk with its bytes.
     pub fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
         let mut found = Vec::new();
         collect(self.folder.path(), &mut found);
         found.sort();
         found
+    }
+}
+
+impl Done {
+    /// That it was refused with one clear answer: exit code 1, nothing on standard output, a sentence and a remedy
+    /// on standard error. Gives standard error.
+    pub fn refused(self, what: &[&str]) -> String {
+        let Self { code, out, err } = self;
+        assert_eq!(code, 1, "{what:?}: {out}{err}");
+        assert_eq!(out, "", "{what:?}: {err}");
+        for machine in ["panicked", "RUST_BACKTRACE", "Error {", "Err(", "Os {", "Some(", "SqliteFailure"] {
+            assert!(!err.contains(machine), "{what:?}: {err}");
+        }
+        assert!(err.starts_with("breachbook: "), "{what:?}: {err}");
+        assert!(err.ends_with(".\n") && err.matches(". ").count() >= 1, "no sentence and remedy: {what:?}: {err}");
+        err
+    }
+}
+
+/// Copies a folder with all that is in it.
+pub fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let there = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &there);
+        } else {
+            std::fs::copy(&path, &there).unwrap();
+        }
     }
 }
 
@@ -116,6 +176,11 @@ fn collect(folder: &Path, found: &mut Vec<(PathBuf, Vec<u8>)>) {
             found.push((path, bytes));
         }
     }
+}
+
+/// The small case file of the command line's examples.
+pub fn rota() -> Vec<u8> {
+    std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/cli/desk/rota.json")).unwrap()
 }
 
 /// A real case file of the demo.

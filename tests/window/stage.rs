@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::process::CommandExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
@@ -35,23 +35,31 @@ pub struct Vault {
 }
 
 impl Vault {
+    /// A vault with the demo's cases. `breachbook demo` would make every report too, which no window test needs.
     pub fn demo() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let (demo, home) = (folder.path().join("demo"), folder.path().join("home"));
-        let status = Command::new(built("breachbook"))
-            .arg("demo")
-            .arg(&demo)
-            .env("BREACHBOOK_HOME", &home)
-            .env("BREACHBOOK_PASSPHRASE", PASSPHRASE)
-            .status()
-            .unwrap();
-        assert!(status.success(), "breachbook demo: {status}");
-        let mut inside = std::fs::read_dir(&demo)
+        let (path, home) = (
+            folder.path().join("demo.breachbook"),
+            folder.path().join("home"),
+        );
+        let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src-tauri/crates/app/demo");
+        let cases = std::fs::read_dir(cases)
             .unwrap()
             .map(|entry| entry.unwrap().path());
-        let path = inside
-            .find(|path| path.join("vault.db").is_file())
-            .expect("a vault in the demo");
+        let call = |act: &str, files: &mut dyn Iterator<Item = PathBuf>| {
+            let status = Command::new(built("breachbook"))
+                .arg(act)
+                .arg(&path)
+                .args(files)
+                .env("BREACHBOOK_HOME", &home)
+                .env("BREACHBOOK_PASSPHRASE", PASSPHRASE)
+                .stdout(Stdio::null())
+                .status()
+                .unwrap();
+            assert!(status.success(), "breachbook {act}: {status}");
+        };
+        call("init", &mut std::iter::empty());
+        call("import", &mut cases.into_iter());
         Self {
             _folder: folder,
             path,

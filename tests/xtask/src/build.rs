@@ -17,8 +17,8 @@ pub fn npm(args: &[&str]) -> Outcome<Command> {
 ///
 /// Skipped where that was done before for the same lock file: `npm ci` empties the folder each time.
 pub fn npm_ci() -> Outcome {
-    let lock = std::fs::read(root().join("ui/package-lock.json"))
-        .map_err(|fault| format!("ui/package-lock.json: {fault}"))?;
+    let lock =
+        std::fs::read(root().join("ui/package-lock.json")).map_err(|fault| format!("ui/package-lock.json: {fault}"))?;
     let stamp = root().join("ui/node_modules/.installed-lock.json");
     if std::fs::read(&stamp).is_ok_and(|installed| installed == lock) {
         println!("ui/node_modules is as the lock file says.");
@@ -32,18 +32,10 @@ pub fn npm_ci() -> Outcome {
 pub fn everything() -> Outcome {
     npm_ci()?;
     see(npm(&["run", "build"])?)?;
-    see(cargo([
-        "build",
-        "-p",
-        "breachbook-cli",
-        "-p",
-        "breachbook-shell",
-    ]))
+    see(cargo(["build", "-p", "breachbook-cli", "-p", "breachbook-shell"]))
 }
 
 /// A built program of this workspace, by its name.
 pub fn built(name: &str) -> PathBuf {
-    target_folder()
-        .join("debug")
-        .join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+    target_folder().join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }

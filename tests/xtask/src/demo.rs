@@ -26,17 +26,14 @@ impl Demo {
         let folder = std::env::temp_dir().join(format!("breachbook-demo-{}", std::process::id()));
         let said = |fault: std::io::Error| format!("{}: {fault}", folder.display());
         std::fs::create_dir_all(&folder).map_err(said)?;
-        let mut demo = Self {
-            vault: PathBuf::new(),
-            folder: folder.clone(),
-        };
+        let mut demo = Self { vault: PathBuf::new(), folder: folder.clone() };
         let inner = folder.join("demo");
         let mut command = Command::new(built("breachbook"));
         command.arg("demo").arg(&inner);
         demo.surround(&mut command, true);
         see(command)?;
-        demo.vault = vault_in(&inner)
-            .ok_or_else(|| format!("`breachbook demo` left no vault in {}", inner.display()))?;
+        demo.vault =
+            vault_in(&inner).ok_or_else(|| format!("`breachbook demo` left no vault in {}", inner.display()))?;
         Ok(demo)
     }
 
@@ -50,9 +47,7 @@ impl Demo {
 
     /// Keeps a program away from the user's own marks and settings.
     fn surround(&self, command: &mut Command, passphrase: bool) {
-        command
-            .env("BREACHBOOK_HOME", self.folder.join("home"))
-            .env_remove("BREACHBOOK_PASSPHRASE");
+        command.env("BREACHBOOK_HOME", self.folder.join("home")).env_remove("BREACHBOOK_PASSPHRASE");
         if passphrase {
             command.env("BREACHBOOK_PASSPHRASE", PASSPHRASE);
         }
@@ -66,10 +61,7 @@ impl Drop for Demo {
 }
 
 fn vault_in(folder: &Path) -> Option<PathBuf> {
-    let mut entries = std::fs::read_dir(folder)
-        .ok()?
-        .flatten()
-        .map(|entry| entry.path());
+    let mut entries = std::fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path());
     if folder.join("vault.db").is_file() {
         Some(folder.to_owned())
     } else {
@@ -86,19 +78,12 @@ pub struct Window {
 impl Window {
     /// Starts the window. It prints the page's title each time a screen is drawn.
     pub fn open(mut command: Command) -> Outcome<Self> {
-        command
-            .env("BREACHBOOK_PRINT_TITLE", "1")
-            .stdout(Stdio::piped());
-        let mut child = command
-            .spawn()
-            .map_err(|fault| format!("the window did not start: {fault}"))?;
+        command.env("BREACHBOOK_PRINT_TITLE", "1").stdout(Stdio::piped());
+        let mut child = command.spawn().map_err(|fault| format!("the window did not start: {fault}"))?;
         let (send, titles) = channel();
         if let Some(output) = child.stdout.take() {
             std::thread::spawn(move || {
-                BufReader::new(output)
-                    .lines()
-                    .map_while(Result::ok)
-                    .try_for_each(|line| send.send(line))
+                BufReader::new(output).lines().map_while(Result::ok).try_for_each(|line| send.send(line))
             });
         }
         Ok(Self { child, titles })
@@ -113,10 +98,7 @@ impl Window {
                 Ok(shown) if shown.starts_with(title) => return Ok(()),
                 Ok(_) => {}
                 Err(_) => {
-                    return Err(format!(
-                        "the window did not draw “{title}” within {} s",
-                        limit.as_secs()
-                    ));
+                    return Err(format!("the window did not draw “{title}” within {} s", limit.as_secs()));
                 }
             }
         }

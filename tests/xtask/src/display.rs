@@ -25,44 +25,23 @@ pub struct Display {
 impl Display {
     /// Starts a server on a display number that is free, with a screen of the smallest laptop.
     pub fn start() -> Outcome<Self> {
-        let mut server = command(
-            "Xvfb",
-            [
-                "-displayfd",
-                "1",
-                "-screen",
-                "0",
-                "1280x800x24",
-                "-nolisten",
-                "tcp",
-                "-noreset",
-            ],
-        )?
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .map_err(|fault| format!("Xvfb did not start: {fault}"))?;
+        let mut server =
+            command("Xvfb", ["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"])?
+                .stdout(Stdio::piped())
+                .stderr(Stdio::null())
+                .spawn()
+                .map_err(|fault| format!("Xvfb did not start: {fault}"))?;
         let mut number = String::new();
         if let Some(output) = server.stdout.take() {
             let _ = BufReader::new(output).read_line(&mut number);
         }
-        let display = Self {
-            server,
-            name: format!(":{}", number.trim()),
-        };
-        if number.trim().is_empty() {
-            Err("Xvfb named no display".into())
-        } else {
-            Ok(display)
-        }
+        let display = Self { server, name: format!(":{}", number.trim()) };
+        if number.trim().is_empty() { Err("Xvfb named no display".into()) } else { Ok(display) }
     }
 
     /// Makes a program draw here.
     pub fn show(&self, command: &mut Command) {
-        command
-            .env("DISPLAY", &self.name)
-            .env_remove("WAYLAND_DISPLAY")
-            .env("GDK_BACKEND", "x11");
+        command.env("DISPLAY", &self.name).env_remove("WAYLAND_DISPLAY").env("GDK_BACKEND", "x11");
     }
 
     /// Takes a picture once the screen holds still and is not blank.
@@ -89,20 +68,12 @@ impl Display {
 
 /// Text and its smoothed edges have many colours; a blank window has one or two.
 fn is_drawn(colours_and_hash: &str) -> bool {
-    colours_and_hash
-        .split(' ')
-        .next()
-        .and_then(|colours| colours.parse().ok())
-        .is_some_and(|colours: u32| colours > 16)
+    colours_and_hash.split(' ').next().and_then(|colours| colours.parse().ok()).is_some_and(|colours: u32| colours > 16)
 }
 
 /// ImageMagick 7 has one program, `magick`; 6 has one for each tool.
 fn magick<const N: usize>(tool: &str, args: [&str; N]) -> Outcome<Command> {
-    if find(tool).is_some() {
-        command(tool, args)
-    } else {
-        command("magick", [&[tool], args.as_slice()].concat())
-    }
+    if find(tool).is_some() { command(tool, args) } else { command("magick", [&[tool], args.as_slice()].concat()) }
 }
 
 impl Drop for Display {

@@ -52,10 +52,7 @@ fn main() -> ExitCode {
 /// The repository's top folder.
 fn root() -> PathBuf {
     // By the path's own parts: canonicalize would give Windows a `\\\\?\\` path, which npm does not take.
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .ancestors()
-        .nth(2)
-        .map_or_else(|| PathBuf::from("."), Path::to_owned)
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).map_or_else(|| PathBuf::from("."), Path::to_owned)
 }
 
 /// Where cargo puts what it builds; `CARGO_TARGET_DIR` is heeded.

@@ -31,15 +31,7 @@ struct Need {
 
 const fn need(task: For, unless: Option<&'static str>, names: [&'static str; 5]) -> Need {
     let [apt, dnf, pacman, zypper, brew] = names;
-    Need {
-        task,
-        unless,
-        apt,
-        dnf,
-        pacman,
-        zypper,
-        brew,
-    }
+    Need { task, unless, apt, dnf, pacman, zypper, brew }
 }
 
 #[rustfmt::skip]
@@ -69,7 +61,7 @@ const NEEDS: &[Need] = &[
 ];
 
 /// A package manager: how it installs, and how it says that a package is there.
-struct Manager {
+struct Installer {
     program: &'static str,
     refresh: &'static [&'static str],
     install: &'static [&'static str],
@@ -80,13 +72,13 @@ struct Manager {
 }
 
 #[rustfmt::skip]
-const MANAGERS: &[Manager] = &[
-    Manager { program: "apt-get", refresh: &["update", "-q"], install: &["install", "-y", "-q", "--no-install-recommends"],
+const MANAGERS: &[Installer] = &[
+    Installer { program: "apt-get", refresh: &["update", "-q"], install: &["install", "-y", "-q", "--no-install-recommends"],
               query: &["dpkg-query", "-W", "-f=${db:Status-Status}"], names: |need| need.apt, admin: true },
-    Manager { program: "dnf", refresh: &[], install: &["install", "-y"], query: &["rpm", "-q"], names: |need| need.dnf, admin: true },
-    Manager { program: "pacman", refresh: &[], install: &["-Sy", "--needed", "--noconfirm"], query: &["pacman", "-Q"], names: |need| need.pacman, admin: true },
-    Manager { program: "zypper", refresh: &[], install: &["--non-interactive", "install"], query: &["rpm", "-q"], names: |need| need.zypper, admin: true },
-    Manager { program: "brew", refresh: &[], install: &["install"], query: &["brew", "list", "--versions"], names: |need| need.brew, admin: false },
+    Installer { program: "dnf", refresh: &[], install: &["install", "-y"], query: &["rpm", "-q"], names: |need| need.dnf, admin: true },
+    Installer { program: "pacman", refresh: &[], install: &["-Sy", "--needed", "--noconfirm"], query: &["pacman", "-Q"], names: |need| need.pacman, admin: true },
+    Installer { program: "zypper", refresh: &[], install: &["--non-interactive", "install"], query: &["rpm", "-q"], names: |need| need.zypper, admin: true },
+    Installer { program: "brew", refresh: &[], install: &["install"], query: &["brew", "list", "--versions"], names: |need| need.brew, admin: false },
 ];
 
 /// Names what the system lacks for these tasks, then installs it.
@@ -98,83 +90,56 @@ pub fn install(tasks: &[For]) -> Outcome {
         return Ok(());
     }
     if cfg!(target_os = "macos")
-        && find("xcode-select")
-            .and_then(|_| quiet(command("xcode-select", ["-p"]).ok()?))
-            .is_none()
+        && find("xcode-select").and_then(|_| quiet(command("xcode-select", ["-p"]).ok()?)).is_none()
     {
-        return Err(
-            "the Xcode command line tools are missing: `xcode-select --install` brings them".into(),
-        );
+        return Err("the Xcode command line tools are missing: `xcode-select --install` brings them".into());
     }
     let needed = || {
-        NEEDS.iter().filter(|need| {
-            tasks.contains(&need.task) && !need.unless.is_some_and(|name| find(name).is_some())
-        })
+        NEEDS.iter().filter(|need| tasks.contains(&need.task) && need.unless.is_none_or(|name| find(name).is_none()))
     };
-    let Some(manager) = MANAGERS
-        .iter()
-        .find(|manager| find(manager.program).is_some())
-    else {
-        let names: Vec<_> = needed()
-            .map(|need| need.apt)
-            .filter(|names| !names.is_empty())
-            .collect();
-        println!(
-            "No known package manager is here. What is needed, by Debian's names: {}",
-            names.join(" ")
-        );
+    let Some(manager) = MANAGERS.iter().find(|manager| find(manager.program).is_some()) else {
+        let names: Vec<_> = needed().map(|need| need.apt).filter(|names| !names.is_empty()).collect();
+        println!("No known package manager is here. What is needed, by Debian's names: {}", names.join(" "));
         return Ok(());
     };
-    let missing: Vec<&str> = needed()
-        .flat_map(|need| (manager.names)(need).split_whitespace())
-        .filter(|name| !manager.has(name))
-        .collect();
+    let missing: Vec<&str> =
+        needed().flat_map(|need| (manager.names)(need).split_whitespace()).filter(|name| !manager.has(name)).collect();
     if missing.is_empty() {
         println!("The system has every package that is needed.");
         return Ok(());
     }
-    println!(
-        "Missing from the system, to be installed with {}:\n  {}",
-        manager.program,
-        missing.join("\n  ")
-    );
+    println!("Missing from the system, to be installed with {}:\n  {}", manager.program, missing.join("\n  "));
     manager.install(&missing)
 }
 
-impl Manager {
+impl Installer {
     fn has(&self, name: &str) -> bool {
         let Some((program, args)) = self.query.split_first() else {
             return false;
         };
-        let answer = command(program, args.iter().chain([&name]))
-            .ok()
-            .and_then(quiet);
+        let answer = command(program, args.iter().chain([&name])).ok().and_then(quiet);
         // dpkg also knows packages that were removed and left their settings behind.
         answer.is_some_and(|text| self.program != "apt-get" || text == "installed")
     }
 
     fn install(&self, names: &[&str]) -> Outcome {
-        if !self.refresh.is_empty() {
-            self.call(self.refresh)?;
-        }
-        self.call(&[self.install, names].concat())
-    }
-
-    fn call(&self, args: &[&str]) -> Outcome {
+        let install = [self.install, names].concat();
         let is_root = quiet(command("id", ["-u"])?).is_some_and(|id| id.trim() == "0");
-        let mut command = if self.admin && !is_root {
-            command("sudo", [&[self.program], args].concat()).map_err(|_| {
-                format!(
-                    "not root and no sudo: run `{} {}` as root, then start again",
-                    self.program,
-                    args.join(" ")
-                )
-            })?
-        } else {
-            command(self.program, args)?
+        let sudo = self.admin && !is_root;
+        if sudo && find("sudo").is_none() {
+            let line = install.join(" ");
+            return Err(format!("not root, and no sudo: run `{} {line}` as root, then start again", self.program));
+        }
+        let call = |args: &[&str]| {
+            let mut command =
+                if sudo { command("sudo", [&[self.program], args].concat())? } else { command(self.program, args)? };
+            command.env("DEBIAN_FRONTEND", "noninteractive");
+            see(command)
         };
-        command.env("DEBIAN_FRONTEND", "noninteractive");
-        see(command)
+        if !self.refresh.is_empty() {
+            call(self.refresh)?;
+        }
+        call(&install)
     }
 }
 
@@ -185,10 +150,7 @@ mod tests {
 
     #[test]
     fn every_need_is_named_for_debian_and_no_name_stands_twice() {
-        let mut names: Vec<_> = NEEDS
-            .iter()
-            .flat_map(|need| need.apt.split_whitespace())
-            .collect();
+        let mut names: Vec<_> = NEEDS.iter().flat_map(|need| need.apt.split_whitespace()).collect();
         assert!(NEEDS.iter().all(|need| !need.apt.is_empty()));
         names.sort_unstable();
         let all = names.len();

@@ -11,11 +11,7 @@ pub fn find(name: &str) -> Option<PathBuf> {
     let folders = std::env::var_os("PATH")?;
     let endings = endings();
     std::env::split_paths(&folders)
-        .flat_map(|folder| {
-            endings
-                .iter()
-                .map(move |ending| folder.join(format!("{name}{ending}")))
-        })
+        .flat_map(|folder| endings.iter().map(move |ending| folder.join(format!("{name}{ending}"))))
         .find(|path| is_program(path))
 }
 
@@ -30,8 +26,7 @@ fn endings() -> Vec<String> {
 #[cfg(unix)]
 fn is_program(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
-    path.metadata()
-        .is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0)
+    path.metadata().is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0)
 }
 
 #[cfg(not(unix))]
@@ -58,38 +53,19 @@ pub fn cargo<A: AsRef<OsStr>>(args: impl IntoIterator<Item = A>) -> Command {
 pub fn see(mut command: Command) -> Outcome {
     let shown = shown(&command);
     println!("\n$ {shown}");
-    let status = command
-        .status()
-        .map_err(|fault| format!("`{shown}` did not start: {fault}"))?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(format!("`{shown}` failed ({status})"))
-    }
+    let status = command.status().map_err(|fault| format!("`{shown}` did not start: {fault}"))?;
+    if status.success() { Ok(()) } else { Err(format!("`{shown}` failed ({status})")) }
 }
 
 /// Runs a command in silence and answers what it printed, if it ended well.
 pub fn quiet(mut command: Command) -> Option<String> {
-    let output = command
-        .stdin(Stdio::null())
-        .stderr(Stdio::null())
-        .output()
-        .ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+    let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 fn shown(command: &Command) -> String {
-    let program = Path::new(command.get_program())
-        .file_stem()
-        .unwrap_or_default();
-    std::iter::once(program)
-        .chain(command.get_args())
-        .map(OsStr::to_string_lossy)
-        .collect::<Vec<_>>()
-        .join(" ")
+    let program = Path::new(command.get_program()).file_stem().unwrap_or_default();
+    std::iter::once(program).chain(command.get_args()).map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -106,9 +82,6 @@ mod tests {
     #[test]
     fn a_failing_program_is_named_with_its_arguments() {
         let fault = see(cargo(["no-such-subcommand"])).unwrap_err();
-        assert!(
-            fault.starts_with("`cargo no-such-subcommand` failed"),
-            "{fault}"
-        );
+        assert!(fault.starts_with("`cargo no-such-subcommand` failed"), "{fault}");
     }
 }

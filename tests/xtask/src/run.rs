@@ -12,22 +12,11 @@ use crate::{Outcome, build, target_folder};
 /// memory, says where it put a picture, and ends.
 pub fn run() -> Outcome {
     let headless = !display::there_is_one();
-    packages::install(if headless {
-        &[For::Build, For::Headless]
-    } else {
-        &[For::Build]
-    })?;
+    packages::install(if headless { &[For::Build, For::Headless] } else { &[For::Build] })?;
     build::everything()?;
     let demo = Demo::make()?;
-    println!(
-        "\nThe throw-away vault is {}; it is removed when the window closes.",
-        demo.vault.display()
-    );
-    if headless {
-        picture(&demo)
-    } else {
-        see(demo.window(true))
-    }
+    println!("\nThe throw-away vault is {}; it is removed when the window closes.", demo.vault.display());
+    if headless { picture(&demo) } else { see(demo.window(true)) }
 }
 
 fn picture(demo: &Demo) -> Outcome {

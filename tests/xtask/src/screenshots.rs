@@ -22,9 +22,7 @@ pub fn screenshots(folder: &Path) -> Outcome {
     packages::install(&[For::Build, For::Headless])?;
     build::everything()?;
     std::fs::create_dir_all(folder).map_err(|fault| format!("{}: {fault}", folder.display()))?;
-    let folder = folder
-        .canonicalize()
-        .map_err(|fault| format!("{}: {fault}", folder.display()))?;
+    let folder = folder.canonicalize().map_err(|fault| format!("{}: {fault}", folder.display()))?;
     let demo = Demo::make()?;
     for (screen, title, unlocked) in SCREENS {
         for (theme, gtk) in THEMES {

@@ -26,18 +26,10 @@ impl Steps {
 
     /// One line a step, a line with the count, and a fault if any step failed.
     pub fn sum_up(&self) -> Outcome {
-        let failed = self
-            .done
-            .iter()
-            .filter(|(_, _, outcome)| outcome.is_err())
-            .count();
+        let failed = self.done.iter().filter(|(_, _, outcome)| outcome.is_err()).count();
         println!("\n{}", self.table());
         println!("{} passed, {failed} failed", self.done.len() - failed);
-        if failed == 0 {
-            Ok(())
-        } else {
-            Err("a step failed; its output stands above".into())
-        }
+        if failed == 0 { Ok(()) } else { Err("a step failed; its output stands above".into()) }
     }
 
     fn table(&self) -> String {
@@ -62,10 +54,7 @@ mod tests {
         let mut steps = Steps::default();
         assert!(!steps.take("first", || Err("it broke".into())));
         assert!(steps.take("second", || Ok(())));
-        assert_eq!(
-            steps.table(),
-            "FAILED       0 s  first  it broke\npassed       0 s  second"
-        );
+        assert_eq!(steps.table(), "FAILED       0 s  first  it broke\npassed       0 s  second");
         assert!(steps.sum_up().is_err());
     }
 }

@@ -9,9 +9,7 @@ use crate::{Outcome, root};
 /// Takes every step, goes on after a fault, and sums up.
 pub fn test() -> Outcome {
     let mut steps = Steps::default();
-    steps.take("system packages", || {
-        packages::install(&[For::Build, For::Headless, For::Test])
-    });
+    steps.take("system packages", || packages::install(&[For::Build, For::Headless, For::Test]));
     page(&mut steps);
     rust(&mut steps);
     steps.sum_up()
@@ -21,12 +19,7 @@ fn page(steps: &mut Steps) {
     if !steps.take("page: packages", npm_ci) {
         return;
     }
-    for (name, script) in [
-        ("types", "check"),
-        ("lint and format", "lint"),
-        ("tests", "test"),
-        ("build", "build"),
-    ] {
+    for (name, script) in [("types", "check"), ("lint and format", "lint"), ("tests", "test"), ("build", "build")] {
         steps.take(&format!("page: {name}"), || see(npm(&["run", script])?));
     }
 }
@@ -39,38 +32,16 @@ fn rust(steps: &mut Steps) {
         });
         return;
     }
-    steps.take("rust: clippy", || {
-        see(cargo([
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ]))
-    });
+    steps.take("rust: clippy", || see(cargo(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])));
     // The tests that cross the pieces start the command line and the window as processes: build those too, and with
     // the tests in one go, so that the packages they rest on are built once.
-    if !steps.take("rust: build", || {
-        see(cargo(["build", "--workspace", "--all-targets"]))
-    }) {
+    if !steps.take("rust: build", || see(cargo(["build", "--workspace", "--all-targets"]))) {
         return;
     }
     if find("cargo-nextest").is_some() {
-        steps.take("rust: tests", || {
-            see(cargo(["nextest", "run", "--workspace", "--no-fail-fast"]))
-        });
+        steps.take("rust: tests", || see(cargo(["nextest", "run", "--workspace", "--no-fail-fast"])));
     } else {
-        steps.take("rust: tests", || {
-            see(cargo([
-                "test",
-                "--workspace",
-                "--all-targets",
-                "--no-fail-fast",
-            ]))
-        });
+        steps.take("rust: tests", || see(cargo(["test", "--workspace", "--all-targets", "--no-fail-fast"])));
     }
-    steps.take("rust: examples in the documentation", || {
-        see(cargo(["test", "--workspace", "--doc"]))
-    });
+    steps.take("rust: examples in the documentation", || see(cargo(["test", "--workspace", "--doc"])));
 }

@@ -32,7 +32,8 @@ impl Session {
             Some(moment) => self.vault.records_as_of(book, moment)?,
             None => self.vault.records(book)?,
         };
-        let (own, rest): (Vec<Record>, Vec<Record>) = records.into_iter().partition(|record| record.list == words::CASE);
+        let (own, rest): (Vec<Record>, Vec<Record>) =
+            records.into_iter().partition(|record| record.list == words::CASE);
         let Some(first) = own.first() else {
             return Err(Failure::new(
                 "not-then",
@@ -82,11 +83,13 @@ impl Session {
             }
         }
         for (n, id) in found {
-            let accepted = built.case.events[n].common.accepts.iter().any(|accept| accept.code.as_str() == WRITTEN_UP_LATE);
+            let accepted =
+                built.case.events[n].common.accepts.iter().any(|accept| accept.code.as_str() == WRITTEN_UP_LATE);
             built.warnings.push(Warning {
                 code: WRITTEN_UP_LATE,
                 path: format!("$.events[{n}].occurred"),
-                message: "It was written up later than a few minutes after it happened, and no reason is given.".to_owned(),
+                message: "It was written up later than a few minutes after it happened, and no reason is given."
+                    .to_owned(),
                 item: Some(id),
                 accepted,
             });
@@ -186,9 +189,17 @@ fn known(record: &Record) -> Option<Node> {
 
 fn unreadable(record: &Record, faults: &breachbook_case::Faults) -> Failure {
     let said = format!("The record {} of {} cannot be read: {faults}.", record.id, record.list);
-    Failure::new("record-unreadable", said, "Check the vault with `breachbook verify`, and restore a backup where it is damaged.")
+    Failure::new(
+        "record-unreadable",
+        said,
+        "Check the vault with `breachbook verify`, and restore a backup where it is damaged.",
+    )
 }
 
 fn newer_case() -> Failure {
-    Failure::new("case-newer", "The case's own keys were written by a newer version.", "Update Breachbook to read this case; its entries are kept and verified.")
+    Failure::new(
+        "case-newer",
+        "The case's own keys were written by a newer version.",
+        "Update Breachbook to read this case; its entries are kept and verified.",
+    )
 }

@@ -27,7 +27,11 @@ impl Failure {
 
     /// The window's own thread ended in the middle of an answer.
     pub fn window_fault() -> Self {
-        Self::new("window-fault", "The program stopped in the middle of an answer.", "Lock the vault and open it again; nothing acknowledged is lost.")
+        Self::new(
+            "window-fault",
+            "The program stopped in the middle of an answer.",
+            "Lock the vault and open it again; nothing acknowledged is lost.",
+        )
     }
 
     /// What is wrong with a case file.
@@ -51,7 +55,11 @@ impl Failure {
             ),
             CaseFileFault::Shape(faults) => Self::new(
                 "wrong-shape",
-                if faults.count() == 1 { format!("{file}: {faults}.") } else { format!("{file}: {} faults:\n{faults}", faults.count()) },
+                if faults.count() == 1 {
+                    format!("{file}: {faults}.")
+                } else {
+                    format!("{file}: {} faults:\n{faults}", faults.count())
+                },
                 "Mend the file at the places named; nothing was taken in.",
             ),
             CaseFileFault::Attachments { .. } => Self::new(
@@ -87,7 +95,11 @@ impl Failure {
                 format!("{at}: its folder does not exist."),
                 "Make the folder or name another; nothing was written.",
             ),
-            _ => Self::new("cannot-write", format!("{at}: it cannot be written ({why})."), "Name a place where you may write; nothing was written."),
+            _ => Self::new(
+                "cannot-write",
+                format!("{at}: it cannot be written ({why})."),
+                "Name a place where you may write; nothing was written.",
+            ),
         }
     }
 }
@@ -108,37 +120,66 @@ impl From<VaultError> for Failure {
             VaultError::NotAVault { why, .. } => match why {
                 NotAVault::Nothing => ("not-a-vault", "Check the name of the folder."),
                 NotAVault::NoKeys => ("not-a-vault", "Put the folder keys back beside vault.db, from a backup."),
-                NotAVault::File | NotAVault::NoDatabase | NotAVault::Plain => ("not-a-vault", "Name the folder of a vault, NAME.breachbook; it was left as it is."),
+                NotAVault::File | NotAVault::NoDatabase | NotAVault::Plain => {
+                    ("not-a-vault", "Name the folder of a vault, NAME.breachbook; it was left as it is.")
+                }
             },
-            VaultError::Vanished { .. } => ("vault-gone", "Connect the drive again, or put the folder back, and open the vault anew."),
-            VaultError::InUse { .. } => ("in-use", "Close the other window or wait for the other command, and try again."),
-            VaultError::WrongPassphrase { .. } => ("wrong-passphrase", "Type it again; capital letters and blanks count. The recovery sheet opens the vault too."),
-            VaultError::WrongRecovery { .. } => ("wrong-recovery", "Take the sheet of this vault, and type every character."),
-            VaultError::BadAgeText { .. } => ("bad-recovery-text", "Type it as it stands on the sheet, from AGE-SECRET-KEY-1 to the end."),
+            VaultError::Vanished { .. } => {
+                ("vault-gone", "Connect the drive again, or put the folder back, and open the vault anew.")
+            }
+            VaultError::InUse { .. } => {
+                ("in-use", "Close the other window or wait for the other command, and try again.")
+            }
+            VaultError::WrongPassphrase { .. } => (
+                "wrong-passphrase",
+                "Type it again; capital letters and blanks count. The recovery sheet opens the vault too.",
+            ),
+            VaultError::WrongRecovery { .. } => {
+                ("wrong-recovery", "Take the sheet of this vault, and type every character.")
+            }
+            VaultError::BadAgeText { .. } => {
+                ("bad-recovery-text", "Type it as it stands on the sheet, from AGE-SECRET-KEY-1 to the end.")
+            }
             VaultError::BadSlotName { .. } => ("bad-slot-name", "Use lower-case letters, digits and hyphens."),
             VaultError::NoSlot { .. } => ("no-slot", "List the slots and name one of them."),
             VaultError::SlotExists { .. } => ("slot-exists", "Name another slot, or replace this one."),
             VaultError::LastSlot { .. } => ("last-slot", "Add another slot first."),
-            VaultError::SlotDamaged { .. } => ("slot-damaged", "Open the vault with another slot, or put the file back from a backup."),
+            VaultError::SlotDamaged { .. } => {
+                ("slot-damaged", "Open the vault with another slot, or put the file back from a backup.")
+            }
             VaultError::SlotWork { .. } => ("slot-work", "Open the vault with another slot and write this one anew."),
             VaultError::NewerVault { .. } => ("vault-newer", "Update Breachbook; the vault was left as it is."),
             VaultError::Damaged { .. } => ("vault-damaged", "Restore a backup, and keep this folder for examination."),
-            VaultError::ReadOnly { .. } => ("read-only", "Move it to a place where you may write, or change its permissions; nothing was written."),
+            VaultError::ReadOnly { .. } => {
+                ("read-only", "Move it to a place where you may write, or change its permissions; nothing was written.")
+            }
             VaultError::DiskFull { .. } => ("disk-full", "Free some space and try again; nothing was written."),
             VaultError::Io { .. } => ("file-system", "Check the drive and your permissions, and try again."),
-            VaultError::Home { .. } => ("home-unusable", "Check the program's own folder, or name another in BREACHBOOK_HOME."),
+            VaultError::Home { .. } => {
+                ("home-unusable", "Check the program's own folder, or name another in BREACHBOOK_HOME.")
+            }
             VaultError::Database { .. } => ("database", "Try again; if it stays, restore a backup."),
-            VaultError::NoCipher => ("no-encryption", "Install a build of Breachbook with encryption; nothing was written."),
+            VaultError::NoCipher => {
+                ("no-encryption", "Install a build of Breachbook with encryption; nothing was written.")
+            }
             VaultError::NoRandom => ("no-randomness", "Restart the computer and try again."),
             VaultError::NoBook { .. } => ("no-case", "List the cases and name one of them."),
             VaultError::NoEntry { .. } => ("no-entry", "Look the number up in the history of the case."),
             VaultError::NoVersion { .. } => ("no-version", "Read the record again and try once more."),
-            VaultError::BadEntry { .. } => ("bad-entry", "This is a fault of the program: please report it. Nothing was written."),
+            VaultError::BadEntry { .. } => {
+                ("bad-entry", "This is a fault of the program: please report it. Nothing was written.")
+            }
             VaultError::FileHash { .. } => ("file-changed", "Take the file in again; nothing was written."),
-            VaultError::NoFile { .. } => ("no-attachment", "It may have been erased; look at the history of the record."),
-            VaultError::NotErasable { .. } => ("not-erasable", "Erase the records instead; the opening of a log stays."),
+            VaultError::NoFile { .. } => {
+                ("no-attachment", "It may have been erased; look at the history of the record.")
+            }
+            VaultError::NotErasable { .. } => {
+                ("not-erasable", "Erase the records instead; the opening of a log stays.")
+            }
             VaultError::Cancelled => ("cancelled", "Nothing was changed."),
-            VaultError::WrittenNotMarked { .. } => ("written-not-marked", "The entry is safe. Check the program's own folder (BREACHBOOK_HOME)."),
+            VaultError::WrittenNotMarked { .. } => {
+                ("written-not-marked", "The entry is safe. Check the program's own folder (BREACHBOOK_HOME).")
+            }
         };
         Self::new(code, said, remedy)
     }
@@ -150,7 +191,11 @@ fn sentence(error: &dyn fmt::Display) -> String {
     let mut letters = said.chars();
     let first = letters.next().map(|c| c.to_uppercase().collect::<String>()).unwrap_or_default();
     // A sentence that begins with a path keeps its first letter.
-    let said = if said.starts_with(['/', '\\', '.']) || said.chars().nth(1) == Some(':') { said.clone() } else { format!("{first}{}", letters.as_str()) };
+    let said = if said.starts_with(['/', '\\', '.']) || said.chars().nth(1) == Some(':') {
+        said.clone()
+    } else {
+        format!("{first}{}", letters.as_str())
+    };
     format!("{}.", said.trim_end_matches('.'))
 }
 
@@ -164,7 +209,11 @@ impl From<breachbook_report::Error> for Failure {
     fn from(error: breachbook_report::Error) -> Self {
         match error {
             breachbook_report::Error::Cancelled => Self::new("cancelled", "Cancelled.", "Nothing was written."),
-            other => Self::new("report", sentence(&other), "This is a fault of the program: please report it. Nothing was written."),
+            other => Self::new(
+                "report",
+                sentence(&other),
+                "This is a fault of the program: please report it. Nothing was written.",
+            ),
         }
     }
 }

@@ -13,15 +13,17 @@ mod sets;
 
 pub use act::*;
 pub use breachbook_case::{Audience, Case, Clock, State, Time, View, rule, zone};
+pub use breachbook_report::pdf::Progress;
 pub use breachbook_vault::{Passphrase, RecoverySecret};
 pub use failure::Failure;
 pub use session::{Session, Writer, save_recovery_sheet};
-pub use breachbook_report::pdf::Progress;
 
 /// Reads a time in the form of `at`.
 ///
 /// # Errors
 /// `bad-time` with the forms that there are.
 pub fn time(text: &str) -> Result<Time, Failure> {
-    Time::parse(text, None, false).map_err(|fault| Failure::new("bad-time", format!("Expected {fault}."), "Write the time in one of these forms."))
+    Time::parse(text, None, false).map_err(|fault| {
+        Failure::new("bad-time", format!("Expected {fault}."), "Write the time in one of these forms.")
+    })
 }

@@ -20,7 +20,11 @@ pub fn prepare(path: &Path, bytes: &[u8]) -> Result<Ready, Failure> {
         _ => Path::new("."),
     };
     if path.is_dir() {
-        return Err(Failure::new("cannot-write", format!("{}: it is a folder, a file was expected.", path.display()), "Name a file; nothing was written."));
+        return Err(Failure::new(
+            "cannot-write",
+            format!("{}: it is a folder, a file was expected.", path.display()),
+            "Name a file; nothing was written.",
+        ));
     }
     let mut file = NamedTempFile::new_in(folder).map_err(failed)?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(failed)?;

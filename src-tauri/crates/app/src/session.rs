@@ -71,7 +71,8 @@ impl Session {
         // The place of the sheet is tried before anything is made, so that no vault stands without its sheet.
         drop(outfile::prepare(out, b"")?);
         let options = CreateOptions { recovery: true };
-        let Created { vault, recovery } = Vault::create(folder, passphrase, options, Box::new(OsRandom), home, milliseconds(now))?;
+        let Created { vault, recovery } =
+            Vault::create(folder, passphrase, options, Box::new(OsRandom), home, milliseconds(now))?;
         let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         if let Some(recovery) = recovery {
             let sheet = sheet(&name, recovery.expose());

@@ -6,7 +6,11 @@ use serde_json::{Map, Value, json};
 use crate::Failure;
 
 fn wrong(set: &str, why: &str) -> Failure {
-    Failure::new("bad-set", format!("--set {set}: {why}."), "Give KEY=VALUE, for example text=\"…\" or occurred=2023-08-26; KEY= removes.")
+    Failure::new(
+        "bad-set",
+        format!("--set {set}: {why}."),
+        "Give KEY=VALUE, for example text=\"…\" or occurred=2023-08-26; KEY= removes.",
+    )
 }
 
 /// Applies one `KEY=VALUE`; the key may lead into an object, as `aware.time`.
@@ -77,7 +81,14 @@ mod tests {
         let out = set(
             List::Controllers,
             json!({"sector": "x"}),
-            &["party=force", "aware.time=2023-08-26", "joint=true", "sector=", "risk={\"level\": \"high\"}", "address=a=b"],
+            &[
+                "party=force",
+                "aware.time=2023-08-26",
+                "joint=true",
+                "sector=",
+                "risk={\"level\": \"high\"}",
+                "address=a=b",
+            ],
         );
         let expected = json!({"party": "force", "aware": {"time": {"at": "2023-08-26"}}, "joint": true,
             "risk": {"level": "high"}, "address": "a=b"});

@@ -30,10 +30,7 @@ impl Clock {
     pub fn next(&mut self, recorded_at: Option<u64>) -> Effective {
         let recorded_at = recorded_at.unwrap_or(self.largest);
         self.largest = self.largest.max(recorded_at);
-        Effective {
-            at: self.largest,
-            back: self.largest - recorded_at,
-        }
+        Effective { at: self.largest, back: self.largest - recorded_at }
     }
 }
 
@@ -45,10 +42,7 @@ mod tests {
     fn a_backward_step_is_flagged_and_moves_nothing() {
         let mut clock = Clock::default();
         let times = [Some(5), Some(9), Some(7), None, Some(9), Some(10)];
-        let effective: Vec<_> = times
-            .map(|time| clock.next(time))
-            .map(|e| (e.at, e.back))
-            .into();
+        let effective: Vec<_> = times.map(|time| clock.next(time)).map(|e| (e.at, e.back)).into();
         assert_eq!(effective, [(5, 0), (9, 0), (9, 2), (9, 0), (9, 0), (10, 0)]);
         assert_eq!(Clock::at(10).next(Some(4)), Effective { at: 10, back: 6 });
     }

@@ -17,11 +17,7 @@ impl<'a> Fields<'a> {
 
     pub(crate) fn take(&mut self, count: usize, what: &'static str) -> Result<&'a [u8], Error> {
         let Some((taken, rest)) = self.rest.split_at_checked(count) else {
-            return Err(Error::Truncated {
-                what,
-                needed: count,
-                found: self.rest.len(),
-            });
+            return Err(Error::Truncated { what, needed: count, found: self.rest.len() });
         };
         self.rest = rest;
         Ok(taken)

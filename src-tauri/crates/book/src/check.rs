@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::tree::{self, MemoryNodes};
 use crate::{
-    Act, BookId, Decoded, Error, Fault, FaultKind, Hash, Header, KeyUse, Kind, LogId, Payload,
-    Place, Salt, VerifierKey, VersionId, asof, checkpoint, commit, fold,
+    Act, BookId, Decoded, Error, Fault, FaultKind, Hash, Header, KeyUse, Kind, LogId, Payload, Place, Salt,
+    VerifierKey, VersionId, asof, checkpoint, commit, fold,
 };
 
 /// A payload as it is stored.
@@ -128,11 +128,8 @@ impl LogCheck {
                     self.found.push((place, FaultKind::PayloadCount));
                 }
                 let gaps = std::iter::repeat(&None);
-                for ((commitment, payload), number) in header
-                    .commitments()
-                    .iter()
-                    .zip(payloads.iter().chain(gaps))
-                    .zip(0..)
+                for ((commitment, payload), number) in
+                    header.commitments().iter().zip(payloads.iter().chain(gaps)).zip(0..)
                 {
                     self.change(index, number, *commitment, payload.as_ref());
                 }
@@ -140,13 +137,7 @@ impl LogCheck {
         }
     }
 
-    fn change(
-        &mut self,
-        index: u64,
-        number: u32,
-        commitment: VersionId,
-        stored: Option<&StoredPayload<'_>>,
-    ) {
+    fn change(&mut self, index: u64, number: u32, commitment: VersionId, stored: Option<&StoredPayload<'_>>) {
         let place = Place::Change(index, number);
         self.versions.push((place, commitment));
         let Some(stored) = stored else {
@@ -250,10 +241,7 @@ impl BookCheck {
     /// A book without logs yet.
     #[must_use]
     pub fn new(book: BookId) -> Self {
-        Self {
-            book,
-            logs: Vec::new(),
-        }
+        Self { book, logs: Vec::new() }
     }
 
     /// One more log, all of whose entries and checkpoints were given.
@@ -300,13 +288,8 @@ impl BookCheck {
                     log.found.push((*place, FaultKind::ReplacesUnknown));
                 }
             }
-            log.found
-                .sort_by_key(|(place, kind)| (order(*place), *kind));
-            faults.extend(log.found.into_iter().map(|(place, kind)| Fault {
-                log: log.log,
-                place,
-                kind,
-            }));
+            log.found.sort_by_key(|(place, kind)| (order(*place), *kind));
+            faults.extend(log.found.into_iter().map(|(place, kind)| Fault { log: log.log, place, kind }));
         }
         faults
     }

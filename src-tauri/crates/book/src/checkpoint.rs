@@ -38,16 +38,9 @@ impl Checkpoint {
 /// A size above [`tree::MAX_SIZE`].
 pub fn sign(key: &LogKey, size: u64, root: Hash) -> Result<String, Error> {
     if size > tree::MAX_SIZE {
-        return Err(Error::OutsideLog {
-            asked: size,
-            size: tree::MAX_SIZE,
-        });
+        return Err(Error::OutsideLog { asked: size, size: tree::MAX_SIZE });
     }
-    let checkpoint = Checkpoint {
-        log: key.log(),
-        size,
-        root,
-    };
+    let checkpoint = Checkpoint { log: key.log(), size, root };
     let verifier = key.verifier();
     let text = checkpoint.text();
     let signature = key.sign(text.as_bytes());
@@ -62,10 +55,7 @@ pub fn open(note: &str, key: &VerifierKey) -> Result<Checkpoint, Error> {
     let checkpoint = read_unverified(note)?;
     let origin = checkpoint.log.origin();
     if key.name() != origin || key.key_use() != KeyUse::Log {
-        return Err(Error::OtherLog {
-            expected: key.name().to_owned(),
-            found: origin,
-        });
+        return Err(Error::OtherLog { expected: key.name().to_owned(), found: origin });
     }
     verify_note(note, key)?;
     Ok(checkpoint)
@@ -87,19 +77,14 @@ pub fn read_unverified(note: &str) -> Result<Checkpoint, Error> {
     if read.size() > tree::MAX_SIZE {
         return Err(malformed("its size is above 2 to the power of 53"));
     }
-    Ok(Checkpoint {
-        log: LogId::from_origin(read.origin())?,
-        size: read.size(),
-        root: Hash::from_bytes(read.hash().0),
-    })
+    Ok(Checkpoint { log: LogId::from_origin(read.origin())?, size: read.size(), root: Hash::from_bytes(read.hash().0) })
 }
 
 /// Verifies the key's signature on a note and gives back what follows the key id in the signature line.
 pub(crate) fn verify_note(note: &str, key: &VerifierKey) -> Result<Vec<u8>, Error> {
     let name = format!("{}+{:08x}", key.name(), key.id());
-    let parsed = Note::from_bytes(note.as_bytes()).map_err(|_| Error::CheckpointMalformed {
-        why: "it is no signed note",
-    })?;
+    let parsed =
+        Note::from_bytes(note.as_bytes()).map_err(|_| Error::CheckpointMalformed { why: "it is no signed note" })?;
     match parsed.verify(&VerifierList::new(vec![Box::new(key.clone())])) {
         Ok((verified, _)) => match verified.first() {
             Some(signature) => Ok(signature.signature().to_vec()),
@@ -111,20 +96,10 @@ pub(crate) fn verify_note(note: &str, key: &VerifierKey) -> Result<Vec<u8>, Erro
 }
 
 /// Adds a signature line to a note, or to a text with its blank line.
-pub(crate) fn append_line(
-    note: &str,
-    key: &VerifierKey,
-    signature: Vec<u8>,
-) -> Result<String, Error> {
-    let line = Signature::new(key.name().to_owned(), key.id(), signature).map_err(|_| {
-        Error::KeyMalformed {
-            why: "its name holds a space",
-        }
-    })?;
-    Ok(format!(
-        "{note}{}",
-        String::from_utf8_lossy(&line.to_bytes())
-    ))
+pub(crate) fn append_line(note: &str, key: &VerifierKey, signature: Vec<u8>) -> Result<String, Error> {
+    let line = Signature::new(key.name().to_owned(), key.id(), signature)
+        .map_err(|_| Error::KeyMalformed { why: "its name holds a space" })?;
+    Ok(format!("{note}{}", String::from_utf8_lossy(&line.to_bytes())))
 }
 
 impl signed_note::Verifier for VerifierKey {

@@ -25,11 +25,7 @@ pub fn cosign(note: &str, key: &WitnessKey, time: u64) -> Result<String, Error> 
         Err(error) => return Err(error),
     }
     let signature = key.sign(&message(time, text.as_bytes()));
-    append_line(
-        note,
-        &verifier,
-        [&time.to_be_bytes(), signature.as_slice()].concat(),
-    )
+    append_line(note, &verifier, [&time.to_be_bytes(), signature.as_slice()].concat())
 }
 
 /// Verifies a witness's cosignature and gives back its time, in seconds since 1970 UTC: a claim of the witness.
@@ -38,15 +34,11 @@ pub fn cosign(note: &str, key: &WitnessKey, time: u64) -> Result<String, Error> 
 /// A malformed note, a key that is no witness's, no signature by it, or a wrong one.
 pub fn open(note: &str, key: &VerifierKey) -> Result<u64, Error> {
     if key.key_use() != KeyUse::Witness {
-        return Err(Error::KeyMalformed {
-            why: "it is no witness's key",
-        });
+        return Err(Error::KeyMalformed { why: "it is no witness's key" });
     }
     read_unverified(note)?;
     let signature = verify_note(note, key)?;
-    let (time, _) = split(&signature).ok_or_else(|| Error::SignatureWrong {
-        name: key.name().to_owned(),
-    })?;
+    let (time, _) = split(&signature).ok_or_else(|| Error::SignatureWrong { name: key.name().to_owned() })?;
     Ok(time)
 }
 

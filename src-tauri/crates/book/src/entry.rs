@@ -43,31 +43,14 @@ pub fn seal(
         .into_iter()
         .map(|(salt, payload)| {
             let bytes = payload.encode()?;
-            Ok(Change {
-                version: commit(&salt, &bytes),
-                salt,
-                payload,
-                bytes,
-            })
+            Ok(Change { version: commit(&salt, &bytes), salt, payload, bytes })
         })
         .collect::<Result<Vec<_>, Error>>()?;
-    if changes
-        .first()
-        .is_some_and(|change| change.payload.kind != Kind::Act)
-    {
+    if changes.first().is_some_and(|change| change.payload.kind != Kind::Act) {
         return Err(Error::FirstNotAct);
     }
-    let header = Header::new(
-        book,
-        recorded_at,
-        changes.iter().map(|change| change.version).collect(),
-    )?;
+    let header = Header::new(book, recorded_at, changes.iter().map(|change| change.version).collect())?;
     let header_bytes = header.encode();
     let leaf = tree::leaf_hash(&header_bytes);
-    Ok(Entry {
-        header,
-        header_bytes,
-        leaf,
-        changes,
-    })
+    Ok(Entry { header, header_bytes, leaf, changes })
 }

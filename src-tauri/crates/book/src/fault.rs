@@ -113,10 +113,7 @@ impl FaultKind {
     /// Whether the book is intact all the same.
     #[must_use]
     pub fn is_notice(self) -> bool {
-        matches!(
-            self,
-            Self::NewerVersion | Self::NewerPayload | Self::ClockStepBack | Self::ErasedPresent
-        )
+        matches!(self, Self::NewerVersion | Self::NewerPayload | Self::ClockStepBack | Self::ErasedPresent)
     }
 
     fn sentence(self) -> &'static str {

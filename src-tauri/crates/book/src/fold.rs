@@ -39,17 +39,10 @@ impl Current {
 
     /// The current versions as of `time` (milliseconds since 1970 UTC), given each change with its effective
     /// time ([`crate::asof`]). Erasures count at any time: what they removed is gone for every moment.
-    pub fn as_of<'a>(
-        changes: impl IntoIterator<Item = (u64, VersionId, &'a Payload)>,
-        time: u64,
-    ) -> Self {
-        Self::of(
-            changes
-                .into_iter()
-                .filter_map(|(effective, version, payload)| {
-                    (effective <= time || payload.kind == Kind::Erase).then_some((version, payload))
-                }),
-        )
+    pub fn as_of<'a>(changes: impl IntoIterator<Item = (u64, VersionId, &'a Payload)>, time: u64) -> Self {
+        Self::of(changes.into_iter().filter_map(|(effective, version, payload)| {
+            (effective <= time || payload.kind == Kind::Erase).then_some((version, payload))
+        }))
     }
 
     /// Takes one more change in. A change that was taken in already changes nothing. Only puts, withdrawals and
@@ -94,16 +87,12 @@ impl Current {
     /// How a record stands; `None` if no put of it is known.
     #[must_use]
     pub fn state(&self, list: &str, id: &str) -> Option<State> {
-        self.records
-            .get(&(list.to_owned(), id.to_owned()))
-            .map(|puts| self.state_of(puts))
+        self.records.get(&(list.to_owned(), id.to_owned())).map(|puts| self.state_of(puts))
     }
 
     /// Every record of which a put is known, with its list, id and state, in the order of list and id.
     pub fn records(&self) -> impl Iterator<Item = (&str, &str, State)> {
-        self.records
-            .iter()
-            .map(|((list, id), puts)| (list.as_str(), id.as_str(), self.state_of(puts)))
+        self.records.iter().map(|((list, id), puts)| (list.as_str(), id.as_str(), self.state_of(puts)))
     }
 
     /// Whether something replaces the version.
@@ -144,9 +133,7 @@ impl Current {
 ///
 /// # Errors
 /// A version that is itself an erasure.
-pub fn erasure<'a>(
-    erased: impl IntoIterator<Item = (VersionId, &'a Payload)>,
-) -> Result<Payload, Error> {
+pub fn erasure<'a>(erased: impl IntoIterator<Item = (VersionId, &'a Payload)>) -> Result<Payload, Error> {
     let mut replaces = BTreeSet::new();
     let mut carried = BTreeSet::new();
     for (version, payload) in erased {
@@ -159,10 +146,7 @@ pub fn erasure<'a>(
         }
         replaces.insert(version);
     }
-    let body = carried
-        .difference(&replaces)
-        .flat_map(|version: &VersionId| *version.as_bytes())
-        .collect();
+    let body = carried.difference(&replaces).flat_map(|version: &VersionId| *version.as_bytes()).collect();
     Ok(Payload::new(Kind::Erase, "", "", replaces, body))
 }
 
@@ -176,9 +160,5 @@ pub fn carried(erasure: &Payload) -> Result<BTreeSet<VersionId>, Error> {
     if !rest.is_empty() || !ascending {
         return Err(Error::EraseMalformed);
     }
-    Ok(versions
-        .iter()
-        .copied()
-        .map(VersionId::from_bytes)
-        .collect())
+    Ok(versions.iter().copied().map(VersionId::from_bytes).collect())
 }

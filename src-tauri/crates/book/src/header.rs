@@ -50,11 +50,7 @@ impl Header {
         if recorded_at > MAX_TIME {
             return Err(Error::TimeOutOfRange { recorded_at });
         }
-        Ok(Self {
-            book,
-            recorded_at,
-            commitments,
-        })
+        Ok(Self { book, recorded_at, commitments })
     }
 
     /// The book.
@@ -102,10 +98,7 @@ impl Header {
             0 => return Err(Error::VersionZero),
             HEADER_VERSION => {}
             version => {
-                return Ok(Decoded::Newer {
-                    version,
-                    bytes: bytes.to_vec(),
-                });
+                return Ok(Decoded::Newer { version, bytes: bytes.to_vec() });
             }
         }
         let book = BookId::from_bytes(fields.array("book id")?);
@@ -114,11 +107,7 @@ impl Header {
         // Compared before anything is reserved: the count comes from outside.
         let needed = count.saturating_mul(32);
         if fields.left() < needed {
-            return Err(Error::Truncated {
-                what: "the list of changes",
-                needed,
-                found: fields.left(),
-            });
+            return Err(Error::Truncated { what: "the list of changes", needed, found: fields.left() });
         }
         let mut commitments = Vec::with_capacity(count);
         for _ in 0..count {

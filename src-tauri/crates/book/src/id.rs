@@ -110,9 +110,7 @@ impl InstallationId {
 }
 
 /// A log: what one installation writes in one book.
-#[derive(
-    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize, serde::Deserialize,
-)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize, serde::Deserialize)]
 pub struct LogId {
     /// The book.
     pub book: BookId,
@@ -134,14 +132,9 @@ impl LogId {
     pub fn from_origin(origin: &str) -> Result<Self, Error> {
         let parts = || {
             let (book, installation) = origin.strip_prefix("breachbook/")?.split_once('/')?;
-            Some(Self {
-                book: book.parse().ok()?,
-                installation: installation.parse().ok()?,
-            })
+            Some(Self { book: book.parse().ok()?, installation: installation.parse().ok()? })
         };
-        parts().ok_or_else(|| Error::OriginMalformed {
-            found: origin.chars().take(100).collect(),
-        })
+        parts().ok_or_else(|| Error::OriginMalformed { found: origin.chars().take(100).collect() })
     }
 }
 
@@ -177,10 +170,8 @@ mod tests {
 
     #[test]
     fn an_origin_reads_back_and_nothing_else_does() {
-        let log = LogId {
-            book: BookId::from_bytes([0x0a; 16]),
-            installation: InstallationId::from_key_hash(&[0xb1; 32]),
-        };
+        let log =
+            LogId { book: BookId::from_bytes([0x0a; 16]), installation: InstallationId::from_key_hash(&[0xb1; 32]) };
         assert_eq!(LogId::from_origin(&log.origin()).unwrap(), log);
         let origin = log.origin();
         for wrong in [

@@ -62,8 +62,7 @@ impl VerifierKey {
 
     /// Verifies an Ed25519 signature strictly: no small-order key or point.
     pub(crate) fn is_signed(&self, message: &[u8], signature: &[u8]) -> bool {
-        Signature::from_slice(signature)
-            .is_ok_and(|signature| self.public.verify_strict(message, &signature).is_ok())
+        Signature::from_slice(signature).is_ok_and(|signature| self.public.verify_strict(message, &signature).is_ok())
     }
 
     fn typed_bytes(&self) -> Vec<u8> {
@@ -88,27 +87,19 @@ impl FromStr for VerifierKey {
         if !signed_note::is_key_name_valid(name) {
             return Err(malformed("the name is empty or holds a space"));
         }
-        let bytes = BASE64_STANDARD
-            .decode(key)
-            .map_err(|_| malformed("the key is not base64"))?;
+        let bytes = BASE64_STANDARD.decode(key).map_err(|_| malformed("the key is not base64"))?;
         let key_use = match bytes.first() {
             Some(0x01) => KeyUse::Log,
             Some(0x04) => KeyUse::Witness,
             _ => return Err(malformed("the key is of a type that is not known")),
         };
-        let public: [u8; 32] = bytes[1..]
-            .try_into()
-            .map_err(|_| malformed("the key has not 32 bytes"))?;
+        let public: [u8; 32] = bytes[1..].try_into().map_err(|_| malformed("the key has not 32 bytes"))?;
         let public = VerifyingKey::from_bytes(&public)
             .ok()
             // One key, one form: a non-canonical point is refused, and one of small order too.
             .filter(|key| key.to_edwards().compress().as_bytes() == &public && !key.is_weak())
             .ok_or(malformed("the key is no point of the curve"))?;
-        let key = Self {
-            name: name.to_owned(),
-            key_use,
-            public,
-        };
+        let key = Self { name: name.to_owned(), key_use, public };
         if id != format!("{:08x}", key.id()) {
             return Err(malformed("the id is not that of the key"));
         }
@@ -127,10 +118,7 @@ impl LogKey {
     /// From the 32 secret bytes of Ed25519.
     #[must_use]
     pub fn new(log: LogId, secret: &[u8; 32]) -> Self {
-        Self {
-            log,
-            signing: SigningKey::from_bytes(secret),
-        }
+        Self { log, signing: SigningKey::from_bytes(secret) }
     }
 
     /// The log.
@@ -142,11 +130,7 @@ impl LogKey {
     /// The public half.
     #[must_use]
     pub fn verifier(&self) -> VerifierKey {
-        VerifierKey {
-            name: self.log.origin(),
-            key_use: KeyUse::Log,
-            public: self.signing.verifying_key(),
-        }
+        VerifierKey { name: self.log.origin(), key_use: KeyUse::Log, public: self.signing.verifying_key() }
     }
 
     pub(crate) fn sign(&self, message: &[u8]) -> [u8; 64] {
@@ -165,20 +149,13 @@ impl WitnessKey {
     /// key may serve: type byte and prefix keep the two uses apart.
     #[must_use]
     pub fn new(installation: InstallationId, secret: &[u8; 32]) -> Self {
-        Self {
-            name: format!("breachbook/witness/{installation}"),
-            signing: SigningKey::from_bytes(secret),
-        }
+        Self { name: format!("breachbook/witness/{installation}"), signing: SigningKey::from_bytes(secret) }
     }
 
     /// The public half.
     #[must_use]
     pub fn verifier(&self) -> VerifierKey {
-        VerifierKey {
-            name: self.name.clone(),
-            key_use: KeyUse::Witness,
-            public: self.signing.verifying_key(),
-        }
+        VerifierKey { name: self.name.clone(), key_use: KeyUse::Witness, public: self.signing.verifying_key() }
     }
 
     pub(crate) fn sign(&self, message: &[u8]) -> [u8; 64] {

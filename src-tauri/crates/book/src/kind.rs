@@ -46,9 +46,7 @@ impl Kind {
             _ => {
                 let allowed = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
                 if name.is_empty() || name.len() > 255 || !name.bytes().all(allowed) {
-                    return Err(Error::KindMalformed {
-                        found: name.chars().take(100).collect(),
-                    });
+                    return Err(Error::KindMalformed { found: name.chars().take(100).collect() });
                 }
                 Self::Unknown(UnknownKind(name.to_owned()))
             }

@@ -43,21 +43,8 @@ pub struct Payload {
 impl Payload {
     /// A change under the schema of this version.
     #[must_use]
-    pub fn new(
-        kind: Kind,
-        list: &str,
-        id: &str,
-        replaces: BTreeSet<VersionId>,
-        body: Vec<u8>,
-    ) -> Self {
-        Self {
-            schema: SCHEMA,
-            kind,
-            list: list.to_owned(),
-            id: id.to_owned(),
-            replaces,
-            body,
-        }
+    pub fn new(kind: Kind, list: &str, id: &str, replaces: BTreeSet<VersionId>, body: Vec<u8>) -> Self {
+        Self { schema: SCHEMA, kind, list: list.to_owned(), id: id.to_owned(), replaces, body }
     }
 
     /// The first change of an entry: who writes, and why.
@@ -93,29 +80,17 @@ impl Payload {
     pub fn encode(&self) -> Result<Vec<u8>, Error> {
         let kind = self.kind.name();
         let mut bytes = Vec::with_capacity(
-            8 + kind.len()
-                + self.list.len()
-                + self.id.len()
-                + 32 * self.replaces.len()
-                + self.body.len(),
+            8 + kind.len() + self.list.len() + self.id.len() + 32 * self.replaces.len() + self.body.len(),
         );
         bytes.extend(self.schema.to_be_bytes());
         bytes.push(length::<u8>("a kind", kind.len(), u8::MAX.into())?);
         bytes.extend(kind.as_bytes());
-        bytes.push(length::<u8>(
-            "a list's name",
-            self.list.len(),
-            u8::MAX.into(),
-        )?);
+        bytes.push(length::<u8>("a list's name", self.list.len(), u8::MAX.into())?);
         bytes.extend(self.list.as_bytes());
         let id_length: u16 = length("an id", self.id.len(), u16::MAX.into())?;
         bytes.extend(id_length.to_be_bytes());
         bytes.extend(self.id.as_bytes());
-        let count: u16 = length(
-            "the list of replaced versions",
-            self.replaces.len(),
-            u16::MAX.into(),
-        )?;
+        let count: u16 = length("the list of replaced versions", self.replaces.len(), u16::MAX.into())?;
         bytes.extend(count.to_be_bytes());
         for version in &self.replaces {
             bytes.extend(version.as_bytes());
@@ -141,20 +116,11 @@ impl Payload {
         for position in 0..fields.u16("number of replaced versions")? {
             let version = VersionId::from_bytes(fields.array("replaced version")?);
             if replaces.last().is_some_and(|last| *last >= version) {
-                return Err(Error::ReplacesOrder {
-                    position: position.into(),
-                });
+                return Err(Error::ReplacesOrder { position: position.into() });
             }
             replaces.insert(version);
         }
-        Ok(Self {
-            schema,
-            kind,
-            list,
-            id,
-            replaces,
-            body: fields.rest().to_vec(),
-        })
+        Ok(Self { schema, kind, list, id, replaces, body: fields.rest().to_vec() })
     }
 }
 

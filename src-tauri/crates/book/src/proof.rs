@@ -2,10 +2,7 @@
 //! without a vault and without the rest. `FORMAT.md`, "The proof file".
 
 use crate::tree;
-use crate::{
-    Checkpoint, Decoded, Error, Hash, Header, Payload, Salt, VerifierKey, VersionId, checkpoint,
-    commit,
-};
+use crate::{Checkpoint, Decoded, Error, Hash, Header, Payload, Salt, VerifierKey, VersionId, checkpoint, commit};
 
 mod text;
 
@@ -104,10 +101,7 @@ impl Proof {
         }
         checkpoints.sort_by_key(|checkpoint| (checkpoint.size, checkpoint.root));
         checkpoints.dedup();
-        Ok(Shown {
-            entries,
-            checkpoints,
-        })
+        Ok(Shown { entries, checkpoints })
     }
 }
 
@@ -117,31 +111,19 @@ impl EntryProof {
         let mut changes = Vec::new();
         if let Decoded::Known(known) = &header {
             if known.book() != head.log.book || known.commitments().len() != self.payloads.len() {
-                return Err(Error::CommitmentWrong {
-                    index: self.index,
-                    change: self.payloads.len(),
-                });
+                return Err(Error::CommitmentWrong { index: self.index, change: self.payloads.len() });
             }
-            for (change, (version, payload)) in
-                known.commitments().iter().zip(&self.payloads).enumerate()
-            {
+            for (change, (version, payload)) in known.commitments().iter().zip(&self.payloads).enumerate() {
                 let Some((salt, bytes)) = payload else {
                     changes.push(None);
                     continue;
                 };
                 if commit(salt, bytes) != *version {
-                    return Err(Error::CommitmentWrong {
-                        index: self.index,
-                        change,
-                    });
+                    return Err(Error::CommitmentWrong { index: self.index, change });
                 }
                 changes.push(Some((*version, Payload::decode(bytes)?)));
             }
         }
-        Ok(ShownEntry {
-            index: self.index,
-            header,
-            changes,
-        })
+        Ok(ShownEntry { index: self.index, header, changes })
     }
 }

@@ -52,9 +52,7 @@ pub fn node_count(size: u64) -> Result<u64, Error> {
 /// A size above [`MAX_SIZE`], or a failure of the reader.
 pub fn new_nodes(size: u64, leaf: Hash, reader: &impl NodeReader) -> Result<Vec<Hash>, Error> {
     bounded(size)?;
-    let nodes = reading(reader, |reader| {
-        tlog::stored_hashes_for_record_hash(size, to_tlog(leaf), reader)
-    })?;
+    let nodes = reading(reader, |reader| tlog::stored_hashes_for_record_hash(size, to_tlog(leaf), reader))?;
     Ok(nodes.into_iter().map(from_tlog).collect())
 }
 
@@ -71,11 +69,7 @@ pub fn root(size: u64, reader: &impl NodeReader) -> Result<Hash, Error> {
 ///
 /// # Errors
 /// An index outside the log, or a failure of the reader.
-pub fn prove_inclusion(
-    index: u64,
-    size: u64,
-    reader: &impl NodeReader,
-) -> Result<Vec<Hash>, Error> {
+pub fn prove_inclusion(index: u64, size: u64, reader: &impl NodeReader) -> Result<Vec<Hash>, Error> {
     bounded(size)?;
     if index >= size {
         return Err(Error::OutsideLog { asked: index, size });
@@ -88,17 +82,10 @@ pub fn prove_inclusion(
 ///
 /// # Errors
 /// An older size above the size, or a failure of the reader.
-pub fn prove_consistency(
-    old_size: u64,
-    size: u64,
-    reader: &impl NodeReader,
-) -> Result<Vec<Hash>, Error> {
+pub fn prove_consistency(old_size: u64, size: u64, reader: &impl NodeReader) -> Result<Vec<Hash>, Error> {
     bounded(size)?;
     if old_size > size {
-        return Err(Error::OutsideLog {
-            asked: old_size,
-            size,
-        });
+        return Err(Error::OutsideLog { asked: old_size, size });
     }
     if old_size == 0 {
         return Ok(Vec::new());
@@ -111,13 +98,7 @@ pub fn prove_consistency(
 ///
 /// # Errors
 /// [`Error::InclusionWrong`] unless the proof leads from the leaf to the root.
-pub fn verify_inclusion(
-    proof: &[Hash],
-    index: u64,
-    size: u64,
-    leaf: Hash,
-    root: Hash,
-) -> Result<(), Error> {
+pub fn verify_inclusion(proof: &[Hash], index: u64, size: u64, leaf: Hash, root: Hash) -> Result<(), Error> {
     let wrong = || Error::InclusionWrong { index, size };
     if proof.len() > MAX_PROOF || size > MAX_SIZE {
         return Err(wrong());
@@ -131,13 +112,7 @@ pub fn verify_inclusion(
 /// # Errors
 /// [`Error::ConsistencyWrong`] unless the proof leads to both roots. From an empty log only an empty proof and
 /// the [`empty_root`] are right.
-pub fn verify_consistency(
-    proof: &[Hash],
-    old_size: u64,
-    old_root: Hash,
-    size: u64,
-    root: Hash,
-) -> Result<(), Error> {
+pub fn verify_consistency(proof: &[Hash], old_size: u64, old_root: Hash, size: u64, root: Hash) -> Result<(), Error> {
     let wrong = || Error::ConsistencyWrong { old_size, size };
     if proof.len() > MAX_PROOF || size > MAX_SIZE || old_size > size {
         return Err(wrong());
@@ -191,10 +166,7 @@ impl NodeReader for MemoryNodes {
 
 fn bounded(size: u64) -> Result<(), Error> {
     if size > MAX_SIZE {
-        return Err(Error::OutsideLog {
-            asked: size,
-            size: MAX_SIZE,
-        });
+        return Err(Error::OutsideLog { asked: size, size: MAX_SIZE });
     }
     Ok(())
 }
@@ -212,10 +184,7 @@ impl<R: NodeReader> tlog::HashReader for Reading<'_, R> {
             Ok(nodes) if nodes.len() == positions.len() => {
                 return Ok(nodes.into_iter().map(to_tlog).collect());
             }
-            Ok(nodes) => Error::NodeCount {
-                asked: positions.len(),
-                found: nodes.len(),
-            },
+            Ok(nodes) => Error::NodeCount { asked: positions.len(), found: nodes.len() },
             Err(source) => Error::NodeRead { source },
         };
         self.failed.set(Some(failure));
@@ -227,15 +196,8 @@ fn reading<R: NodeReader, T>(
     reader: &R,
     work: impl FnOnce(&Reading<'_, R>) -> Result<T, tlog::Error>,
 ) -> Result<T, Error> {
-    let reading = Reading {
-        reader,
-        failed: Cell::new(None),
-    };
-    work(&reading).map_err(|error| {
-        reading.failed.take().unwrap_or(Error::NodeRead {
-            source: Box::new(error),
-        })
-    })
+    let reading = Reading { reader, failed: Cell::new(None) };
+    work(&reading).map_err(|error| reading.failed.take().unwrap_or(Error::NodeRead { source: Box::new(error) }))
 }
 
 fn to_tlog(hash: Hash) -> tlog::Hash {

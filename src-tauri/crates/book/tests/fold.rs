@@ -25,33 +25,17 @@ fn current(changes: &[Change]) -> Current {
 
 /// Puts, withdrawals and the odd unknown change; each names earlier versions of any record.
 fn book() -> impl Strategy<Value = Vec<Change>> {
-    let step = (
-        0..8u8,
-        0..4u8,
-        proptest::collection::vec(any::<prop::sample::Index>(), 0..3),
-    );
+    let step = (0..8u8, 0..4u8, proptest::collection::vec(any::<prop::sample::Index>(), 0..3));
     proptest::collection::vec(step, 0..40).prop_map(|steps| {
         let mut changes: Vec<Change> = Vec::new();
         for (salt, (what, record, names)) in steps.into_iter().enumerate() {
-            let replaces: BTreeSet<_> = names
-                .iter()
-                .filter(|_| !changes.is_empty())
-                .map(|name| changes[name.index(changes.len())].0)
-                .collect();
+            let replaces: BTreeSet<_> =
+                names.iter().filter(|_| !changes.is_empty()).map(|name| changes[name.index(changes.len())].0).collect();
             let id = format!("e{record}");
             let payload = match what {
                 0 => Payload::withdraw("events", &id, replaces),
-                1 => Payload::new(
-                    Kind::parse("merge").unwrap(),
-                    "events",
-                    &id,
-                    replaces,
-                    vec![],
-                ),
-                2 => Payload {
-                    schema: 99,
-                    ..Payload::put("events", &id, replaces, vec![])
-                },
+                1 => Payload::new(Kind::parse("merge").unwrap(), "events", &id, replaces, vec![]),
+                2 => Payload { schema: 99, ..Payload::put("events", &id, replaces, vec![]) },
                 _ => Payload::put("events", &id, replaces, vec![]),
             };
             changes.push(sealed(payload, salt as u8));
@@ -62,15 +46,9 @@ fn book() -> impl Strategy<Value = Vec<Change>> {
 
 /// Each record of which there is a put, with the puts that no put or withdrawal replaces.
 fn defined(changes: &[Change]) -> BTreeMap<String, BTreeSet<VersionId>> {
-    let of_kind = |kind: Kind| {
-        changes
-            .iter()
-            .filter(move |(_, payload)| payload.schema == 1 && payload.kind == kind)
-    };
-    let replaced: BTreeSet<_> = of_kind(Kind::Put)
-        .chain(of_kind(Kind::Withdraw))
-        .flat_map(|(_, payload)| &payload.replaces)
-        .collect();
+    let of_kind = |kind: Kind| changes.iter().filter(move |(_, payload)| payload.schema == 1 && payload.kind == kind);
+    let replaced: BTreeSet<_> =
+        of_kind(Kind::Put).chain(of_kind(Kind::Withdraw)).flat_map(|(_, payload)| &payload.replaces).collect();
     let mut records: BTreeMap<String, BTreeSet<VersionId>> = BTreeMap::new();
     for (version, payload) in of_kind(Kind::Put) {
         let versions = records.entry(payload.id.clone()).or_default();
@@ -143,10 +121,7 @@ fn two_versions_are_a_conflict_until_one_replaces_both() {
     let mut fold = current(&[first, here.clone(), there.clone()]);
     let mut both = vec![here.0, there.0];
     both.sort();
-    assert_eq!(
-        fold.state("events", "e1"),
-        Some(State::Conflict(both.clone()))
-    );
+    assert_eq!(fold.state("events", "e1"), Some(State::Conflict(both.clone())));
 
     let settled = put("e1", &both, 4);
     fold.apply(settled.0, &settled.1);

@@ -4,9 +4,7 @@
 mod writing;
 
 use breachbook_book::proof::{ConsistencyProof, EntryProof, Proof};
-use breachbook_book::{
-    Checkpoint, Error, InstallationId, LogKey, VerifierKey, WitnessKey, checkpoint, cosign, tree,
-};
+use breachbook_book::{Checkpoint, Error, InstallationId, LogKey, VerifierKey, WitnessKey, checkpoint, cosign, tree};
 use proptest::prelude::*;
 use writing::{Writer, sample_writer};
 
@@ -44,25 +42,15 @@ fn a_checkpoint_opens_under_its_key_alone() {
     let note = &writer.checkpoints[1];
     let said = checkpoint::open(note, &writer.key.verifier()).unwrap();
     assert_eq!((said.log, said.size, said.root), (writer.log, size, root));
-    assert_eq!(
-        *note,
-        checkpoint::sign(&writer.key, size, root).unwrap(),
-        "same input, same bytes"
-    );
+    assert_eq!(*note, checkpoint::sign(&writer.key, size, root).unwrap(), "same input, same bytes");
 
     let same_name = LogKey::new(writer.log, &[9; 32]).verifier();
     let opened = checkpoint::open(note, &same_name);
     assert!(matches!(opened, Err(Error::SignatureMissing { .. })));
     let other_log = Writer::new(1, 2).key.verifier();
-    assert!(matches!(
-        checkpoint::open(note, &other_log),
-        Err(Error::OtherLog { .. })
-    ));
+    assert!(matches!(checkpoint::open(note, &other_log), Err(Error::OtherLog { .. })));
     let witness = WitnessKey::new(writer.log.installation, &[9; 32]).verifier();
-    assert!(matches!(
-        checkpoint::open(note, &witness),
-        Err(Error::OtherLog { .. })
-    ));
+    assert!(matches!(checkpoint::open(note, &witness), Err(Error::OtherLog { .. })));
 }
 
 #[test]
@@ -86,21 +74,12 @@ fn a_witness_signs_once_and_its_time_reads_back() {
     let writer = sample_writer();
     let witness = WitnessKey::new(InstallationId::from_bytes([7; 16]), &[8; 32]);
     let note = cosign::cosign(&writer.checkpoints[1], &witness, 1_693_000_000).unwrap();
-    assert_eq!(
-        cosign::open(&note, &witness.verifier()).unwrap(),
-        1_693_000_000
-    );
+    assert_eq!(cosign::open(&note, &witness.verifier()).unwrap(), 1_693_000_000);
     checkpoint::open(&note, &writer.key.verifier()).expect("the log's signature still holds");
-    assert_eq!(
-        cosign::cosign(&note, &witness, 1_693_000_001).unwrap(),
-        note
-    );
+    assert_eq!(cosign::cosign(&note, &witness, 1_693_000_001).unwrap(), note);
 
     let stranger = WitnessKey::new(InstallationId::from_bytes([6; 16]), &[8; 32]).verifier();
-    assert!(matches!(
-        cosign::open(&note, &stranger),
-        Err(Error::SignatureMissing { .. })
-    ));
+    assert!(matches!(cosign::open(&note, &stranger), Err(Error::SignatureMissing { .. })));
     let (bare, other) = (&writer.checkpoints[0], &writer.checkpoints[1]);
     let moved = format!("{bare}{}", note.strip_prefix(other.as_str()).unwrap());
     let opened = cosign::open(&moved, &witness.verifier());
@@ -118,10 +97,7 @@ fn a_proof_shows_chosen_entries_and_no_more() {
     assert_eq!(proof, sample_proof(&writer));
 
     let shown = proof.verify(&key, None).unwrap();
-    assert_eq!(
-        shown.checkpoints.iter().map(|c| c.size).collect::<Vec<_>>(),
-        [1, 3]
-    );
+    assert_eq!(shown.checkpoints.iter().map(|c| c.size).collect::<Vec<_>>(), [1, 3]);
     assert_eq!(shown.entries[1].index, 2);
     assert!(shown.entries[1].changes[0].is_none());
     let (_, put) = shown.entries[1].changes[1].as_ref().unwrap();
@@ -131,15 +107,9 @@ fn a_proof_shows_chosen_entries_and_no_more() {
     proof.verify(&key, Some(&old)).unwrap();
     let mut alone = proof.clone();
     alone.consistency.clear();
-    assert!(matches!(
-        alone.verify(&key, Some(&old)),
-        Err(Error::NotSince { size: 1 })
-    ));
+    assert!(matches!(alone.verify(&key, Some(&old)), Err(Error::NotSince { size: 1 })));
     let elsewhere = Checkpoint { size: 2, ..old };
-    assert!(matches!(
-        proof.verify(&key, Some(&elsewhere)),
-        Err(Error::NotSince { size: 2 })
-    ));
+    assert!(matches!(proof.verify(&key, Some(&elsewhere)), Err(Error::NotSince { size: 2 })));
 }
 
 #[test]
@@ -157,25 +127,13 @@ fn a_proof_of_something_else_is_refused() {
     let error = refused(&|proof| proof.entries[0].header[20] ^= 1);
     assert!(matches!(error, Error::InclusionWrong { .. }), "{error}");
     let error = refused(&|proof| proof.entries[1].payloads[1].as_mut().unwrap().1[70] ^= 1);
-    assert!(
-        matches!(
-            error,
-            Error::CommitmentWrong {
-                index: 2,
-                change: 1
-            }
-        ),
-        "{error}"
-    );
+    assert!(matches!(error, Error::CommitmentWrong { index: 2, change: 1 }), "{error}");
     let error = refused(&|proof| proof.entries[1].payloads.truncate(1));
     assert!(matches!(error, Error::CommitmentWrong { .. }), "{error}");
     let error = refused(&|proof| proof.consistency[0].hashes.swap(0, 1));
     assert!(matches!(error, Error::ConsistencyWrong { .. }), "{error}");
     let stranger = Writer::new(2, 1).key.verifier();
-    assert!(matches!(
-        proof.verify(&stranger, None),
-        Err(Error::OtherLog { .. })
-    ));
+    assert!(matches!(proof.verify(&stranger, None), Err(Error::OtherLog { .. })));
 }
 
 proptest! {

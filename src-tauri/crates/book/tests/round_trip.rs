@@ -3,9 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use breachbook_book::{
-    Act, BookId, Decoded, Error, Header, Kind, MAX_TIME, Payload, Salt, VersionId, commit, seal,
-};
+use breachbook_book::{Act, BookId, Decoded, Error, Header, Kind, MAX_TIME, Payload, Salt, VersionId, commit, seal};
 use proptest::collection::{btree_set, vec};
 use proptest::prelude::*;
 
@@ -13,35 +11,16 @@ fn version() -> impl Strategy<Value = VersionId> {
     any::<[u8; 32]>().prop_map(VersionId::from_bytes)
 }
 
-const KNOWN: [&str; 7] = [
-    "act", "put", "withdraw", "attach", "release", "witness", "erase",
-];
+const KNOWN: [&str; 7] = ["act", "put", "withdraw", "attach", "release", "witness", "erase"];
 
 fn kind() -> impl Strategy<Value = Kind> {
-    prop_oneof![
-        proptest::sample::select(&KNOWN[..]).prop_map(str::to_owned),
-        "[a-z0-9-]{1,255}",
-    ]
-    .prop_map(|name| Kind::parse(&name).unwrap())
+    prop_oneof![proptest::sample::select(&KNOWN[..]).prop_map(str::to_owned), "[a-z0-9-]{1,255}",]
+        .prop_map(|name| Kind::parse(&name).unwrap())
 }
 
 fn payload() -> impl Strategy<Value = Payload> {
-    (
-        any::<u16>(),
-        kind(),
-        "\\PC{0,60}",
-        "\\PC{0,300}",
-        btree_set(version(), 0..5),
-        vec(any::<u8>(), 0..200),
-    )
-        .prop_map(|(schema, kind, list, id, replaces, body)| Payload {
-            schema,
-            kind,
-            list,
-            id,
-            replaces,
-            body,
-        })
+    (any::<u16>(), kind(), "\\PC{0,60}", "\\PC{0,300}", btree_set(version(), 0..5), vec(any::<u8>(), 0..200))
+        .prop_map(|(schema, kind, list, id, replaces, body)| Payload { schema, kind, list, id, replaces, body })
 }
 
 proptest! {
@@ -111,63 +90,34 @@ proptest! {
 #[test]
 fn a_header_of_another_version_is_kept_whole() {
     let bytes = [0, 99, 1, 2, 3];
-    let expected = Decoded::Newer {
-        version: 99,
-        bytes: bytes.to_vec(),
-    };
+    let expected = Decoded::Newer { version: 99, bytes: bytes.to_vec() };
     assert_eq!(Header::decode(&bytes).unwrap(), expected);
     assert!(matches!(Header::decode(&[0, 0]), Err(Error::VersionZero)));
 }
 
 #[test]
 fn a_count_from_outside_reserves_nothing() {
-    let header = Header::new(
-        BookId::from_bytes([0; 16]),
-        0,
-        vec![VersionId::from_bytes([1; 32])],
-    );
+    let header = Header::new(BookId::from_bytes([0; 16]), 0, vec![VersionId::from_bytes([1; 32])]);
     let mut bytes = header.unwrap().encode();
     bytes[26..30].copy_from_slice(&u32::MAX.to_be_bytes());
-    assert!(matches!(
-        Header::decode(&bytes),
-        Err(Error::Truncated { .. })
-    ));
+    assert!(matches!(Header::decode(&bytes), Err(Error::Truncated { .. })));
 }
 
 #[test]
 fn what_is_too_long_is_refused_and_not_cut() {
-    let put = |list: usize, id: usize| {
-        Payload::put(
-            &"l".repeat(list),
-            &"i".repeat(id),
-            BTreeSet::new(),
-            Vec::new(),
-        )
-        .encode()
-    };
+    let put =
+        |list: usize, id: usize| Payload::put(&"l".repeat(list), &"i".repeat(id), BTreeSet::new(), Vec::new()).encode();
     assert!(put(255, 65_535).is_ok());
-    assert!(matches!(
-        put(256, 0),
-        Err(Error::TooLong { found: 256, .. })
-    ));
-    assert!(matches!(
-        put(0, 65_536),
-        Err(Error::TooLong { found: 65_536, .. })
-    ));
-    let many: BTreeSet<_> = (0..=65_535_u32)
-        .map(|n| commit(&Salt::from_bytes([0; 32]), &n.to_be_bytes()))
-        .collect();
+    assert!(matches!(put(256, 0), Err(Error::TooLong { found: 256, .. })));
+    assert!(matches!(put(0, 65_536), Err(Error::TooLong { found: 65_536, .. })));
+    let many: BTreeSet<_> = (0..=65_535_u32).map(|n| commit(&Salt::from_bytes([0; 32]), &n.to_be_bytes())).collect();
     let many = Payload::put("events", "e1", many, Vec::new());
-    assert!(matches!(
-        many.encode(),
-        Err(Error::TooLong { found: 65_536, .. })
-    ));
+    assert!(matches!(many.encode(), Err(Error::TooLong { found: 65_536, .. })));
 }
 
 #[test]
 fn an_act_keeps_what_it_does_not_know() {
-    let json =
-        r#"{"act":"log","writer":"P. Okafor","reason":"Written up later","seen":[{"size":3}]}"#;
+    let json = r#"{"act":"log","writer":"P. Okafor","reason":"Written up later","seen":[{"size":3}]}"#;
     let act = Act::decode(json.as_bytes()).unwrap();
     assert_eq!(act.more["seen"][0]["size"], 3);
     assert_eq!(act.encode().unwrap(), json.as_bytes());

@@ -104,9 +104,5 @@ fn what_follows_a_checkpoint_is_not_bound_by_it() {
     writer.log_event(2_000, "e1", "Rang the supplier.");
     let mut log = writer.stored();
     log.entries.truncate(1);
-    assert_eq!(
-        check(&log),
-        [],
-        "said plainly in FORMAT.md: only what somebody else kept binds"
-    );
+    assert_eq!(check(&log), [], "said plainly in FORMAT.md: only what somebody else kept binds");
 }

@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use breachbook_book::tree::{
-    MemoryNodes, NodeReader, empty_root, leaf_hash, new_nodes, node_count, prove_consistency,
-    prove_inclusion, root, verify_consistency, verify_inclusion,
+    MemoryNodes, NodeReader, empty_root, leaf_hash, new_nodes, node_count, prove_consistency, prove_inclusion, root,
+    verify_consistency, verify_inclusion,
 };
 use breachbook_book::{Error, Hash, NodeReadError};
 use proptest::prelude::*;
@@ -60,19 +60,14 @@ fn each_entry_of_each_size_is_proved() {
             verify_inclusion(&proof, index, size, leaf(index), head).unwrap();
             assert!(verify_inclusion(&proof, index, size, leaf(size), head).is_err());
         }
-        assert!(matches!(
-            prove_inclusion(size, size, &nodes),
-            Err(Error::OutsideLog { .. })
-        ));
+        assert!(matches!(prove_inclusion(size, size, &nodes), Err(Error::OutsideLog { .. })));
     }
 }
 
 #[test]
 fn each_size_continues_each_smaller_one() {
     let nodes = log(SIZES);
-    let heads: Vec<_> = (0..=SIZES)
-        .map(|size| root(size, &nodes).unwrap())
-        .collect();
+    let heads: Vec<_> = (0..=SIZES).map(|size| root(size, &nodes).unwrap()).collect();
     for size in 0..=SIZES {
         for old in 0..=size {
             let (old_head, head) = (heads[old as usize], heads[size as usize]);
@@ -80,9 +75,7 @@ fn each_size_continues_each_smaller_one() {
             verify_consistency(&proof, old, old_head, size, head).unwrap();
             if size > 0 {
                 let other = heads[size as usize - 1];
-                assert!(
-                    verify_consistency(&proof, old, old_head, size, other).is_err() || old == 0
-                );
+                assert!(verify_consistency(&proof, old, old_head, size, other).is_err() || old == 0);
                 assert!(verify_consistency(&proof, old, leaf(SIZES), size, head).is_err());
             }
         }
@@ -122,9 +115,7 @@ impl NodeReader for Broken {
 #[test]
 fn a_failing_store_is_an_error_with_its_reason() {
     let error = root(5, &Broken(0)).unwrap_err();
-    assert!(
-        matches!(&error, Error::NodeRead { source } if source.to_string() == "the disk is gone")
-    );
+    assert!(matches!(&error, Error::NodeRead { source } if source.to_string() == "the disk is gone"));
     let error = prove_inclusion(2, 5, &Broken(1)).unwrap_err();
     assert!(matches!(error, Error::NodeCount { asked: 3, found: 4 }));
 }

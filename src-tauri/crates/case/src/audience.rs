@@ -115,8 +115,7 @@ impl Shown {
         if own && let Some(kept_by) = &case.own.kept_by {
             named.insert(&kept_by.0);
         }
-        let unnamed: Vec<Id> =
-            ids.iter().filter(|id| parties.contains(id) && !named.contains(id)).cloned().collect();
+        let unnamed: Vec<Id> = ids.iter().filter(|id| parties.contains(id) && !named.contains(id)).cloned().collect();
         for id in unnamed {
             ids.remove(&id);
         }

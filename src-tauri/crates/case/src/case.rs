@@ -5,7 +5,9 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Map, Value};
 
 use crate::record::*;
-use crate::shape::{Fault, Faults, Fields, Id, Keys, Kind, Key, Leaf, Node, Path, Presence, Reading, Shape, Walk, read_each};
+use crate::shape::{
+    Fault, Faults, Fields, Id, Key, Keys, Kind, Leaf, Node, Path, Presence, Reading, Shape, Walk, read_each,
+};
 
 /// An item of a list: its id, the keys common to all, and its own.
 #[derive(Debug, Clone, PartialEq)]

@@ -64,7 +64,9 @@ pub fn length(minutes: i64) -> String {
         ..60 => format!("{minutes} min"),
         60..DAY if rest == 0 => format!("{hours} h"),
         60..DAY => format!("{hours} h {rest} min"),
-        _ if minutes < 10 * DAY && minutes % DAY >= 60 => format!("{} {} h", plural(minutes / DAY, "day"), minutes % DAY / 60),
+        _ if minutes < 10 * DAY && minutes % DAY >= 60 => {
+            format!("{} {} h", plural(minutes / DAY, "day"), minutes % DAY / 60)
+        }
         _ => plural(minutes / DAY, "day"),
     }
 }
@@ -168,7 +170,8 @@ pub fn delays(case: &Case) -> Vec<Delay> {
         for group in groups_of(case, party) {
             let first = group.own.told.iter().min_by_key(|told| told.at.range().first);
             if let Some(told) = first {
-                let to = Moment { name: group.id.as_str().into(), bounds: told.at.bounds(), item: Some(group.id.clone()) };
+                let to =
+                    Moment { name: group.id.as_str().into(), bounds: told.at.bounds(), item: Some(group.id.clone()) };
                 all.push(delay(from, &to, Some(party), &[]));
             }
         }
@@ -187,7 +190,8 @@ pub fn delays(case: &Case) -> Vec<Delay> {
         let event = case.events.iter().find(|event| event.id == by.0).map(|event| event.own.occurred.bounds());
         let other = case.statements.iter().find(|other| other.id == by.0).and_then(|other| other.own.made.as_ref());
         if let Some(bounds) = event.or(other.map(crate::time::Time::bounds)) {
-            let from = Moment { name: statement.id.as_str().into(), bounds: made.bounds(), item: Some(statement.id.clone()) };
+            let from =
+                Moment { name: statement.id.as_str().into(), bounds: made.bounds(), item: Some(statement.id.clone()) };
             let to = Moment { name: by.0.as_str().into(), bounds, item: Some(by.0.clone()) };
             all.push(delay(&from, &to, None, &[]));
         }

@@ -22,7 +22,11 @@ pub fn gaps(case: &Case) -> Vec<Gap> {
         all.push(Gap { path, why, rests_on: rests_on.iter().map(|id| (*id).clone()).collect() });
     };
     if case.controllers.is_empty() {
-        gap("$.controllers".into(), "Nobody has yet said who the controller is; no clock of the law can run.".into(), &[]);
+        gap(
+            "$.controllers".into(),
+            "Nobody has yet said who the controller is; no clock of the law can run.".into(),
+            &[],
+        );
     }
     for (n, controller) in case.controllers.iter().enumerate() {
         let (own, id) = (&controller.own, &controller.id);
@@ -30,7 +34,11 @@ pub fn gaps(case: &Case) -> Vec<Gap> {
         let path = |key: &str| format!("$.controllers[{n}].{key}");
         let rests: &[&Id] = &[id, &own.party.0];
         if own.aware.is_none() {
-            gap(path("aware"), format!("Nobody has yet said when {name} became aware; no limit can be counted."), rests);
+            gap(
+                path("aware"),
+                format!("Nobody has yet said when {name} became aware; no limit can be counted."),
+                rests,
+            );
         }
         if own.regime.as_ref().is_none_or(|regime| regime.key == RegimeKey::Undecided) {
             gap(path("regime"), format!("The regime of {name} is undecided; every candidate clock is shown."), rests);
@@ -57,14 +65,22 @@ pub fn gaps(case: &Case) -> Vec<Gap> {
     for (n, item) in case.people_affected.iter().enumerate() {
         let group = item.own.group.as_str();
         if item.own.number.is_none() && item.own.min.is_none() && item.own.max.is_none() {
-            gap(format!("$.people_affected[{n}].number"), format!("Nobody has yet said how many they are: {group}."), &[&item.id]);
+            gap(
+                format!("$.people_affected[{n}].number"),
+                format!("Nobody has yet said how many they are: {group}."),
+                &[&item.id],
+            );
         }
         if item.own.told.is_empty() && item.own.exemption.is_none() {
             let why = format!("No telling of these people is on record: {group}.");
             gap(format!("$.people_affected[{n}].told"), why, &[&item.id]);
         }
         if item.own.controller.is_none() && case.controllers.len() > 1 {
-            gap(format!("$.people_affected[{n}].controller"), format!("Nobody has yet said whose people they are: {group}."), &[&item.id]);
+            gap(
+                format!("$.people_affected[{n}].controller"),
+                format!("Nobody has yet said whose people they are: {group}."),
+                &[&item.id],
+            );
         }
     }
     all

@@ -103,41 +103,89 @@ pub const RULES: &[Rule] = &[
     Rule {
         risk_decides: true,
         statutory_from: Some(DUAA),
-        ..base("uk-gdpr-33", Duty::UkGdpr33, RegimeKey::UkGdpr, "UK GDPR Art 33(1)", "72 hours from awareness; if later, give the reasons")
+        ..base(
+            "uk-gdpr-33",
+            Duty::UkGdpr33,
+            RegimeKey::UkGdpr,
+            "UK GDPR Art 33(1)",
+            "72 hours from awareness; if later, give the reasons",
+        )
     },
     unnumbered(
-        base("uk-gdpr-33-processor", Duty::UkGdpr33Processor, RegimeKey::UkGdpr, "UK GDPR Art 33(2)", "the processor tells the controller without undue delay"),
+        base(
+            "uk-gdpr-33-processor",
+            Duty::UkGdpr33Processor,
+            RegimeKey::UkGdpr,
+            "UK GDPR Art 33(2)",
+            "the processor tells the controller without undue delay",
+        ),
         Told::Controller,
     ),
     unnumbered(
         Rule {
             risk_decides: true,
-            ..base("uk-gdpr-34", Duty::UkGdpr34, RegimeKey::UkGdpr, "UK GDPR Art 34(1)", "tell the people without undue delay where the risk is high")
+            ..base(
+                "uk-gdpr-34",
+                Duty::UkGdpr34,
+                RegimeKey::UkGdpr,
+                "UK GDPR Art 34(1)",
+                "tell the people without undue delay where the risk is high",
+            )
         },
         Told::People,
     ),
     Rule {
         risk_decides: true,
         statutory_from: Some(GDPR),
-        ..base("dpa-67", Duty::Dpa67, RegimeKey::DpaPart3, "DPA 2018 s.67(1)", "72 hours from awareness; if later, give the reasons")
+        ..base(
+            "dpa-67",
+            Duty::Dpa67,
+            RegimeKey::DpaPart3,
+            "DPA 2018 s.67(1)",
+            "72 hours from awareness; if later, give the reasons",
+        )
     },
     unnumbered(
-        base("dpa-67-processor", Duty::Dpa67Processor, RegimeKey::DpaPart3, "DPA 2018 s.67(9)", "the processor tells the controller without undue delay"),
+        base(
+            "dpa-67-processor",
+            Duty::Dpa67Processor,
+            RegimeKey::DpaPart3,
+            "DPA 2018 s.67(9)",
+            "the processor tells the controller without undue delay",
+        ),
         Told::Controller,
     ),
     unnumbered(
         Rule {
             risk_decides: true,
-            ..base("dpa-68", Duty::Dpa68, RegimeKey::DpaPart3, "DPA 2018 s.68(1)", "tell the people without undue delay where the risk is high")
+            ..base(
+                "dpa-68",
+                Duty::Dpa68,
+                RegimeKey::DpaPart3,
+                "DPA 2018 s.68(1)",
+                "tell the people without undue delay where the risk is high",
+            )
         },
         Told::People,
     ),
     Rule {
         statutory_from: Some(GDPR),
-        ..base("dpa-108", Duty::Dpa108, RegimeKey::DpaPart4, "DPA 2018 s.108(1)", "a serious breach: without undue delay, shown as 72 hours; if later, give the reasons")
+        ..base(
+            "dpa-108",
+            Duty::Dpa108,
+            RegimeKey::DpaPart4,
+            "DPA 2018 s.108(1)",
+            "a serious breach: without undue delay, shown as 72 hours; if later, give the reasons",
+        )
     },
     unnumbered(
-        base("dpa-108-processor", Duty::Dpa108Processor, RegimeKey::DpaPart4, "DPA 2018 s.108(5)", "the processor tells the controller without undue delay"),
+        base(
+            "dpa-108-processor",
+            Duty::Dpa108Processor,
+            RegimeKey::DpaPart4,
+            "DPA 2018 s.108(5)",
+            "the processor tells the controller without undue delay",
+        ),
         Told::Controller,
     ),
     Rule {
@@ -145,12 +193,24 @@ pub const RULES: &[Rule] = &[
         count: Count::Hours(24),
         from: (2013, 8, 25),
         until: Some(DUAA),
-        ..base("pecr-5a-24", Duty::Pecr5a24, RegimeKey::Pecr, "PECR reg 5A(2), Regulation 611/2013 Art 2(2)", "24 hours from detection")
+        ..base(
+            "pecr-5a-24",
+            Duty::Pecr5a24,
+            RegimeKey::Pecr,
+            "PECR reg 5A(2), Regulation 611/2013 Art 2(2)",
+            "24 hours from detection",
+        )
     },
     Rule {
         from: DUAA,
         statutory_from: Some(DUAA),
-        ..base("pecr-5a", Duty::Pecr5a, RegimeKey::Pecr, "PECR reg 5A(2)", "72 hours from awareness; if later, give the reasons")
+        ..base(
+            "pecr-5a",
+            Duty::Pecr5a,
+            RegimeKey::Pecr,
+            "PECR reg 5A(2)",
+            "72 hours from awareness; if later, give the reasons",
+        )
     },
     Rule {
         reasons: false,

@@ -51,7 +51,9 @@ pub struct Bounds {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TimeFault {
     /// Not one of the four forms.
-    #[error("a time as 2023, 2023-08, 2023-08-26 or 2023-08-26T14:30:00+01:00 (offset or Z, no fractions), found {0:?}")]
+    #[error(
+        "a time as 2023, 2023-08, 2023-08-26 or 2023-08-26T14:30:00+01:00 (offset or Z, no fractions), found {0:?}"
+    )]
     Form(String),
     /// The form is right and the date is none.
     #[error("a date that exists, found {0:?}")]
@@ -287,7 +289,11 @@ impl Shape for Time {
 
 const TIME_KEYS: &[crate::shape::Key] = &[
     crate::shape::Key { name: "at", presence: crate::shape::Presence::Required, kind: Kind::Text },
-    crate::shape::Key { name: "precision", presence: crate::shape::Presence::Optional, kind: Kind::Word(Precision::WORDS) },
+    crate::shape::Key {
+        name: "precision",
+        presence: crate::shape::Presence::Optional,
+        kind: Kind::Word(Precision::WORDS),
+    },
     crate::shape::Key { name: "approximate", presence: crate::shape::Presence::Flag, kind: Kind::Flag },
 ];
 
@@ -353,7 +359,10 @@ impl Shape for When {
         let span = match node {
             Node::Object(_) => Span::read(node, reading)?,
             other => {
-                reading.fault(format!("a time ({{\"at\": …}}) or a span ({{\"from\": …, \"to\": …}}), found {}", type_name(other)));
+                reading.fault(format!(
+                    "a time ({{\"at\": …}}) or a span ({{\"from\": …, \"to\": …}}), found {}",
+                    type_name(other)
+                ));
                 return None;
             }
         };

@@ -82,7 +82,8 @@ impl View {
         let clocks = clocks.collect();
         let shown_case = shown.case(case);
         // Paths count in the lists that are shown, so gaps are found on those; what rests on the hidden is left out.
-        let gaps = if team { gaps(case) } else { gaps(&shown_case).into_iter().filter(|gap| known_gap(case, gap)).collect() };
+        let gaps =
+            if team { gaps(case) } else { gaps(&shown_case).into_iter().filter(|gap| known_gap(case, gap)).collect() };
         Self {
             audience,
             now,

@@ -41,7 +41,15 @@ impl Found {
         });
     }
 
-    fn due(&mut self, list: List, n: usize, key: &str, item: &dyn AnyItem, due: Option<&Time>, trigger: Option<Bounds>) {
+    fn due(
+        &mut self,
+        list: List,
+        n: usize,
+        key: &str,
+        item: &dyn AnyItem,
+        due: Option<&Time>,
+        trigger: Option<Bounds>,
+    ) {
         if let (Some(due), Some(trigger)) = (due, trigger)
             && before(due.bounds(), trigger)
         {
@@ -77,7 +85,8 @@ pub fn warnings(case: &Case) -> Vec<Warning> {
         found.span(List::Events, n, "occurred", item, Some(&item.own.occurred));
     }
     let aware_of = |named: Option<&Id>| {
-        let of = |c: &&crate::case::Item<Controller>| named.map_or(case.controllers.len() == 1, |id| &c.own.party.0 == id);
+        let of =
+            |c: &&crate::case::Item<Controller>| named.map_or(case.controllers.len() == 1, |id| &c.own.party.0 == id);
         case.controllers.iter().find(of).and_then(|c| c.own.aware.as_ref()).map(|aware| aware.time.bounds())
     };
     for (n, item) in case.notifications.iter().enumerate() {
@@ -92,9 +101,23 @@ pub fn warnings(case: &Case) -> Vec<Warning> {
         if let (Some(reply), Some(notified)) = (item.own.reply.as_ref().and_then(|reply| reply.at.as_ref()), notified)
             && before(reply.bounds(), notified)
         {
-            found.add("reply-before-question", List::Notifications, n, "reply.at", item, "The body answered before it was told.");
+            found.add(
+                "reply-before-question",
+                List::Notifications,
+                n,
+                "reply.at",
+                item,
+                "The body answered before it was told.",
+            );
         }
-        found.due(List::Notifications, n, "next.due", item, item.own.next.as_ref().and_then(|next| next.due.as_ref()), notified);
+        found.due(
+            List::Notifications,
+            n,
+            "next.due",
+            item,
+            item.own.next.as_ref().and_then(|next| next.due.as_ref()),
+            notified,
+        );
         found.span(List::Notifications, n, "notified", item, item.own.notified.as_ref());
     }
     for (n, item) in case.people_affected.iter().enumerate() {
@@ -122,7 +145,14 @@ pub fn warnings(case: &Case) -> Vec<Warning> {
         if let (Some(answered), Some(asked)) = (item.own.answered.as_ref().map(When::bounds), asked)
             && before(answered, asked)
         {
-            found.add("reply-before-question", List::Questions, n, "answered", item, "It was answered before it was asked.");
+            found.add(
+                "reply-before-question",
+                List::Questions,
+                n,
+                "answered",
+                item,
+                "It was answered before it was asked.",
+            );
         }
         found.due(List::Questions, n, "due", item, item.own.due.as_ref(), asked);
         found.span(List::Questions, n, "answered", item, item.own.answered.as_ref());
@@ -130,13 +160,27 @@ pub fn warnings(case: &Case) -> Vec<Warning> {
     for (n, item) in case.correspondence.iter().enumerate() {
         let replied_to = item.own.replies_to.as_ref().and_then(|to| case.correspondence.iter().find(|l| l.id == to.0));
         if replied_to.is_some_and(|letter| before(item.own.at.bounds(), letter.own.at.bounds())) {
-            found.add("reply-before-question", List::Correspondence, n, "at", item, "It answers a letter that came after it.");
+            found.add(
+                "reply-before-question",
+                List::Correspondence,
+                n,
+                "at",
+                item,
+                "It answers a letter that came after it.",
+            );
         }
         found.due(List::Correspondence, n, "reply_due", item, item.own.reply_due.as_ref(), Some(item.own.at.bounds()));
     }
     for (n, item) in case.commitments.iter().enumerate() {
         found.due(List::Commitments, n, "due", item, item.own.due.as_ref(), item.own.made.as_ref().map(Time::bounds));
-        found.due(List::Commitments, n, "settled", item, item.own.settled.as_ref(), item.own.made.as_ref().map(Time::bounds));
+        found.due(
+            List::Commitments,
+            n,
+            "settled",
+            item,
+            item.own.settled.as_ref(),
+            item.own.made.as_ref().map(Time::bounds),
+        );
     }
     for (n, item) in case.mitigations.iter().enumerate() {
         found.span(List::Mitigations, n, "completed", item, item.own.completed.as_ref());

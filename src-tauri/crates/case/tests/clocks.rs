@@ -30,7 +30,8 @@ fn clock(case: &Case, rule: &str, now: &str) -> Clock {
 }
 
 fn told(file: &mut Value, at: Value) {
-    file["notifications"] = json!([{"id": "n1", "body": "ico", "duty": "uk-gdpr-33", "status": "notified", "notified": at}]);
+    file["notifications"] =
+        json!([{"id": "n1", "body": "ico", "duty": "uk-gdpr-33", "status": "notified", "notified": at}]);
 }
 
 const LATER: &str = "2027-01-01T00:00:00Z";
@@ -114,7 +115,10 @@ fn what_counts_as_told() {
     assert_eq!(state(json!([n("n1", "aware-otherwise", good)])), (State::Overdue, None, true));
     assert_eq!(state(json!([n("n1", "not-required", good)])).0, State::NotRequired);
     assert_eq!(state(json!([n("n1", "not-required", good), n("n2", "to-do", good)])).0, State::Overdue);
-    assert_eq!(state(json!([n("n1", "notified", bad), n("n2", "notified", good)])), (State::Met, Some("n2".into()), false));
+    assert_eq!(
+        state(json!([n("n1", "notified", bad), n("n2", "notified", good)])),
+        (State::Met, Some("n2".into()), false)
+    );
     assert_eq!(state(json!([n("n1", "notified", bad)])), (State::Late, Some("n1".into()), true));
     let mut reasons = n("n1", "notified", bad);
     reasons["reasons_for_delay"] = "It took long.".into();
@@ -162,7 +166,10 @@ fn detection_decides_which_pecr_rule_holds() {
 #[test]
 fn each_controller_and_processor_has_its_own_clock() {
     let case = case(|f| {
-        f["controllers"].as_array_mut().unwrap().push(json!({"id": "c2", "party": "other", "regime": {"key": "uk-gdpr"}}));
+        f["controllers"]
+            .as_array_mut()
+            .unwrap()
+            .push(json!({"id": "c2", "party": "other", "regime": {"key": "uk-gdpr"}}));
         f["processors"] = json!([{"id": "p1", "party": "maker", "controllers": ["force", "other"],
             "aware": {"at": "2023-08-07"}, "told_controller": {"at": "2023-08-08"}}]);
         f["notifications"] = json!([{"id": "n1", "body": "ico", "duty": "uk-gdpr-33", "status": "notified",

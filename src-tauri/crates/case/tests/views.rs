@@ -56,7 +56,17 @@ fn closed_by_default() {
     let withheld: Vec<_> = view.withheld.iter().map(|w| (w.ground.map(|g| g.as_str()), w.count)).collect();
     assert_eq!(withheld, [(None, 4), (Some("legal-privilege"), 1)]);
     let forbidden: Vec<&str> = view.parted.hidden.iter().map(|(_, text)| text.as_str()).collect();
-    for text in ["07700 900123", "desk@example.org", "Solicitor", "sol", "for the team", "privileged", "not even counted", "covert officers", "v1"] {
+    for text in [
+        "07700 900123",
+        "desk@example.org",
+        "Solicitor",
+        "sol",
+        "for the team",
+        "privileged",
+        "not even counted",
+        "covert officers",
+        "v1",
+    ] {
         assert!(forbidden.contains(&text), "{text}");
     }
     assert!(!forbidden.contains(&"secret summary"));
@@ -68,8 +78,11 @@ fn without_an_audience_only_the_team_sees_anything() {
     file["case"].as_object_mut().unwrap().remove("audience");
     for audience in Audience::ALL.iter().filter(|a| **a != Audience::Team) {
         let view = View::new(&read(&file), *audience, now());
-        assert_eq!(view.case.write(), json!({"format": "breachbook-case", "version": 1,
-            "case": {"reference": "R", "title": "T", "incident_type": "loss"}}));
+        assert_eq!(
+            view.case.write(),
+            json!({"format": "breachbook-case", "version": 1,
+            "case": {"reference": "R", "title": "T", "incident_type": "loss"}})
+        );
     }
 }
 

@@ -67,7 +67,9 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
             if face.json() {
                 say::json(&json!({"hits": hits.iter().map(breachbook_app::SearchRow::json).collect::<Vec<_>>()}));
             } else {
-                hits.iter().for_each(|hit| say::line(&format!("{} {} {}: {}", hit.case, hit.list, hit.id, hit.text.replace('\n', " · "))));
+                hits.iter().for_each(|hit| {
+                    say::line(&format!("{} {} {}: {}", hit.case, hit.list, hit.id, hit.text.replace('\n', " · ")))
+                });
             }
         }
         Command::Report { vault, case, audience, out, as_of, made_at } => {
@@ -86,7 +88,10 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
             made.warnings.iter().for_each(|warning| say::note(warning));
             let again = if made.again { ", as it was released before" } else { "" };
             let value = json!({"number": made.number, "pages": made.pages, "sha256": made.sha256, "again": made.again, "warnings": made.warnings});
-            face.done(value, &format!("Saved report {} ({} pages) as {}{again}.", made.number, made.pages, out.display()));
+            face.done(
+                value,
+                &format!("Saved report {} ({} pages) as {}{again}.", made.number, made.pages, out.display()),
+            );
         }
         Command::Export { vault, case, format: _, audience, out } => {
             face.open(vault)?.export(case, *audience, out, face.now)?;
@@ -99,7 +104,10 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
         }
         Command::Backup { vault, folder } => {
             face.open(vault)?.backup(folder, face.now)?;
-            face.done(json!({"folder": folder}), &format!("Made the backup {} and opened it to check.", folder.display()));
+            face.done(
+                json!({"folder": folder}),
+                &format!("Made the backup {} and opened it to check.", folder.display()),
+            );
         }
         Command::Demo { folder } => {
             let passphrase = secret::new_passphrase(face.file())?;
@@ -109,7 +117,10 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
         }
         Command::Witness { vault, case, report, out } => {
             face.open(vault)?.witness(case, report, out, &face.writer(None))?;
-            face.done(json!({"out": out}), &format!("Countersigned and entered; send {} to the other side.", out.display()));
+            face.done(
+                json!({"out": out}),
+                &format!("Countersigned and entered; send {} to the other side.", out.display()),
+            );
         }
         Command::Accept { vault, case, id, code, party, reason } => {
             let accept = Acceptance { code, by: party.as_deref() };
@@ -135,7 +146,10 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
                 }
                 None => drop(session.rekey(&new, None)?),
             }
-            face.done(json!({"vault": vault}), "The vault has a new key; only the new passphrase (and sheet) opens it.");
+            face.done(
+                json!({"vault": vault}),
+                "The vault has a new key; only the new passphrase (and sheet) opens it.",
+            );
         }
     }
     Ok(true)
@@ -204,7 +218,8 @@ fn import(face: &Face<'_>, vault: &Path, files: &[std::path::PathBuf]) -> Result
             json!({"reference": case.reference, "items": case.items, "warnings": warnings})
         })
         .collect();
-    let said: Vec<String> = imported.iter().map(|case| format!("Took in {} ({} items).", case.reference, case.items)).collect();
+    let said: Vec<String> =
+        imported.iter().map(|case| format!("Took in {} ({} items).", case.reference, case.items)).collect();
     face.done(json!({"imported": rows}), &said.join("\n"));
     Ok(())
 }
@@ -223,7 +238,11 @@ fn verify(face: &Face<'_>, target: &Path, vault: Option<&Path>) -> Result<bool, 
         } else if verdict.intact {
             say::line(&format!("The record holds: {} entries, each as it was written.", verdict.entries));
         }
-        verdict.faults.iter().chain(&verdict.notices).for_each(|(code, message)| say::note(&format!("{code}: {message}")));
+        verdict
+            .faults
+            .iter()
+            .chain(&verdict.notices)
+            .for_each(|(code, message)| say::note(&format!("{code}: {message}")));
         return Ok(verdict.intact);
     }
     let session = vault.map(|vault| face.open(vault)).transpose()?;
@@ -251,7 +270,8 @@ fn slot(face: &Face<'_>, command: &SlotCommand) -> Result<(), Failure> {
         }
         SlotCommand::Remove { vault, name } => {
             face.open(vault)?.remove_slot(name)?;
-            let said = format!("Removed the slot {name}. Whoever has opened the vault before is shut out only by rekey.");
+            let said =
+                format!("Removed the slot {name}. Whoever has opened the vault before is shut out only by rekey.");
             face.done(json!({"removed": name}), &said);
         }
     }

@@ -19,7 +19,11 @@ pub fn new_passphrase(file: Option<&Path>) -> Result<Passphrase, Failure> {
     }
     let first = prompt("New passphrase: ")?;
     if first != prompt("Once more: ")? {
-        return Err(Failure::new("passphrases-differ", "The two passphrases differ.", "Type the same one twice; nothing was made."));
+        return Err(Failure::new(
+            "passphrases-differ",
+            "The two passphrases differ.",
+            "Type the same one twice; nothing was made.",
+        ));
     }
     checked(first)
 }
@@ -42,7 +46,11 @@ fn given(file: Option<&Path>) -> Result<Option<Passphrase>, Failure> {
 
 fn checked(text: String) -> Result<Passphrase, Failure> {
     if text.is_empty() {
-        return Err(Failure::new("empty-passphrase", "The passphrase is empty.", "Give one; seven plain words are good."));
+        return Err(Failure::new(
+            "empty-passphrase",
+            "The passphrase is empty.",
+            "Give one; seven plain words are good.",
+        ));
     }
     Ok(Passphrase::new(text))
 }

@@ -143,7 +143,9 @@ mod tests {
             faults(|f| f["people_affected"] = json!([{"id": "g", "group": "g", "number": 1.5}])),
             faults(|f| f["severity"] = json!([{"id": "v", "dpc": 5, "ei": 0.3}])),
             faults(|f| f["events"][0]["attachments"] = json!([{"name": "a/b", "media_type": "x", "base64": "??"}])),
-            faults(|f| f["events"][0]["attachments"] = json!([{"name": "a", "media_type": "x", "base64": "", "sha256": "00"}])),
+            faults(|f| {
+                f["events"][0]["attachments"] = json!([{"name": "a", "media_type": "x", "base64": "", "sha256": "00"}])
+            }),
             faults(|f| f["case"]["happened"] = json!(["2023"])),
             faults(|f| drop(f["case"].as_object_mut().unwrap().remove("title"))),
             faults(|f| f["letters"] = json!([])),

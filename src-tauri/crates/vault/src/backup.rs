@@ -40,7 +40,7 @@ impl Vault {
     /// vault, [`Error::Io`]: nothing is left behind.
     pub fn backup(&self, folder: &Path, now: u64) -> Result<()> {
         self.present()?;
-        let tag = format!("{:08x}", std::process::id());
+        let tag = format!("{:x}-{now:x}", std::process::id());
         disk::make_folder(folder, &tag, |at| {
             let file = at.join("vault.db");
             database::export(&self.connection, &self.file, &file, &self.key)?;
@@ -65,30 +65,20 @@ impl Vault {
     /// every log's head, and every derived row.
     pub(crate) fn check_copy(&self, file: &Path, key: &Key) -> Result<()> {
         let copy = database::open(file, key)?;
-        let differs = |what: String| Error::Damaged {
-            path: file.into(),
-            what,
-        };
+        let differs = |what: String| Error::Damaged { path: file.into(), what };
         if let Some(what) = database::integrity(&copy).at(file)?.into_iter().next() {
             return Err(differs(what));
         }
         for table in KEPT {
             let sql = format!("SELECT count(*) FROM {table}");
-            let count = |connection: &rusqlite::Connection| {
-                connection.query_row(&sql, [], |row| row.get::<_, i64>(0))
-            };
+            let count = |connection: &rusqlite::Connection| connection.query_row(&sql, [], |row| row.get::<_, i64>(0));
             if count(&copy).at(file)? != count(&self.connection).at(&self.file)? {
-                return Err(differs(format!(
-                    "the copy has another number of rows in {table}"
-                )));
+                return Err(differs(format!("the copy has another number of rows in {table}")));
             }
         }
         let heads = |connection: &rusqlite::Connection| {
             Ok::<_, rusqlite::Error>(
-                log::all(connection)?
-                    .into_iter()
-                    .map(|row| (row.origin, row.size, row.root))
-                    .collect::<Vec<_>>(),
+                log::all(connection)?.into_iter().map(|row| (row.origin, row.size, row.root)).collect::<Vec<_>>(),
             )
         };
         if heads(&copy).at(file)? != heads(&self.connection).at(&self.file)? {

@@ -35,18 +35,11 @@ impl Vault {
         let Some(row) = self.own_log(book)? else {
             return Ok(None);
         };
-        let standing =
-            standing::of(&self.connection, &row, self.marks.of(&row.origin)).at(&self.file)?;
+        let standing = standing::of(&self.connection, &row, self.marks.of(&row.origin)).at(&self.file)?;
         if standing != Standing::Ours {
             return Ok(None);
         }
-        let key = LogKey::new(
-            LogId {
-                book: *book,
-                installation: self.writer.public.id,
-            },
-            &self.writer.log_secret,
-        );
+        let key = LogKey::new(LogId { book: *book, installation: self.writer.public.id }, &self.writer.log_secret);
         let note = checkpoint::sign(&key, row.size, Hash::from_bytes(row.root));
         note.map(Some).map_err(Refused::from).at(&self.file)
     }
@@ -61,16 +54,7 @@ impl Vault {
         let said = checkpoint::read_unverified(note).map_err(crate::append::bad)?;
         let seq = self.book_seq(book)?;
         self.present()?;
-        table::insert(
-            &self.connection,
-            seq,
-            &said.log.origin(),
-            said.size,
-            note,
-            why,
-            now,
-        )
-        .at(&self.file)
+        table::insert(&self.connection, seq, &said.log.origin(), said.size, note, why, now).at(&self.file)
     }
 
     /// The notes kept with a book, oldest first.
@@ -102,9 +86,7 @@ impl Vault {
     /// # Errors
     /// As [`Vault::root_at`].
     pub fn prove_inclusion(&self, log: &LogId, number: u64, size: u64) -> Result<Vec<Hash>> {
-        self.in_log(log, size.max(number.saturating_add(1)), |nodes| {
-            tree::prove_inclusion(number, size, nodes)
-        })
+        self.in_log(log, size.max(number.saturating_add(1)), |nodes| tree::prove_inclusion(number, size, nodes))
     }
 
     /// The proof that the first `size` entries of a log continue its first `old` entries.
@@ -112,9 +94,7 @@ impl Vault {
     /// # Errors
     /// As [`Vault::root_at`].
     pub fn prove_consistency(&self, log: &LogId, old: u64, size: u64) -> Result<Vec<Hash>> {
-        self.in_log(log, size.max(old), |nodes| {
-            tree::prove_consistency(old, size, nodes)
-        })
+        self.in_log(log, size.max(old), |nodes| tree::prove_consistency(old, size, nodes))
     }
 
     fn in_log<T>(
@@ -125,16 +105,8 @@ impl Vault {
     ) -> Result<T> {
         let row = self.log_row(log)?;
         if reach > row.size {
-            return Err(Error::NoEntry {
-                log: row.origin,
-                number: reach.saturating_sub(1),
-            });
+            return Err(Error::NoEntry { log: row.origin, number: reach.saturating_sub(1) });
         }
-        read(&Nodes {
-            connection: &self.connection,
-            log: row.seq,
-        })
-        .map_err(Refused::from)
-        .at(&self.file)
+        read(&Nodes { connection: &self.connection, log: row.seq }).map_err(Refused::from).at(&self.file)
     }
 }

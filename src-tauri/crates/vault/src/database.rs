@@ -43,38 +43,31 @@ pub(crate) fn open(file: &Path, key: &Key) -> Result<Connection> {
 
 /// Makes a new database file; there must be none.
 pub(crate) fn create(file: &Path, key: &Key) -> Result<Connection> {
-    let connection = keyed(
-        file,
-        key,
-        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
-    )?;
+    let connection = keyed(file, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
     settle(&connection, file)?;
     let connection = migrate(connection, file)?;
     // The key is only a promise until the bytes on disk say so.
-    connection
-        .execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")
-        .map_err(|e| Error::database(file, e))?;
+    connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").map_err(|e| Error::database(file, e))?;
     refuse_plain(file)?;
     Ok(connection)
 }
 
 fn keyed(file: &Path, key: &Key, flags: OpenFlags) -> Result<Connection> {
     let failed = |e| Error::database(file, e);
-    let connection = Connection::open_with_flags(file, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
-        .map_err(failed)?;
-    let cipher: Option<String> = connection
-        .query_row("PRAGMA cipher_version", [], |row| row.get(0))
-        .ok();
+    let connection = Connection::open_with_flags(file, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(failed)?;
+    let cipher: Option<String> = connection.query_row("PRAGMA cipher_version", [], |row| row.get(0)).ok();
     if cipher.is_none_or(|version| version.is_empty()) {
         return Err(Error::NoCipher);
     }
     // The library would otherwise write to standard error of its own accord; every failure comes back as an error.
-    connection
-        .execute_batch("PRAGMA cipher_log_level = NONE")
-        .map_err(failed)?;
+    connection.execute_batch("PRAGMA cipher_log_level = NONE").map_err(failed)?;
     let pragma = zeroize::Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", *key.hex()));
     connection.execute_batch(&pragma).map_err(failed)?;
     connection.execute_batch(CIPHER).map_err(failed)?;
+    // A file that cannot be written is opened for reading; the first lock would then fail as an I/O error.
+    if connection.is_readonly("main").map_err(failed)? {
+        return Err(Error::ReadOnly { path: file.into() });
+    }
     connection.set_prepared_statement_cache_capacity(128);
     Ok(connection)
 }
@@ -84,35 +77,22 @@ fn settle(connection: &Connection, file: &Path) -> Result<()> {
     connection.busy_timeout(PATIENCE).map_err(failed)?;
     connection.execute_batch(SETTINGS).map_err(failed)?;
     // Exclusive mode keeps the lock that the first write takes: take it now, not at the first entry.
-    connection
-        .execute_batch("BEGIN IMMEDIATE; COMMIT")
-        .map_err(failed)?;
+    connection.execute_batch("BEGIN IMMEDIATE; COMMIT").map_err(failed)?;
     Ok(())
 }
 
 fn migrate(mut connection: Connection, file: &Path) -> Result<Connection> {
     let failed = |e| Error::database(file, e);
     let known = table::MIGRATIONS_COUNT;
-    let found: u32 = connection
-        .query_row("PRAGMA user_version", [], |row| row.get(0))
-        .map_err(failed)?;
+    let found: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(failed)?;
     if found > known {
-        return Err(Error::NewerVault {
-            path: file.into(),
-            found,
-            known,
-        });
+        return Err(Error::NewerVault { path: file.into(), found, known });
     }
     if found < known {
-        table::migrations()
-            .to_latest(&mut connection)
-            .map_err(|e| match e {
-                rusqlite_migration::Error::RusqliteError { err, .. } => Error::database(file, err),
-                other => Error::Damaged {
-                    path: file.into(),
-                    what: other.to_string(),
-                },
-            })?;
+        table::migrations().to_latest(&mut connection).map_err(|e| match e {
+            rusqlite_migration::Error::RusqliteError { err, .. } => Error::database(file, err),
+            other => Error::Damaged { path: file.into(), what: other.to_string() },
+        })?;
     }
     Ok(connection)
 }
@@ -120,21 +100,13 @@ fn migrate(mut connection: Connection, file: &Path) -> Result<Connection> {
 /// Refuses a file that any SQLite could read, and one that is too short to hold a page.
 fn refuse_plain(file: &Path) -> Result<()> {
     let mut start = [0; 16];
-    File::open(file)
-        .and_then(|mut f| f.read_exact(&mut start))
-        .map_err(|e| match e.kind() {
-            std::io::ErrorKind::UnexpectedEof => Error::Damaged {
-                path: file.into(),
-                what: "the file is cut off".into(),
-            },
-            _ => Error::io(file, "reading", e),
-        })?;
+    File::open(file).and_then(|mut f| f.read_exact(&mut start)).map_err(|e| match e.kind() {
+        std::io::ErrorKind::UnexpectedEof => Error::Damaged { path: file.into(), what: "the file is cut off".into() },
+        _ => Error::io(file, "reading", e),
+    })?;
     if &start == PLAIN {
         let path = file.parent().unwrap_or(file).into();
-        return Err(Error::NotAVault {
-            path,
-            why: NotAVault::Plain,
-        });
+        return Err(Error::NotAVault { path, why: NotAVault::Plain });
     }
     Ok(())
 }
@@ -144,9 +116,7 @@ fn refuse_plain(file: &Path) -> Result<()> {
 /// SQLCipher's own export: it copies what is current, so what was deleted is not in the copy.
 pub(crate) fn export(from: &Connection, file: &Path, into: &Path, key: &Key) -> Result<()> {
     let failed = |e| Error::database(file, e);
-    let version: u32 = from
-        .query_row("PRAGMA user_version", [], |row| row.get(0))
-        .map_err(failed)?;
+    let version: u32 = from.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(failed)?;
     let target = into.to_str().ok_or_else(|| Error::Io {
         path: into.into(),
         doing: "writing",
@@ -154,21 +124,14 @@ pub(crate) fn export(from: &Connection, file: &Path, into: &Path, key: &Key) -> 
     })?;
     // The connection's flags say that no file is made by opening one: an attached file must be there.
     File::create_new(into).map_err(|e| Error::io(into, "writing", e))?;
-    let attach = zeroize::Zeroizing::new(format!(
-        "ATTACH DATABASE ?1 AS copy KEY \"x'{}'\"",
-        *key.hex()
-    ));
+    let attach = zeroize::Zeroizing::new(format!("ATTACH DATABASE ?1 AS copy KEY \"x'{}'\"", *key.hex()));
     from.execute(&attach, [target]).map_err(failed)?;
     let copied = from
         .query_row("SELECT sqlcipher_export('copy')", [], |_| Ok(()))
         .and_then(|()| from.execute_batch(&format!("PRAGMA copy.user_version = {version}")));
     let detached = from.execute_batch("DETACH DATABASE copy");
     copied.and(detached).map_err(|e| Error::database(into, e))?;
-    File::options()
-        .write(true)
-        .open(into)
-        .and_then(|f| f.sync_all())
-        .map_err(|e| Error::io(into, "writing", e))?;
+    File::options().write(true).open(into).and_then(|f| f.sync_all()).map_err(|e| Error::io(into, "writing", e))?;
     Ok(())
 }
 

@@ -41,8 +41,8 @@ pub(crate) fn rebuild(connection: &Connection) -> Result<(), Refused> {
         .collect::<rusqlite::Result<_>>()?;
     for log in logs {
         let mut head = node::begin(connection, log)?;
-        let mut statement = connection
-            .prepare_cached("SELECT header, effective FROM entry WHERE log = ?1 ORDER BY number")?;
+        let mut statement =
+            connection.prepare_cached("SELECT header, effective FROM entry WHERE log = ?1 ORDER BY number")?;
         let mut rows = statement.query([log])?;
         while let Some(row) = rows.next()? {
             let header = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
@@ -61,10 +61,7 @@ pub(crate) fn rebuild(connection: &Connection) -> Result<(), Refused> {
 }
 
 /// Passes every derived row as text, for comparison: rebuilt must be what was kept up.
-pub(crate) fn each_line(
-    connection: &Connection,
-    mut take: impl FnMut(&str),
-) -> rusqlite::Result<()> {
+pub(crate) fn each_line(connection: &Connection, mut take: impl FnMut(&str)) -> rusqlite::Result<()> {
     for sql in [
         "SELECT log || ' ' || size || ' ' || hex(root) || ' ' || effective FROM head ORDER BY log",
         "SELECT log || ' ' || position || ' ' || hex(hash) FROM node ORDER BY log, position",

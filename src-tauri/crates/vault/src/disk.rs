@@ -1,7 +1,7 @@
 //! Files written whole or not at all.
 
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use crate::failpoint::failpoint;
@@ -14,11 +14,9 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
     let partial = with_suffix(path, ".partial");
     let written = (|| {
         let mut file = File::create(&partial).map_err(|e| Error::io(&partial, "writing", e))?;
-        file.write_all(bytes)
-            .map_err(|e| Error::io(&partial, "writing", e))?;
+        file.write_all(bytes).map_err(|e| Error::io(&partial, "writing", e))?;
         failpoint("disk.mid-write");
-        file.sync_all()
-            .map_err(|e| Error::io(&partial, "writing", e))?;
+        file.sync_all().map_err(|e| Error::io(&partial, "writing", e))?;
         drop(file);
         failpoint("disk.before-rename");
         fs::rename(&partial, path).map_err(|e| Error::io(path, "writing", e))
@@ -54,7 +52,7 @@ pub(crate) fn sync_folder(path: &Path) -> Result<()> {
     match folder.sync_all() {
         Ok(()) => Ok(()),
         // Some network file systems refuse to flush a folder; the file itself is flushed.
-        Err(e) if e.kind() == std::io::ErrorKind::InvalidInput => Ok(()),
+        Err(e) if e.kind() == ErrorKind::InvalidInput => Ok(()),
         Err(e) => Err(Error::io(path, "writing", e)),
     }
 }
@@ -69,8 +67,8 @@ pub(crate) fn sync_folder(_path: &Path) -> Result<()> {
 pub(crate) fn is_free(folder: &Path) -> Result<bool> {
     match fs::read_dir(folder) {
         Ok(mut names) => Ok(names.next().is_none()),
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(true),
-        Err(e) if e.kind() == std::io::ErrorKind::NotADirectory => Ok(false),
+        Err(e) if e.kind() == ErrorKind::NotFound => Ok(true),
+        Err(e) if e.kind() == ErrorKind::NotADirectory => Ok(false),
         Err(e) => Err(Error::io(folder, "reading", e)),
     }
 }
@@ -78,37 +76,34 @@ pub(crate) fn is_free(folder: &Path) -> Result<bool> {
 /// Makes a folder whole: `fill` works in a folder beside it, which takes its name at the end.
 ///
 /// On failure nothing is left; after a crash only the folder beside it may be, never the folder itself.
-pub(crate) fn make_folder<T>(
-    folder: &Path,
-    tag: &str,
-    fill: impl FnOnce(&Path) -> Result<T>,
-) -> Result<T> {
+pub(crate) fn make_folder<T>(folder: &Path, tag: &str, fill: impl FnOnce(&Path) -> Result<T>) -> Result<T> {
     if !is_free(folder)? {
-        return Err(Error::Exists {
-            path: folder.to_path_buf(),
-        });
+        return Err(Error::Exists { path: folder.to_path_buf() });
     }
     let Some(name) = folder.file_name() else {
-        return Err(Error::Exists {
-            path: folder.to_path_buf(),
-        });
+        return Err(Error::Exists { path: folder.to_path_buf() });
     };
     let mut partial_name = std::ffi::OsString::from(".");
     partial_name.push(name);
     partial_name.push(format!(".{tag}.partial"));
     let partial = folder.with_file_name(partial_name);
+    fs::create_dir(&partial).map_err(|e| Error::io(&partial, "writing", e))?;
+    // From here on the folder beside it is ours to remove.
     let made = (|| {
-        fs::create_dir(&partial).map_err(|e| Error::io(&partial, "writing", e))?;
         restrict(&partial)?;
         let value = fill(&partial)?;
         sync_folder(&partial)?;
         failpoint("folder.before-rename");
         // A rename does not replace a folder everywhere, not even an empty one.
-        if folder.exists() {
-            fs::remove_dir(folder).map_err(|e| Error::io(folder, "writing", e))?;
+        let named = match fs::remove_dir(folder) {
+            Err(e) if e.kind() != ErrorKind::NotFound => Err(e),
+            _ => fs::rename(&partial, folder),
+        };
+        match named {
+            Ok(()) => Ok(value),
+            Err(e) if e.kind() == ErrorKind::DirectoryNotEmpty => Err(Error::Exists { path: folder.into() }),
+            Err(e) => Err(Error::io(folder, "writing", e)),
         }
-        fs::rename(&partial, folder).map_err(|e| Error::io(folder, "writing", e))?;
-        Ok(value)
     })();
     if made.is_err() {
         let _ = fs::remove_dir_all(&partial);
@@ -123,8 +118,7 @@ pub(crate) fn make_folder<T>(
 #[cfg(unix)]
 pub(crate) fn restrict(folder: &Path) -> Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
-        .map_err(|e| Error::io(folder, "writing", e))
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o700)).map_err(|e| Error::io(folder, "writing", e))
 }
 
 /// Keeps other accounts out of a folder. On Windows the profile's own access list does this.
@@ -156,6 +150,37 @@ mod tests {
     }
 
     #[test]
+    fn a_write_that_cannot_take_its_name_leaves_nothing() {
+        let home = tempfile::tempdir().unwrap();
+        fs::create_dir_all(home.path().join("a/b")).unwrap();
+        assert!(write_whole(&home.path().join("a"), b"one").is_err());
+        assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_folder_that_appears_meanwhile_is_not_replaced() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("x.breachbook");
+        let raced = make_folder(&folder, "1", |_| {
+            fs::create_dir(&folder).unwrap();
+            fs::write(folder.join("theirs"), b"1").unwrap();
+            Ok(())
+        });
+        assert!(matches!(raced, Err(Error::Exists { .. })));
+        assert_eq!(fs::read(folder.join("theirs")).unwrap(), b"1");
+        assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_folder_that_another_is_making_is_left_alone() {
+        let home = tempfile::tempdir().unwrap();
+        let theirs = home.path().join(".x.breachbook.1.partial");
+        fs::create_dir(&theirs).unwrap();
+        assert!(make_folder(&home.path().join("x.breachbook"), "1", |_| Ok(())).is_err());
+        assert!(theirs.exists());
+    }
+
+    #[test]
     fn a_folder_is_made_whole_or_not_at_all() {
         let home = tempfile::tempdir().unwrap();
         let folder = home.path().join("x.breachbook");
@@ -172,9 +197,6 @@ mod tests {
         })
         .unwrap();
         assert_eq!(fs::read(folder.join("f")).unwrap(), b"1");
-        assert!(matches!(
-            make_folder(&folder, "1", |_| Ok(())),
-            Err(Error::Exists { .. })
-        ));
+        assert!(matches!(make_folder(&folder, "1", |_| Ok(())), Err(Error::Exists { .. })));
     }
 }

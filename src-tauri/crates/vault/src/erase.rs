@@ -31,36 +31,23 @@ impl Vault {
         for version in versions {
             let row = payload::of_version(&self.connection, seq, version.as_bytes())
                 .at(&self.file)?
-                .ok_or_else(|| Error::NoVersion {
-                    version: version.to_string(),
-                })?;
+                .ok_or_else(|| Error::NoVersion { version: version.to_string() })?;
             let Some((_, bytes)) = &row.kept else {
                 continue;
             };
-            let said = Payload::decode(bytes)
-                .map_err(Refused::from)
-                .at(&self.file)?;
-            let opens =
-                row.n == 0 && entry::number(&self.connection, row.entry).at(&self.file)? == 0;
+            let said = Payload::decode(bytes).map_err(Refused::from).at(&self.file)?;
+            let opens = row.n == 0 && entry::number(&self.connection, row.entry).at(&self.file)? == 0;
             if opens || said.kind == Kind::Erase {
-                return Err(Error::NotErasable {
-                    version: version.to_string(),
-                });
+                return Err(Error::NotErasable { version: version.to_string() });
             }
             erased.push((*version, row.seq, said));
         }
         if erased.is_empty() {
-            return Err(Error::BadEntry {
-                why: "nothing is left to erase".into(),
-            });
+            return Err(Error::BadEntry { why: "nothing is left to erase".into() });
         }
-        let erasure =
-            fold::erasure(erased.iter().map(|(version, _, said)| (*version, said))).map_err(bad)?;
+        let erasure = fold::erasure(erased.iter().map(|(version, _, said)| (*version, said))).map_err(bad)?;
         let act = Payload::act(&Act::new("erase", writer).because(reason)).map_err(bad)?;
-        let entry = NewEntry {
-            payloads: vec![act, erasure],
-            ..NewEntry::default()
-        };
+        let entry = NewEntry { payloads: vec![act, erasure], ..NewEntry::default() };
         let appended = self.write(Target::Book(book), entry, now, |connection, book| {
             for (_, seq, said) in &erased {
                 payload::erase(connection, *seq)?;
@@ -78,8 +65,6 @@ impl Vault {
 
     /// Moves everything into `vault.db` and empties the write-ahead log, so that no older page lies there.
     pub(crate) fn flush(&self) -> Result<()> {
-        self.connection
-            .execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")
-            .at(&self.file)
+        self.connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").at(&self.file)
     }
 }

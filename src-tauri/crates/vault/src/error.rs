@@ -241,11 +241,7 @@ impl Error {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull { path },
             io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly { path },
             io::ErrorKind::PermissionDenied if doing == "writing" => Self::ReadOnly { path },
-            _ => Self::Io {
-                path,
-                doing,
-                source,
-            },
+            _ => Self::Io { path, doing, source },
         }
     }
 
@@ -255,30 +251,33 @@ impl Error {
         match source.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::InUse { path },
             Some(ErrorCode::DiskFull) => Self::DiskFull { path },
+            Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) if !path.exists() => Self::Vanished { path },
             Some(ErrorCode::ReadOnly) => Self::ReadOnly { path },
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged {
-                path,
-                what: source.to_string(),
-            },
-            _ if is_cipher_failure(&source) => Self::Damaged {
-                path,
-                what: "a page cannot be decrypted".into(),
-            },
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                Self::Damaged { path, what: source.to_string() }
+            }
+            // A row that is not what its table's definition says.
+            None if matches!(
+                source,
+                rusqlite::Error::FromSqlConversionFailure(..)
+                    | rusqlite::Error::InvalidColumnType(..)
+                    | rusqlite::Error::IntegralValueOutOfRange(..)
+            ) =>
+            {
+                Self::Damaged { path, what: source.to_string() }
+            }
+            _ if is_cipher_failure(&source) => Self::Damaged { path, what: "a page cannot be decrypted".into() },
             // What the pager says of such a page, too. Memory running out is so rare beside it that it is not told apart.
-            Some(ErrorCode::OutOfMemory) => Self::Damaged {
-                path,
-                what: "a page cannot be decrypted, or memory has run out".into(),
-            },
+            Some(ErrorCode::OutOfMemory) => {
+                Self::Damaged { path, what: "a page cannot be decrypted, or memory has run out".into() }
+            }
             _ => Self::Database { path, source },
         }
     }
 
     /// Wraps an error about the program's own folder, so that a sentence names the right place.
     pub(crate) fn home(path: &Path, source: Self) -> Self {
-        Self::Home {
-            path: path.to_path_buf(),
-            source: Box::new(source),
-        }
+        Self::Home { path: path.to_path_buf(), source: Box::new(source) }
     }
 }
 
@@ -308,15 +307,8 @@ mod tests {
     #[test]
     fn sqlite_full_is_a_full_disk() {
         let database = rusqlite::Connection::open_in_memory().unwrap();
-        database
-            .execute_batch("PRAGMA max_page_count = 2; CREATE TABLE t (x)")
-            .unwrap();
-        let full = database
-            .execute("INSERT INTO t VALUES (zeroblob(100000))", [])
-            .unwrap_err();
-        assert!(matches!(
-            Error::database(Path::new("x"), full),
-            Error::DiskFull { .. }
-        ));
+        database.execute_batch("PRAGMA max_page_count = 2; CREATE TABLE t (x)").unwrap();
+        let full = database.execute("INSERT INTO t VALUES (zeroblob(100000))", []).unwrap_err();
+        assert!(matches!(Error::database(Path::new("x"), full), Error::DiskFull { .. }));
     }
 }

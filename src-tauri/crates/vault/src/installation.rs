@@ -39,13 +39,9 @@ impl Why {
     pub(crate) fn reason(self) -> &'static str {
         match self {
             Self::Created => "The vault was made.",
-            Self::Copied => {
-                "The vault was opened where nothing says that it had been written there before."
-            }
+            Self::Copied => "The vault was opened where nothing says that it had been written there before.",
             Self::Restored => "The vault was restored from a backup.",
-            Self::RolledBack => {
-                "The vault is not as it was last written here: it was set back or replaced."
-            }
+            Self::RolledBack => "The vault is not as it was last written here: it was set back or replaced.",
         }
     }
 
@@ -90,12 +86,7 @@ pub(crate) struct Writer {
 }
 
 /// Makes a new installation and puts it in the place of the last.
-pub(crate) fn begin(
-    connection: &Connection,
-    random: &mut dyn Random,
-    why: Why,
-    now: u64,
-) -> Result<Writer, Refused> {
+pub(crate) fn begin(connection: &Connection, random: &mut dyn Random, why: Why, now: u64) -> Result<Writer, Refused> {
     let (pdf_secret, key) = loop {
         let bytes = Zeroizing::new(random::array::<32>(random)?);
         // About one draw in 2³² is no scalar of the curve.
@@ -109,9 +100,7 @@ pub(crate) fn begin(
         .to_public_key_der()
         .map_err(|_| Refused::Damaged("a new key cannot be encoded".into()))?
         .into_vec();
-    let log_public = ed25519_dalek::SigningKey::from_bytes(&log_secret)
-        .verifying_key()
-        .to_bytes();
+    let log_public = ed25519_dalek::SigningKey::from_bytes(&log_secret).verifying_key().to_bytes();
     let hash: [u8; 32] = Sha256::digest(&pdf_public).into();
     let id = InstallationId::from_key_hash(&hash);
     let seq = table::insert(
@@ -126,27 +115,13 @@ pub(crate) fn begin(
             why: why.as_str(),
         },
     )?;
-    let public = Installation {
-        id,
-        pdf_public,
-        log_public,
-        created: now,
-        why,
-    };
-    Ok(Writer {
-        seq,
-        public,
-        pdf_secret,
-        log_secret,
-    })
+    let public = Installation { id, pdf_public, log_public, created: now, why };
+    Ok(Writer { seq, public, pdf_secret, log_secret })
 }
 
 /// All installations that ever wrote in the vault; the last one writes now.
 pub(crate) fn all(connection: &Connection) -> Result<Vec<(i64, Installation)>, Refused> {
-    table::all(connection)?
-        .into_iter()
-        .map(|row| Ok((row.seq, public(row)?)))
-        .collect()
+    table::all(connection)?.into_iter().map(|row| Ok((row.seq, public(row)?))).collect()
 }
 
 /// The installation that writes now.
@@ -157,31 +132,20 @@ pub(crate) fn writer(connection: &Connection) -> Result<Writer, Refused> {
     let fixed = |bytes: &[u8]| -> Result<Zeroizing<[u8; 32]>, Refused> {
         Ok(Zeroizing::new(bytes.try_into().map_err(|_| gone())?))
     };
-    Ok(Writer {
-        seq,
-        public,
-        pdf_secret: fixed(&secrets.pdf)?,
-        log_secret: fixed(&secrets.log)?,
-    })
+    Ok(Writer { seq, public, pdf_secret: fixed(&secrets.pdf)?, log_secret: fixed(&secrets.log)? })
 }
 
 fn public(row: table::Row) -> Result<Installation, Refused> {
     let damaged = || Refused::Damaged("an installation's row cannot be read".into());
     let installation = Installation {
         id: row.id.parse().map_err(|_| damaged())?,
-        log_public: row
-            .log_public
-            .as_slice()
-            .try_into()
-            .map_err(|_| damaged())?,
+        log_public: row.log_public.as_slice().try_into().map_err(|_| damaged())?,
         pdf_public: row.pdf_public,
         created: row.created,
         why: Why::parse(&row.why),
     };
     if InstallationId::from_key_hash(&installation.pdf_key_hash()) != installation.id {
-        return Err(Refused::Damaged(
-            "an installation's id is not that of its key".into(),
-        ));
+        return Err(Refused::Damaged("an installation's id is not that of its key".into()));
     }
     Ok(installation)
 }

@@ -41,19 +41,12 @@ impl RecoverySecret {
     /// # Errors
     /// [`Error::BadAgeText`].
     pub fn parse(text: &str) -> Result<Self> {
-        let bad = || Error::BadAgeText {
-            expected: "a recovery secret (AGE-SECRET-KEY-1…)",
-        };
-        let mut lines = text
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let bad = || Error::BadAgeText { expected: "a recovery secret (AGE-SECRET-KEY-1…)" };
+        let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
         let (Some(line), None) = (lines.next(), lines.next()) else {
             return Err(bad());
         };
-        line.parse::<age::x25519::Identity>()
-            .map(|identity| Self(identity.to_string()))
-            .map_err(|_| bad())
+        line.parse::<age::x25519::Identity>().map(|identity| Self(identity.to_string())).map_err(|_| bad())
     }
 
     /// The text for the recovery sheet. Print it, or write it to a file; never to a log.
@@ -70,9 +63,7 @@ impl RecoverySecret {
     }
 
     pub(crate) fn identity(&self) -> Result<age::x25519::Identity> {
-        self.expose().parse().map_err(|_| Error::BadAgeText {
-            expected: "a recovery secret (AGE-SECRET-KEY-1…)",
-        })
+        self.expose().parse().map_err(|_| Error::BadAgeText { expected: "a recovery secret (AGE-SECRET-KEY-1…)" })
     }
 }
 
@@ -136,15 +127,8 @@ pub(crate) fn unhex(text: &str) -> Option<Vec<u8>> {
     if !digits.len().is_multiple_of(2) {
         return None;
     }
-    let digit = |byte: u8| {
-        char::from(byte)
-            .to_digit(16)
-            .and_then(|value| u8::try_from(value).ok())
-    };
-    digits
-        .chunks(2)
-        .map(|pair| Some(digit(pair[0])? << 4 | digit(pair[1])?))
-        .collect()
+    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|value| u8::try_from(value).ok());
+    digits.chunks(2).map(|pair| Some(digit(pair[0])? << 4 | digit(pair[1])?)).collect()
 }
 
 #[cfg(test)]
@@ -159,13 +143,7 @@ mod tests {
         let text = format!("{}\n", *key.hex());
         assert_eq!(text.len(), 65);
         assert_eq!(*Key::parse(text.as_bytes()).unwrap().hex(), *key.hex());
-        for wrong in [
-            &text.as_bytes()[1..],
-            b"",
-            b"zz",
-            "é".as_bytes(),
-            text.repeat(2).as_bytes(),
-        ] {
+        for wrong in [&text.as_bytes()[1..], b"", b"zz", "é".as_bytes(), text.repeat(2).as_bytes()] {
             assert!(Key::parse(wrong).is_none());
         }
     }
@@ -175,30 +153,15 @@ mod tests {
         let secret = RecoverySecret::generate();
         assert!(secret.expose().starts_with("AGE-SECRET-KEY-1"));
         let sheet = format!("# created today\r\n\r\n  {}\r\n", secret.expose());
-        assert_eq!(
-            RecoverySecret::parse(&sheet).unwrap().expose(),
-            secret.expose()
-        );
-        for wrong in [
-            "",
-            "# only a comment",
-            "AGE-SECRET-KEY-1QQ",
-            &sheet.repeat(2),
-        ] {
-            assert!(matches!(
-                RecoverySecret::parse(wrong),
-                Err(Error::BadAgeText { .. })
-            ));
+        assert_eq!(RecoverySecret::parse(&sheet).unwrap().expose(), secret.expose());
+        for wrong in ["", "# only a comment", "AGE-SECRET-KEY-1QQ", &sheet.repeat(2)] {
+            assert!(matches!(RecoverySecret::parse(wrong), Err(Error::BadAgeText { .. })));
         }
     }
 
     #[test]
     fn secrets_do_not_print() {
-        let printed = format!(
-            "{:?} {:?}",
-            Passphrase::new("hunter2".into()),
-            RecoverySecret::generate()
-        );
+        let printed = format!("{:?} {:?}", Passphrase::new("hunter2".into()), RecoverySecret::generate());
         assert_eq!(printed, "Passphrase RecoverySecret");
     }
 }

@@ -20,6 +20,10 @@ pub(crate) struct Lock(#[expect(dead_code, reason = "held for its lock")] File);
 impl Lock {
     /// Locks the file, made if missing, waiting up to [`PATIENCE`]. `vault` is what an error names.
     pub(crate) fn take(file: &Path, vault: &Path) -> Result<Self> {
+        Self::take_within(file, vault, PATIENCE)
+    }
+
+    fn take_within(file: &Path, vault: &Path, patience: Duration) -> Result<Self> {
         let handle = OpenOptions::new()
             .read(true)
             .write(true)
@@ -31,12 +35,27 @@ impl Lock {
         loop {
             match handle.try_lock() {
                 Ok(()) => return Ok(Self(handle)),
-                Err(TryLockError::WouldBlock) if begun.elapsed() < PATIENCE => {
-                    sleep(Duration::from_millis(20))
-                }
+                Err(TryLockError::WouldBlock) if begun.elapsed() < patience => sleep(Duration::from_millis(20)),
                 Err(TryLockError::WouldBlock) => return Err(Error::InUse { path: vault.into() }),
                 Err(TryLockError::Error(e)) => return Err(Error::io(file, "writing", e)),
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_lock_is_had_once_and_again_when_dropped() {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("lock");
+        let take = || Lock::take_within(&file, home.path(), Duration::ZERO);
+        let held = take().unwrap();
+        assert!(matches!(take(), Err(Error::InUse { path }) if path == home.path()));
+        drop(held);
+        take().unwrap();
     }
 }

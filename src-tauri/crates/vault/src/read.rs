@@ -1,16 +1,12 @@
 //! What a vault holds, read: books, logs, entries, current records, history, search.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write;
 
-use breachbook_book::{
-    Act, BookId, Current, Decoded, Hash, Header, Kind, LogId, Payload, Salt, State, VersionId,
-};
+use breachbook_book::{Act, BookId, Current, Decoded, Hash, Header, Kind, LogId, Payload, Salt, State, VersionId};
 
-use crate::key::hex;
 use crate::refused::{At, Refused};
 use crate::standing::Notice;
-use crate::table::{book, draft, entry, file, log, payload, record, search, setting, uint};
+use crate::table::{book, entry, log, payload, record, search, uint};
 use crate::{Error, Result, Vault};
 
 /// A book in the list.
@@ -130,40 +126,6 @@ pub struct Hit {
     pub number: u64,
 }
 
-/// An attachment or a released report.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StoredFile {
-    /// The SHA-256 of its bytes.
-    pub sha256: [u8; 32],
-    /// Its length in bytes.
-    pub size: u64,
-    /// What it is to the change that names it.
-    pub role: crate::FileRole,
-    /// The change that names it.
-    pub version: VersionId,
-    /// The log that holds the change.
-    pub log: LogId,
-    /// The number of the change's entry in that log, from 0.
-    pub number: u64,
-    /// The effective time of that entry, in milliseconds since 1970 UTC.
-    pub effective: u64,
-}
-
-/// Typing that is not yet an entry.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Draft {
-    /// Its key, chosen by the program.
-    pub key: String,
-    /// The book that it belongs to.
-    pub book: Option<BookId>,
-    /// The record that it is about: when that is erased, the draft goes too.
-    pub id: Option<String>,
-    /// What was typed.
-    pub body: String,
-    /// When it was saved, in milliseconds since 1970 UTC.
-    pub saved: u64,
-}
-
 impl Vault {
     /// All books, in the order in which they were begun.
     ///
@@ -206,8 +168,7 @@ impl Vault {
     /// # Errors
     /// [`Error::NoBook`], [`Error::Damaged`], [`Error::Database`].
     pub fn entries(&self, book: &BookId, after: u64, limit: u64) -> Result<Vec<EntryRow>> {
-        let rows =
-            entry::after(&self.connection, self.book_seq(book)?, after, limit).at(&self.file)?;
+        let rows = entry::after(&self.connection, self.book_seq(book)?, after, limit).at(&self.file)?;
         rows.into_iter().map(|row| self.entry_row(row)).collect()
     }
 
@@ -217,8 +178,7 @@ impl Vault {
     /// # Errors
     /// [`Error::NoBook`], [`Error::Damaged`], [`Error::Database`].
     pub fn entries_before(&self, book: &BookId, before: u64, limit: u64) -> Result<Vec<EntryRow>> {
-        let rows =
-            entry::before(&self.connection, self.book_seq(book)?, before, limit).at(&self.file)?;
+        let rows = entry::before(&self.connection, self.book_seq(book)?, before, limit).at(&self.file)?;
         rows.into_iter().map(|row| self.entry_row(row)).collect()
     }
 
@@ -229,10 +189,7 @@ impl Vault {
     pub fn entry(&self, log: &LogId, number: u64) -> Result<EntryRow> {
         let seq = self.log_row(log)?.seq;
         let row = entry::at(&self.connection, seq, number).at(&self.file)?;
-        self.entry_row(row.ok_or_else(|| Error::NoEntry {
-            log: log.origin(),
-            number,
-        })?)
+        self.entry_row(row.ok_or_else(|| Error::NoEntry { log: log.origin(), number })?)
     }
 
     /// The changes of an entry, given its `seq`, in order.
@@ -243,9 +200,7 @@ impl Vault {
         let rows = payload::of_entry(&self.connection, crate::table::int(seq)).at(&self.file)?;
         let public = |row: payload::Row| ChangeRow {
             version: VersionId::from_bytes(row.version),
-            kept: row
-                .kept
-                .map(|(salt, bytes)| (Salt::from_bytes(salt), bytes)),
+            kept: row.kept.map(|(salt, bytes)| (Salt::from_bytes(salt), bytes)),
         };
         Ok(rows.into_iter().map(public).collect())
     }
@@ -280,9 +235,8 @@ impl Vault {
     /// [`Error::NoBook`], [`Error::Damaged`], [`Error::Database`].
     pub fn records_as_of(&self, book: &BookId, moment: u64) -> Result<Vec<Record>> {
         let changes = self.all_changes(book)?;
-        let said = changes.iter().filter_map(|change| {
-            Some((change.effective, change.version, change.payload.as_ref()?))
-        });
+        let said =
+            changes.iter().filter_map(|change| Some((change.effective, change.version, change.payload.as_ref()?)));
         let current = Current::as_of(said, moment);
         let mut standing = BTreeSet::new();
         for (_, _, state) in current.records() {
@@ -300,7 +254,7 @@ impl Vault {
             let Some(payload) = change.payload else {
                 continue;
             };
-            if payload.kind != Kind::Put || !payload.is_known() || change.effective > moment {
+            if payload.kind != Kind::Put || !payload.is_known() {
                 continue;
             }
             let key = (payload.list.clone(), payload.id.clone());
@@ -334,19 +288,12 @@ impl Vault {
     pub fn history(&self, book: &BookId, id: Option<&str>) -> Result<Vec<Change>> {
         let mut changes = self.all_changes(book)?;
         match id {
-            Some(id) => changes.retain(|change| {
-                change.n > 0
-                    && change
-                        .payload
-                        .as_ref()
-                        .is_some_and(|payload| payload.id == id)
-            }),
+            Some(id) => {
+                changes.retain(|change| change.n > 0 && change.payload.as_ref().is_some_and(|payload| payload.id == id))
+            }
             None => {
-                let fuller: BTreeSet<u64> = changes
-                    .iter()
-                    .filter(|change| change.n > 0)
-                    .map(|change| change.seq)
-                    .collect();
+                let fuller: BTreeSet<u64> =
+                    changes.iter().filter(|change| change.n > 0).map(|change| change.seq).collect();
                 changes.retain(|change| change.n > 0 || !fuller.contains(&change.seq));
             }
         }
@@ -364,9 +311,7 @@ impl Vault {
                 None => None,
             };
             if row.payload.n == 0 {
-                act = payload
-                    .as_ref()
-                    .and_then(|payload| Act::decode(&payload.body).ok());
+                act = payload.as_ref().and_then(|payload| Act::decode(&payload.body).ok());
             }
             found.push(Change {
                 seq: uint(row.payload.entry),
@@ -415,143 +360,15 @@ impl Vault {
             .collect()
     }
 
-    /// The attachments and released reports of a book, in the order in which they were written.
-    ///
-    /// # Errors
-    /// [`Error::NoBook`], [`Error::Damaged`], [`Error::Database`].
-    pub fn files(&self, book: &BookId) -> Result<Vec<StoredFile>> {
-        let rows = file::of_book(&self.connection, self.book_seq(book)?).at(&self.file)?;
-        rows.into_iter()
-            .map(|row| {
-                let role = match (row.audience, row.recipient) {
-                    (Some(audience), Some(recipient)) => crate::FileRole::Report {
-                        audience,
-                        recipient,
-                    },
-                    _ => crate::FileRole::Attachment {
-                        media_type: row.media_type,
-                    },
-                };
-                Ok(StoredFile {
-                    sha256: row.sha256,
-                    size: row.size,
-                    role,
-                    version: VersionId::from_bytes(row.version),
-                    log: self.log_id(&row.origin)?,
-                    number: row.number,
-                    effective: row.recorded,
-                })
-            })
-            .collect()
-    }
-
-    /// Writes the bytes of a kept file out, a chunk at a time, and gives their number.
-    ///
-    /// # Errors
-    /// [`Error::NoFile`], [`Error::Io`] from the sink, [`Error::Damaged`], [`Error::Database`].
-    pub fn read_file(&self, sha256: &[u8; 32], sink: &mut dyn Write) -> Result<u64> {
-        let name = || hex(sha256);
-        file::read(&self.connection, sha256, sink)
-            .at(&self.file)?
-            .ok_or_else(|| Error::NoFile { sha256: name() })?
-            .map_err(|source| Error::io(name().as_ref(), "writing", source))
-    }
-
-    /// Keeps a draft, in the place of the last one of that key.
-    ///
-    /// # Errors
-    /// [`Error::NoBook`], [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::Database`].
-    pub fn put_draft(&self, draft: &Draft) -> Result<()> {
-        let book = draft
-            .book
-            .as_ref()
-            .map(|book| self.book_seq(book))
-            .transpose()?;
-        self.present()?;
-        draft::put(
-            &self.connection,
-            &draft.key,
-            book,
-            draft.id.as_deref(),
-            &draft.body,
-            draft.saved,
-        )
-        .at(&self.file)
-    }
-
-    /// The draft of a key.
-    ///
-    /// # Errors
-    /// [`Error::Damaged`], [`Error::Database`].
-    pub fn draft(&self, key: &str) -> Result<Option<Draft>> {
-        Ok(draft::get(&self.connection, key)
-            .at(&self.file)?
-            .map(public_draft))
-    }
-
-    /// All drafts, the last saved first.
-    ///
-    /// # Errors
-    /// [`Error::Damaged`], [`Error::Database`].
-    pub fn drafts(&self) -> Result<Vec<Draft>> {
-        Ok(draft::all(&self.connection)
-            .at(&self.file)?
-            .into_iter()
-            .map(public_draft)
-            .collect())
-    }
-
-    /// Deletes a draft; none of that key is no error.
-    ///
-    /// # Errors
-    /// [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::Database`].
-    pub fn delete_draft(&self, key: &str) -> Result<()> {
-        draft::remove(&self.connection, key).at(&self.file)
-    }
-
-    /// A setting of the program, kept in the vault.
-    ///
-    /// # Errors
-    /// [`Error::Damaged`], [`Error::Database`].
-    pub fn setting(&self, name: &str) -> Result<Option<String>> {
-        setting::get(&self.connection, &format!("{}{name}", setting::PROGRAM)).at(&self.file)
-    }
-
-    /// The program's settings whose names begin so, by name; the names without that beginning.
-    ///
-    /// # Errors
-    /// [`Error::Damaged`], [`Error::Database`].
-    pub fn settings(&self, prefix: &str) -> Result<Vec<(String, String)>> {
-        setting::under(&self.connection, &format!("{}{prefix}", setting::PROGRAM)).at(&self.file)
-    }
-
-    /// Keeps a setting of the program; `None` removes it.
-    ///
-    /// # Errors
-    /// [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::Database`].
-    pub fn set_setting(&self, name: &str, value: Option<&str>) -> Result<()> {
-        let name = format!("{}{name}", setting::PROGRAM);
-        match value {
-            Some(value) => setting::set(&self.connection, &name, value),
-            None => setting::remove(&self.connection, &name),
-        }
-        .at(&self.file)
-    }
-
     pub(crate) fn log_row(&self, id: &LogId) -> Result<log::Row> {
         let rows = log::of_book(&self.connection, self.book_seq(&id.book)?).at(&self.file)?;
         let origin = id.origin();
         let found = rows.into_iter().find(|row| row.origin == origin);
-        found.ok_or(Error::NoEntry {
-            log: origin,
-            number: 0,
-        })
+        found.ok_or(Error::NoEntry { log: origin, number: 0 })
     }
 
     pub(crate) fn log_id(&self, origin: &str) -> Result<LogId> {
-        LogId::from_origin(origin)
-            .map_err(Refused::from)
-            .at(&self.file)
+        LogId::from_origin(origin).map_err(Refused::from).at(&self.file)
     }
 
     fn decode(&self, bytes: &[u8]) -> Result<Payload> {
@@ -563,21 +380,9 @@ impl Vault {
             seq: row.seq,
             log: self.log_id(&row.origin)?,
             number: row.number,
-            header: Header::decode(&row.header)
-                .map_err(Refused::from)
-                .at(&self.file)?,
+            header: Header::decode(&row.header).map_err(Refused::from).at(&self.file)?,
             header_bytes: row.header,
             effective: row.effective,
         })
-    }
-}
-
-fn public_draft(row: draft::Row) -> Draft {
-    Draft {
-        key: row.key,
-        book: row.book.map(BookId::from_bytes),
-        id: row.id,
-        body: row.body,
-        saved: row.saved,
     }
 }

@@ -20,10 +20,7 @@ impl Refused {
     pub(crate) fn at(self, file: &Path) -> Error {
         match self {
             Self::Database(source) => Error::database(file, source),
-            Self::Damaged(what) => Error::Damaged {
-                path: file.into(),
-                what,
-            },
+            Self::Damaged(what) => Error::Damaged { path: file.into(), what },
             Self::Other(error) => error,
         }
     }

@@ -25,9 +25,7 @@ impl Vault {
     /// before, or, if the failure came while moving, with the new slots.
     pub fn rekey(mut self, slots: &[(SlotName, SlotFor<'_>)]) -> Result<Self> {
         if slots.is_empty() {
-            return Err(Error::BadEntry {
-                why: "a vault needs a slot".into(),
-            });
+            return Err(Error::BadEntry { why: "a vault needs a slot".into() });
         }
         self.present()?;
         let partial = self.folder.join("rekey.partial");
@@ -40,19 +38,9 @@ impl Vault {
                 return Err(error);
             }
         };
-        let Self {
-            folder,
-            file,
-            home,
-            connection,
-            random,
-            lock,
-            ..
-        } = self;
+        let Self { folder, file, home, connection, random, lock, .. } = self;
         // The old write-ahead log must be gone before the new file takes its place.
-        connection
-            .close()
-            .map_err(|(_, e)| Error::database(&file, e))?;
+        connection.close().map_err(|(_, e)| Error::database(&file, e))?;
         let ready = folder.join("rekey.ready");
         failpoint("rekey.before-decision");
         fs::rename(&partial, &ready).map_err(|e| Error::io(&ready, "writing", e))?;

@@ -116,8 +116,7 @@ fn encrypt(key: &Key, to: SlotFor<'_>) -> Result<Vec<u8>> {
     };
     // Writing into memory fails for no reason that a caller could act on.
     let failed = |_| Error::NoRandom;
-    let encryptor =
-        Encryptor::with_recipients(std::iter::once(&*recipient)).map_err(|_| Error::NoRandom)?;
+    let encryptor = Encryptor::with_recipients(std::iter::once(&*recipient)).map_err(|_| Error::NoRandom)?;
     let mut file = Vec::new();
     let mut writer = encryptor.wrap_output(&mut file).map_err(failed)?;
     writer.write_all(key.hex().as_bytes()).map_err(failed)?;
@@ -127,9 +126,7 @@ fn encrypt(key: &Key, to: SlotFor<'_>) -> Result<Vec<u8>> {
 }
 
 fn recipient(text: &str) -> Result<age::x25519::Recipient> {
-    text.trim().parse().map_err(|_| Error::BadAgeText {
-        expected: "an age recipient (age1…)",
-    })
+    text.trim().parse().map_err(|_| Error::BadAgeText { expected: "an age recipient (age1…)" })
 }
 
 /// All slots, by name. Files in `keys` that are no slots are passed over.
@@ -138,10 +135,7 @@ pub(crate) fn list(folder: &Path) -> Result<Vec<Slot>> {
     let names = match fs::read_dir(&keys) {
         Ok(names) => names,
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
-            return Err(Error::NotAVault {
-                path: folder.into(),
-                why: NotAVault::NoKeys,
-            });
+            return Err(Error::NotAVault { path: folder.into(), why: NotAVault::NoKeys });
         }
         Err(e) => return Err(Error::io(&keys, "reading", e)),
     };
@@ -151,11 +145,7 @@ pub(crate) fn list(folder: &Path) -> Result<Vec<Slot>> {
         if file.extension().is_none_or(|extension| extension != "age") {
             continue;
         }
-        let Some(Ok(name)) = file
-            .file_stem()
-            .and_then(|stem| stem.to_str())
-            .map(SlotName::from_str)
-        else {
+        let Some(Ok(name)) = file.file_stem().and_then(|stem| stem.to_str()).map(SlotName::from_str) else {
             continue;
         };
         let kind = match Decryptor::new_buffered(&*read(&file)?) {
@@ -167,10 +157,7 @@ pub(crate) fn list(folder: &Path) -> Result<Vec<Slot>> {
     }
     slots.sort_by(|a, b| a.name.cmp(&b.name));
     if slots.is_empty() {
-        return Err(Error::NotAVault {
-            path: folder.into(),
-            why: NotAVault::NoKeys,
-        });
+        return Err(Error::NotAVault { path: folder.into(), why: NotAVault::NoKeys });
     }
     Ok(slots)
 }
@@ -186,9 +173,7 @@ pub(crate) fn open(folder: &Path, secret: Secret<'_>) -> Result<Key> {
     let mut damaged = slots
         .iter()
         .find(|slot| slot.kind == SlotKind::Unreadable)
-        .map(|slot| Error::SlotDamaged {
-            path: path(folder, &slot.name),
-        });
+        .map(|slot| Error::SlotDamaged { path: path(folder, &slot.name) });
     slots.retain(|slot| slot.kind == kind);
     slots.sort_by_key(|slot| slot.name != first);
     let identity: Box<dyn age::Identity> = match secret {
@@ -208,12 +193,8 @@ pub(crate) fn open(folder: &Path, secret: Secret<'_>) -> Result<Key> {
     }
     Err(match (damaged, secret) {
         (Some(e), _) => e,
-        (None, Secret::Passphrase(_)) => Error::WrongPassphrase {
-            path: folder.into(),
-        },
-        (None, Secret::Recovery(_)) => Error::WrongRecovery {
-            path: folder.into(),
-        },
+        (None, Secret::Passphrase(_)) => Error::WrongPassphrase { path: folder.into() },
+        (None, Secret::Recovery(_)) => Error::WrongRecovery { path: folder.into() },
     })
 }
 
@@ -223,19 +204,11 @@ fn open_one(file: &Path, identity: &dyn age::Identity) -> Result<Option<Key>> {
     let decryptor = Decryptor::new_buffered(&*bytes).map_err(|_| damaged())?;
     let mut reader = match decryptor.decrypt(std::iter::once(identity)) {
         Ok(reader) => reader,
-        Err(
-            DecryptError::NoMatchingKeys
-            | DecryptError::DecryptionFailed
-            | DecryptError::KeyDecryptionFailed,
-        ) => {
+        Err(DecryptError::NoMatchingKeys | DecryptError::DecryptionFailed | DecryptError::KeyDecryptionFailed) => {
             return Ok(None);
         }
         Err(DecryptError::ExcessiveWork { required, .. }) => {
-            return Err(Error::SlotWork {
-                path: file.into(),
-                required,
-                most: MOST_WORK_FACTOR,
-            });
+            return Err(Error::SlotWork { path: file.into(), required, most: MOST_WORK_FACTOR });
         }
         Err(_) => return Err(damaged()),
     };
@@ -260,17 +233,10 @@ fn read(file: &Path) -> Result<Vec<u8>> {
 pub(crate) fn remove(folder: &Path, name: &SlotName) -> Result<()> {
     let slots = list(folder)?;
     if !slots.iter().any(|slot| slot.name == *name) {
-        return Err(Error::NoSlot {
-            name: name.to_string(),
-        });
+        return Err(Error::NoSlot { name: name.to_string() });
     }
-    if !slots
-        .iter()
-        .any(|slot| slot.name != *name && slot.kind != SlotKind::Unreadable)
-    {
-        return Err(Error::LastSlot {
-            name: name.to_string(),
-        });
+    if !slots.iter().any(|slot| slot.name != *name && slot.kind != SlotKind::Unreadable) {
+        return Err(Error::LastSlot { name: name.to_string() });
     }
     let file = path(folder, name);
     failpoint("slot.before-remove");

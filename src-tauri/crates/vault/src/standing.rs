@@ -23,11 +23,7 @@ pub(crate) enum Standing {
     Differs(Mark),
 }
 
-pub(crate) fn of(
-    connection: &Connection,
-    row: &log::Row,
-    mark: Option<Mark>,
-) -> Result<Standing, Refused> {
+pub(crate) fn of(connection: &Connection, row: &log::Row, mark: Option<Mark>) -> Result<Standing, Refused> {
     let Some(mark) = mark else {
         return Ok(Standing::Unmarked);
     };
@@ -37,19 +33,9 @@ pub(crate) fn of(
     let root = if mark.size == row.size {
         Hash::from_bytes(row.root)
     } else {
-        tree::root(
-            mark.size,
-            &Nodes {
-                connection,
-                log: row.seq,
-            },
-        )?
+        tree::root(mark.size, &Nodes { connection, log: row.seq })?
     };
-    Ok(if root == mark.root {
-        Standing::Ours
-    } else {
-        Standing::Differs(mark)
-    })
+    Ok(if root == mark.root { Standing::Ours } else { Standing::Differs(mark) })
 }
 
 /// What was found at opening that whoever uses the vault should be told. [`fmt::Display`] gives a sentence.
@@ -100,28 +86,21 @@ pub enum Notice {
 impl Notice {
     /// Whether the next act makes a new installation and a new log.
     pub fn starts_new_log(&self) -> bool {
-        matches!(
-            self,
-            Self::Unmarked | Self::Behind { .. } | Self::Differs { .. } | Self::Absent { .. }
-        )
+        matches!(self, Self::Unmarked | Self::Behind { .. } | Self::Differs { .. } | Self::Absent { .. })
     }
 
     /// Whether it says that the vault was set back or replaced.
     pub fn is_set_back(&self) -> bool {
-        matches!(
-            self,
-            Self::Behind { .. } | Self::Differs { .. } | Self::Absent { .. } | Self::Unnamed { .. }
-        )
+        matches!(self, Self::Behind { .. } | Self::Differs { .. } | Self::Absent { .. } | Self::Unnamed { .. })
     }
 }
 
 impl fmt::Display for Notice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unmarked => write!(
-                f,
-                "this vault has not been written from here before; the next act begins a new log and says so"
-            ),
+            Self::Unmarked => {
+                write!(f, "this vault has not been written from here before; the next act begins a new log and says so")
+            }
             Self::Behind { log, size, marked } => write!(
                 f,
                 "the vault was set back: the log {log} has {size} entries, it had {marked} when last written from here"
@@ -130,28 +109,19 @@ impl fmt::Display for Notice {
                 f,
                 "the vault was replaced: the first {marked} entries of the log {log} are not those last written from here"
             ),
-            Self::Absent { log, marked } => write!(
-                f,
-                "the vault was set back: the log {log}, which had {marked} entries, is not in it"
-            ),
-            Self::Backup { .. } => write!(
-                f,
-                "this folder is a backup and has not been written in since it was made"
-            ),
-            Self::Unnamed { log, marked } => write!(
-                f,
-                "the log {log} was set back from {marked} entries, and no new log in its book says so yet"
-            ),
+            Self::Absent { log, marked } => {
+                write!(f, "the vault was set back: the log {log}, which had {marked} entries, is not in it")
+            }
+            Self::Backup { .. } => write!(f, "this folder is a backup and has not been written in since it was made"),
+            Self::Unnamed { log, marked } => {
+                write!(f, "the log {log} was set back from {marked} entries, and no new log in its book says so yet")
+            }
         }
     }
 }
 
 /// Compares every log with its mark. `writer` is the installation that writes now.
-pub(crate) fn notices(
-    connection: &Connection,
-    marks: &Marks,
-    writer: i64,
-) -> Result<Vec<Notice>, Refused> {
+pub(crate) fn notices(connection: &Connection, marks: &Marks, writer: i64) -> Result<Vec<Notice>, Refused> {
     let mut notices = Vec::new();
     let logs = log::all(connection)?;
     let mut unmarked = false;
@@ -161,40 +131,24 @@ pub(crate) fn notices(
             Standing::Ours => {}
             // A former installation's log has no mark where that installation never was.
             Standing::Unmarked => unmarked |= row.installation == writer,
-            Standing::Behind(mark) => notices.push(Notice::Behind {
-                log,
-                size,
-                marked: mark.size,
-            }),
-            Standing::Differs(mark) => notices.push(Notice::Differs {
-                log,
-                size,
-                marked: mark.size,
-            }),
+            Standing::Behind(mark) => notices.push(Notice::Behind { log, size, marked: mark.size }),
+            Standing::Differs(mark) => notices.push(Notice::Differs { log, size, marked: mark.size }),
         }
     }
     for (log, mark) in marks.all() {
         // A mark of size 0 was set for a log that a crash kept from being begun.
         if mark.size > 0 && !logs.iter().any(|row| row.origin == log) {
-            notices.push(Notice::Absent {
-                log: log.into(),
-                marked: mark.size,
-            });
+            notices.push(Notice::Absent { log: log.into(), marked: mark.size });
         }
     }
     if unmarked {
         notices.push(Notice::Unmarked);
     }
     for row in missed::unnamed(connection)? {
-        notices.push(Notice::Unnamed {
-            log: row.origin,
-            marked: row.size,
-        });
+        notices.push(Notice::Unnamed { log: row.origin, marked: row.size });
     }
     if let Some(made) = setting::get(connection, setting::BACKUP)? {
-        notices.push(Notice::Backup {
-            made: made.parse().unwrap_or(0),
-        });
+        notices.push(Notice::Backup { made: made.parse().unwrap_or(0) });
     }
     Ok(notices)
 }

@@ -63,10 +63,7 @@ pub(crate) fn take_over(
     // What this vault holds now is where its old logs end: from here on they may not change either.
     let mut marks = Marks::open(home, &id)?;
     for (n, row) in logs.iter().enumerate() {
-        let mark = Mark {
-            size: row.size,
-            root: breachbook_book::Hash::from_bytes(row.root),
-        };
+        let mark = Mark { size: row.size, root: breachbook_book::Hash::from_bytes(row.root) };
         marks.raise(&row.origin, mark, n + 1 == logs.len())?;
     }
     Ok(Takeover { writer, marks })
@@ -89,30 +86,14 @@ pub(crate) fn begin_log(
     book_seq: i64,
     by: &str,
 ) -> Result<Begun, Refused> {
-    let id = LogId {
-        book,
-        installation: writer.public.id,
-    };
+    let id = LogId { book, installation: writer.public.id };
     let key = LogKey::new(id, &writer.log_secret);
     let verifier = key.verifier();
     let others = log::of_book(connection, book_seq)?;
-    let seq = log::insert(
-        connection,
-        book_seq,
-        writer.seq,
-        &id.origin(),
-        &verifier.to_string(),
-    )?;
+    let seq = log::insert(connection, book_seq, writer.seq, &id.origin(), &verifier.to_string())?;
     let head = node::begin(connection, seq)?;
     // Before the commit: a crash after it must not make our own log look like a copy's.
-    marks.raise(
-        &id.origin(),
-        Mark {
-            size: 0,
-            root: head.root,
-        },
-        true,
-    )?;
+    marks.raise(&id.origin(), Mark { size: 0, root: head.root }, true)?;
 
     let mut unreached = Vec::new();
     for row in missed::unnamed(connection)? {
@@ -124,30 +105,16 @@ pub(crate) fn begin_log(
         }
     }
     if others.is_empty() && unreached.is_empty() {
-        return Ok(Begun {
-            seq,
-            head,
-            key,
-            act: None,
-        });
+        return Ok(Begun { seq, head, key, act: None });
     }
-    let heads: Vec<_> = others
-        .iter()
-        .map(|row| json!({ "log": row.origin, "size": row.size, "root": hex(&row.root) }))
-        .collect();
+    let heads: Vec<_> =
+        others.iter().map(|row| json!({ "log": row.origin, "size": row.size, "root": hex(&row.root) })).collect();
     let why = writer.public.why;
-    let mut act = Act::new("new-log", by)
-        .because(why.reason())
-        .opening_log(&verifier, &writer.public.pdf_key_hash());
+    let mut act = Act::new("new-log", by).because(why.reason()).opening_log(&verifier, &writer.public.pdf_key_hash());
     act.more.insert("why".into(), json!(why.as_str()));
     act.more.insert("heads".into(), json!(heads));
     if !unreached.is_empty() {
         act.more.insert("missed".into(), json!(unreached));
     }
-    Ok(Begun {
-        seq,
-        head,
-        key,
-        act: Some(act),
-    })
+    Ok(Begun { seq, head, key, act: Some(act) })
 }

@@ -16,8 +16,7 @@ use crate::slot::{self, Slot, SlotFor, SlotName};
 use crate::standing::{self, Notice};
 use crate::table::setting;
 use crate::{
-    Error, NotAVault, Passphrase, Random, RecoverySecret, Result, Secret, database, derived, disk,
-    random, rekey,
+    Error, NotAVault, Passphrase, Random, RecoverySecret, Result, Secret, database, derived, disk, random, rekey,
 };
 
 /// Choices for a new vault.
@@ -53,9 +52,7 @@ pub struct Vault {
 
 impl std::fmt::Debug for Vault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Vault")
-            .field("folder", &self.folder)
-            .finish_non_exhaustive()
+        f.debug_struct("Vault").field("folder", &self.folder).finish_non_exhaustive()
     }
 }
 
@@ -74,10 +71,7 @@ impl Vault {
         now: u64,
     ) -> Result<Created> {
         let recovery = options.recovery.then(RecoverySecret::generate);
-        let recipient = recovery
-            .as_ref()
-            .map(RecoverySecret::recipient)
-            .transpose()?;
+        let recipient = recovery.as_ref().map(RecoverySecret::recipient).transpose()?;
         let mut slots = vec![(SlotName::passphrase(), SlotFor::Passphrase(passphrase))];
         if let Some(recipient) = &recipient {
             slots.push((SlotName::recovery(), SlotFor::Recipient(recipient)));
@@ -110,9 +104,7 @@ impl Vault {
             installation::begin(&transaction, &mut *random, Why::Created, now).at(&file)?;
             transaction.commit().at(&file)?;
             failpoint("create.after-rows");
-            connection
-                .close()
-                .map_err(|(_, e)| Error::database(&file, e))
+            connection.close().map_err(|(_, e)| Error::database(&file, e))
         })?;
         Self::open_with(folder, |_| Ok(key), random, home)
     }
@@ -125,12 +117,7 @@ impl Vault {
     /// # Errors
     /// [`Error::NotAVault`], [`Error::InUse`], [`Error::WrongPassphrase`], [`Error::WrongRecovery`],
     /// [`Error::SlotDamaged`], [`Error::NewerVault`], [`Error::Damaged`], [`Error::ReadOnly`], [`Error::Home`], …
-    pub fn open(
-        folder: &Path,
-        secret: Secret<'_>,
-        random: Box<dyn Random>,
-        home: &Path,
-    ) -> Result<Self> {
+    pub fn open(folder: &Path, secret: Secret<'_>, random: Box<dyn Random>, home: &Path) -> Result<Self> {
         Self::open_with(folder, |folder| slot::open(folder, secret), random, home)
     }
 
@@ -155,17 +142,13 @@ impl Vault {
         let file = folder.join("vault.db");
         let mut connection = database::open(&file, &key)?;
         if !derived::is_current(&connection).at(&file)? {
-            let transaction = connection
-                .transaction_with_behavior(TransactionBehavior::Immediate)
-                .at(&file)?;
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).at(&file)?;
             derived::rebuild(&transaction).at(&file)?;
             failpoint("derived.before-commit");
             transaction.commit().at(&file)?;
         }
         // After a crash older pages may lie in the write-ahead log, those of an erasure among them.
-        connection
-            .execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")
-            .at(&file)?;
+        connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").at(&file)?;
         let writer = installation::writer(&connection).at(&file)?;
         let id = vault_id(&connection).at(&file)?;
         let marks = Marks::open(home, &id)?;
@@ -190,15 +173,8 @@ impl Vault {
     /// [`Error::Database`], [`Error::DiskFull`] when the last pages cannot be moved into the file. Nothing is
     /// lost then: the next opening moves them.
     pub fn close(self) -> Result<()> {
-        let Self {
-            connection,
-            file,
-            lock,
-            ..
-        } = self;
-        let closed = connection
-            .close()
-            .map_err(|(_, e)| Error::database(&file, e));
+        let Self { connection, file, lock, .. } = self;
+        let closed = connection.close().map_err(|(_, e)| Error::database(&file, e));
         drop(lock);
         closed
     }
@@ -234,10 +210,7 @@ impl Vault {
     /// [`Error::Damaged`], [`Error::Database`].
     pub fn installations(&self) -> Result<Vec<Installation>> {
         let all = installation::all(&self.connection).at(&self.file)?;
-        Ok(all
-            .into_iter()
-            .map(|(_, installation)| installation)
-            .collect())
+        Ok(all.into_iter().map(|(_, installation)| installation).collect())
     }
 
     /// The P-256 secret with which this installation seals its PDFs, 32 bytes big-endian.
@@ -264,9 +237,7 @@ impl Vault {
     /// [`Error::SlotExists`], [`Error::BadAgeText`], [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::Io`].
     pub fn add_slot(&self, name: &SlotName, to: SlotFor<'_>) -> Result<()> {
         if slot::path(&self.folder, name).exists() {
-            return Err(Error::SlotExists {
-                name: name.to_string(),
-            });
+            return Err(Error::SlotExists { name: name.to_string() });
         }
         slot::write(&self.folder, name, &self.key, to)
     }
@@ -277,9 +248,7 @@ impl Vault {
     /// [`Error::NoSlot`], [`Error::BadAgeText`], [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::Io`].
     pub fn replace_slot(&self, name: &SlotName, to: SlotFor<'_>) -> Result<()> {
         if !slot::path(&self.folder, name).exists() {
-            return Err(Error::NoSlot {
-                name: name.to_string(),
-            });
+            return Err(Error::NoSlot { name: name.to_string() });
         }
         slot::write(&self.folder, name, &self.key, to)
     }
@@ -296,9 +265,7 @@ impl Vault {
     pub(crate) fn present(&self) -> Result<()> {
         match fs::metadata(&self.file) {
             Ok(_) => Ok(()),
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Err(Error::Vanished {
-                path: self.file.clone(),
-            }),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Err(Error::Vanished { path: self.file.clone() }),
             Err(e) => Err(Error::io(&self.file, "reading", e)),
         }
     }
@@ -306,10 +273,7 @@ impl Vault {
 
 /// Takes the vault's lock and finishes what an interrupted re-key left to do.
 fn claim(folder: &Path) -> Result<Lock> {
-    let no = |why| Error::NotAVault {
-        path: folder.into(),
-        why,
-    };
+    let no = |why| Error::NotAVault { path: folder.into(), why };
     match fs::metadata(folder) {
         Ok(metadata) if !metadata.is_dir() => return Err(no(NotAVault::File)),
         Ok(_) => {}

@@ -4,9 +4,7 @@
 use std::fmt;
 use std::ops::ControlFlow;
 
-use breachbook_book::{
-    Act, BookCheck, BookId, Hash, LogCheck, LogId, Payload, Salt, StoredPayload, VerifierKey, asof,
-};
+use breachbook_book::{Act, BookCheck, BookId, Hash, LogCheck, LogId, Payload, Salt, StoredPayload, VerifierKey, asof};
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::key::hex;
@@ -105,17 +103,11 @@ impl fmt::Display for Fault {
             Self::Rows { log, number } => {
                 write!(f, "{log}, entry {number}: its row is not what was written")
             }
-            Self::Derived => write!(
-                f,
-                "the current records or the search index are not what the entries give"
-            ),
+            Self::Derived => write!(f, "the current records or the search index are not what the entries give"),
             Self::Attachment { sha256 } => write!(f, "the file {} is damaged", hex(sha256)),
             Self::SetBack(notice) => write!(f, "{notice}"),
             Self::Head { log, size } => {
-                write!(
-                    f,
-                    "the log {log} is not the one of {size} entries that a later log names"
-                )
+                write!(f, "the log {log} is not the one of {size} entries that a later log names")
             }
         }
     }
@@ -127,10 +119,7 @@ impl Vault {
     ///
     /// # Errors
     /// [`Error::Cancelled`], and what keeps the vault from being read at all; what is *found* is no error.
-    pub fn verify(
-        &mut self,
-        watch: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
-    ) -> Result<Verification> {
+    pub fn verify(&mut self, watch: &mut dyn FnMut(u64, u64) -> ControlFlow<()>) -> Result<Verification> {
         let path = self.file.clone();
         self.marks.refresh()?;
         // Into the file, where the authentication codes are checked page by page.
@@ -143,19 +132,11 @@ impl Vault {
         faults.extend(found.into_iter().map(|what| Fault::File { what }));
         if !faults.is_empty() {
             // Reading on would report each broken page many times over.
-            return Ok(Verification {
-                entries: 0,
-                books: 0,
-                faults,
-            });
+            return Ok(Verification { entries: 0, books: 0, faults });
         }
         let books = book::all(&self.connection).at(&path)?;
         let total = books.iter().map(|book| book.entries).sum();
-        let mut read = Progress {
-            done: 0,
-            total,
-            watch,
-        };
+        let mut read = Progress { done: 0, total, watch };
         for row in &books {
             let id = BookId::from_bytes(row.id);
             check_book(&self.connection, id, &mut read, &mut faults).at(&path)?;
@@ -164,42 +145,21 @@ impl Vault {
         let books = books.len() as u64;
         self.check_derived(&mut faults)?;
         let damaged = file::damaged(&self.connection).at(&path)?;
-        faults.extend(
-            damaged
-                .into_iter()
-                .map(|sha256| Fault::Attachment { sha256 }),
-        );
-        let notices =
-            standing::notices(&self.connection, &self.marks, self.writer.seq).at(&path)?;
-        faults.extend(
-            notices
-                .into_iter()
-                .filter(Notice::is_set_back)
-                .map(Fault::SetBack),
-        );
-        Ok(Verification {
-            entries,
-            books,
-            faults,
-        })
+        faults.extend(damaged.into_iter().map(|sha256| Fault::Attachment { sha256 }));
+        let notices = standing::notices(&self.connection, &self.marks, self.writer.seq).at(&path)?;
+        faults.extend(notices.into_iter().filter(Notice::is_set_back).map(Fault::SetBack));
+        Ok(Verification { entries, books, faults })
     }
 
     fn check_derived(&mut self, faults: &mut Vec<Fault>) -> Result<()> {
         let path = self.file.clone();
-        let checked = self
-            .connection
-            .execute("INSERT INTO search (search) VALUES ('integrity-check')", []);
+        let checked = self.connection.execute("INSERT INTO search (search) VALUES ('integrity-check')", []);
         if let Err(error) = checked {
-            faults.push(Fault::Search {
-                what: error.to_string(),
-            });
+            faults.push(Fault::Search { what: error.to_string() });
         }
         let kept = derived::digest(&self.connection).at(&path)?;
         // Rebuilt in a transaction that is never committed.
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .at(&path)?;
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).at(&path)?;
         derived::rebuild(&transaction).at(&path)?;
         let rebuilt = derived::digest(&transaction).at(&path)?;
         transaction.rollback().at(&path)?;
@@ -247,21 +207,13 @@ fn check_book(
         let mut clock = asof::Clock::default();
         let mut rows = 0;
         for leaf in entry::leaves(connection, row.seq)? {
-            let entry::Leaf {
-                seq,
-                number,
-                header,
-                effective,
-            } = leaf;
+            let entry::Leaf { seq, number, header, effective } = leaf;
             let payloads = payload::of_entry(connection, seq)?;
             let said = said(&payloads);
             checked.entry(&header, &said);
             let expected = clock.next(derived::recorded_at(&header)).at;
             if number != rows || effective != expected || !fits(&header, &payloads) {
-                faults.push(Fault::Rows {
-                    log: row.origin.clone(),
-                    number,
-                });
+                faults.push(Fault::Rows { log: row.origin.clone(), number });
             }
             if number == 0 {
                 heads.extend(seen(&payloads));
@@ -270,10 +222,7 @@ fn check_book(
             progress.step()?;
         }
         if rows != row.size {
-            faults.push(Fault::Rows {
-                log: row.origin.clone(),
-                number: rows,
-            });
+            faults.push(Fault::Rows { log: row.origin.clone(), number: rows });
         }
         for note in notes.iter().filter(|note| note.origin == row.origin) {
             checked.checkpoint(&note.note);
@@ -281,10 +230,7 @@ fn check_book(
         logs.push((row.origin, checked));
     }
     for (origin, size, root) in heads {
-        let found = logs
-            .iter()
-            .find(|(log, _)| *log == origin)
-            .and_then(|(_, log)| log.root_at(size));
+        let found = logs.iter().find(|(log, _)| *log == origin).and_then(|(_, log)| log.root_at(size));
         if found != Some(root) {
             faults.push(Fault::Head { log: origin, size });
         }
@@ -301,10 +247,7 @@ fn said(payloads: &[payload::Row]) -> Vec<Option<StoredPayload<'_>>> {
         .iter()
         .map(|row| {
             let (salt, bytes) = row.kept.as_ref()?;
-            Some(StoredPayload {
-                salt: Salt::from_bytes(*salt),
-                bytes,
-            })
+            Some(StoredPayload { salt: Salt::from_bytes(*salt), bytes })
         })
         .collect()
 }
@@ -314,12 +257,7 @@ fn fits(header: &[u8], payloads: &[payload::Row]) -> bool {
     match breachbook_book::Header::decode(header) {
         Ok(breachbook_book::Decoded::Known(header)) => {
             let rows = payloads.iter().map(|row| (row.n, row.version));
-            rows.eq((0..).zip(
-                header
-                    .commitments()
-                    .iter()
-                    .map(|version| *version.as_bytes()),
-            ))
+            rows.eq((0..).zip(header.commitments().iter().map(|version| *version.as_bytes())))
         }
         // Another version's, or a fault that `book` names.
         _ => true,
@@ -337,11 +275,7 @@ fn seen(payloads: &[payload::Row]) -> Vec<(String, u64, Hash)> {
         let heads = act.more.get("heads")?.as_array()?.clone();
         let head = |head: serde_json::Value| {
             let log = head.get("log")?.as_str()?.to_owned();
-            Some((
-                log,
-                head.get("size")?.as_u64()?,
-                head.get("root")?.as_str()?.parse().ok()?,
-            ))
+            Some((log, head.get("size")?.as_u64()?, head.get("root")?.as_str()?.parse().ok()?))
         };
         Some(heads.into_iter().filter_map(head).collect())
     };

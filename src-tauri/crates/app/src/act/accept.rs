@@ -20,7 +20,13 @@ impl Session {
     ///
     /// # Errors
     /// As [`Session::correct`].
-    pub fn accept(&mut self, reference: &str, id: &str, accept: Acceptance<'_>, writer: &Writer<'_>) -> Result<Written, Failure> {
+    pub fn accept(
+        &mut self,
+        reference: &str,
+        id: &str,
+        accept: Acceptance<'_>,
+        writer: &Writer<'_>,
+    ) -> Result<Written, Failure> {
         reason_given(writer)?;
         let book = self.book_id(reference)?;
         let versions = self.versions(&book, reference, id)?;

@@ -41,7 +41,12 @@ impl Session {
         let row = |book: breachbook_vault::BookRow| {
             let case = self.assemble(&book.id, None)?.case;
             let view = View::new(&case, Audience::Team, now);
-            Ok(CaseRow { reference: book.reference, title: case.own.title.to_string(), status: case.own.status().as_str(), view })
+            Ok(CaseRow {
+                reference: book.reference,
+                title: case.own.title.to_string(),
+                status: case.own.status().as_str(),
+                view,
+            })
         };
         self.vault.books()?.into_iter().map(row).collect()
     }

@@ -24,7 +24,11 @@ pub(super) struct Versions {
 pub(super) fn reason_given(writer: &Writer<'_>) -> Result<(), Failure> {
     match writer.reason {
         Some(reason) if !reason.trim().is_empty() => Ok(()),
-        _ => Err(Failure::new("no-reason", "A reason is asked for.", "Give --reason, in a few words; nothing was written.")),
+        _ => Err(Failure::new(
+            "no-reason",
+            "A reason is asked for.",
+            "Give --reason, in a few words; nothing was written.",
+        )),
     }
 }
 
@@ -38,7 +42,11 @@ impl Session {
             None if own => (words::CASE.to_owned(), words::CASE),
             None => {
                 let said = format!("There is no current record {id:?} in the case {reference}.");
-                return Err(Failure::new("no-record", said, "Look its id up with `breachbook show` or `breachbook history`."));
+                return Err(Failure::new(
+                    "no-record",
+                    said,
+                    "Look its id up with `breachbook show` or `breachbook history`.",
+                ));
             }
         };
         let current: Vec<Record> =
@@ -49,7 +57,11 @@ impl Session {
         };
         let body = serde_json::from_slice::<Value>(&last.body)?;
         let Value::Object(body) = body else {
-            return Err(Failure::new("record-unreadable", format!("The record {id} is no object."), "Check the vault with `breachbook verify`."));
+            return Err(Failure::new(
+                "record-unreadable",
+                format!("The record {id} is no object."),
+                "Check the vault with `breachbook verify`.",
+            ));
         };
         Ok(Versions { list, id: key.to_owned(), body, replaces: current.iter().map(|record| record.version).collect() })
     }
@@ -59,7 +71,13 @@ impl Session {
     /// # Errors
     /// `no-case`, `no-record`, `no-reason`, `bad-set`, `wrong-shape`, `case-exists` (a reference that another
     /// case has); nothing is written then.
-    pub fn correct(&mut self, reference: &str, id: &str, set: &[&str], writer: &Writer<'_>) -> Result<Written, Failure> {
+    pub fn correct(
+        &mut self,
+        reference: &str,
+        id: &str,
+        set: &[&str],
+        writer: &Writer<'_>,
+    ) -> Result<Written, Failure> {
         reason_given(writer)?;
         if set.is_empty() {
             return Err(Failure::new("bad-set", "Nothing is to be corrected.", "Give --set KEY=VALUE at least once."));
@@ -71,8 +89,10 @@ impl Session {
                 for set in set {
                     sets::apply(&mut body, &[breachbook_case::CaseKeys::KEYS], set)?;
                 }
-                let own = read_own(&Node::from_value(&Value::Object(body.clone()))).map_err(|faults| not_fit(&faults))?;
-                let lookup = |id: &Id| self.vault.id_exists(&book, id.as_str()).ok().flatten().and_then(|l| List::from_word(&l));
+                let own =
+                    read_own(&Node::from_value(&Value::Object(body.clone()))).map_err(|faults| not_fit(&faults))?;
+                let lookup =
+                    |id: &Id| self.vault.id_exists(&book, id.as_str()).ok().flatten().and_then(|l| List::from_word(&l));
                 let faults = check_own_references(&own, &lookup);
                 if !faults.is_empty() {
                     return Err(not_fit(&faults));
@@ -88,7 +108,8 @@ impl Session {
                 for set in set {
                     sets::apply(&mut body, &[list.keys(), Common::KEYS], set)?;
                 }
-                let item = read_item(list, &Node::from_value(&Value::Object(body)), true).map_err(|faults| not_fit(&faults))?;
+                let item = read_item(list, &Node::from_value(&Value::Object(body)), true)
+                    .map_err(|faults| not_fit(&faults))?;
                 self.check_item(&book, &*item)?;
                 (serde_json::to_vec(&item.json())?, None)
             }
@@ -96,7 +117,7 @@ impl Session {
         let mut prepared = Prepared::new(Payload::act(&writer.act("correct"))?);
         prepared.payloads.push(Payload::put(&list, &id, replaces, bytes));
         let named = named.filter(|named| named != reference);
-        let appended = prepared.write(named.as_deref(), |entry| self.vault.append(&book, entry, milliseconds(writer.now)))?;
+        let appended = self.vault.append(&book, prepared.entry(named.as_deref()), milliseconds(writer.now))?;
         Ok(Written { list, id, entry: appended.number, warnings: Vec::new() })
     }
 }

@@ -37,7 +37,13 @@ pub fn demo(folder: &Path, passphrase: &Passphrase, home: &Path, writer: &Writer
     made
 }
 
-fn fill(folder: &Path, reports: &Path, passphrase: &Passphrase, home: &Path, writer: &Writer<'_>) -> Result<(), Failure> {
+fn fill(
+    folder: &Path,
+    reports: &Path,
+    passphrase: &Passphrase,
+    home: &Path,
+    writer: &Writer<'_>,
+) -> Result<(), Failure> {
     let mut session = Session::init(&folder.join("demo.breachbook"), passphrase, None, home, writer.now)?;
     let mut cases: Vec<(&Path, Case, String)> = Vec::new();
     for (name, text) in DEMO_CASES {

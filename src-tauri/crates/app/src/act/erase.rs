@@ -22,7 +22,8 @@ impl Session {
             .filter(|change| change.payload.as_ref().is_some_and(|payload| payload.list != words::CASE))
             .map(|change| change.version)
             .collect();
-        let Some(list) = changes.first().and_then(|change| change.payload.as_ref()).map(|payload| payload.list.clone()) else {
+        let Some(list) = changes.first().and_then(|change| change.payload.as_ref()).map(|payload| payload.list.clone())
+        else {
             let said = format!("No record {id:?} stands in the case {reference}.");
             return Err(Failure::new("no-record", said, "Look its id up with `breachbook history`."));
         };

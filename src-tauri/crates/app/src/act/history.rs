@@ -77,7 +77,9 @@ impl Session {
                 reason,
                 act,
                 list: payload.map(|payload| payload.list.clone()).unwrap_or_default(),
-                id: payload.map(|p| if p.list == words::CASE { reference.to_owned() } else { p.id.clone() }).unwrap_or_default(),
+                id: payload
+                    .map(|p| if p.list == words::CASE { reference.to_owned() } else { p.id.clone() })
+                    .unwrap_or_default(),
                 record: put.and_then(|payload| serde_json::from_slice(&payload.body).ok()),
             }
         });

@@ -4,7 +4,7 @@ use std::io::Cursor;
 use std::path::Path;
 
 use breachbook_book::{Kind, Payload};
-use breachbook_case::{AnyItem, AttachmentKeys, Case, Content, Warning, View, Audience, words};
+use breachbook_case::{AnyItem, AttachmentKeys, Audience, Case, Content, View, Warning, words};
 use breachbook_exchange::case_file;
 use breachbook_vault::{FileRole, NewEntry, NewFile};
 use serde_json::json;
@@ -29,7 +29,7 @@ struct Carried {
     change: usize,
     sha256: [u8; 32],
     media_type: String,
-    bytes: Vec<u8>,
+    bytes: Cursor<Vec<u8>>,
 }
 
 /// An entry ready to be written: its changes and the bytes that they name.
@@ -55,35 +55,28 @@ impl Prepared {
             let hex = sha256.iter().map(|b| format!("{b:02x}")).collect::<String>();
             let body = json!({"name": name.as_str(), "media_type": media_type.as_str(), "sha256": hex, "size": size});
             let body = serde_json::to_vec(&body)?;
-            self.carried.push(Carried { change: self.payloads.len(), sha256, media_type: media_type.to_string(), bytes });
+            self.carried.push(Carried {
+                change: self.payloads.len(),
+                sha256,
+                media_type: media_type.to_string(),
+                bytes: Cursor::new(bytes),
+            });
             self.payloads.push(Payload::new(Kind::Attach, list, &id, Default::default(), body));
             *base64 = Content::Stored { sha256: hex, size };
         }
         Ok(())
     }
 
-    /// Hands the entry to `write`.
-    pub fn write<T>(
-        self,
-        reference: Option<&str>,
-        write: impl FnOnce(NewEntry<'_>) -> Result<T, breachbook_vault::Error>,
-    ) -> Result<T, Failure> {
-        let mut sources: Vec<(usize, [u8; 32], String, Cursor<Vec<u8>>)> = self
-            .carried
-            .into_iter()
-            .map(|c| (c.change, c.sha256, c.media_type, Cursor::new(c.bytes)))
-            .collect();
-        let files = sources
-            .iter_mut()
-            .map(|(change, sha256, media_type, source)| NewFile {
-                change: *change,
-                sha256: *sha256,
-                size: source.get_ref().len() as u64,
-                role: FileRole::Attachment { media_type: media_type.clone() },
-                source,
-            })
-            .collect();
-        Ok(write(NewEntry { payloads: self.payloads, files, reference })?)
+    /// The entry, which reads the attachments' bytes from here.
+    pub fn entry<'p>(&'p mut self, reference: Option<&'p str>) -> NewEntry<'p> {
+        let files = self.carried.iter_mut().map(|carried| NewFile {
+            change: carried.change,
+            sha256: carried.sha256,
+            size: carried.bytes.get_ref().len() as u64,
+            role: FileRole::Attachment { media_type: carried.media_type.clone() },
+            source: &mut carried.bytes,
+        });
+        NewEntry { payloads: std::mem::take(&mut self.payloads), files: files.collect(), reference }
     }
 }
 
@@ -140,7 +133,10 @@ impl Session {
             if taken.contains(&reference) {
                 return Err(Failure::new(
                     "case-exists",
-                    format!("{}: the case exists: {reference} is already in this vault or in another of the files.", path.display()),
+                    format!(
+                        "{}: the case exists: {reference} is already in this vault or in another of the files.",
+                        path.display()
+                    ),
                     "Correct the case that is there, or import into another vault; nothing was taken in.",
                 ));
             }
@@ -149,9 +145,8 @@ impl Session {
             imported.push(Imported { reference: reference.clone(), items: case.items().len(), warnings });
             entries.push((reference, entry_of(case, writer, &sha256)?));
         }
-        for (reference, prepared) in entries {
-            prepared.write(None, |entry| self.vault.begin_book(&reference, entry, milliseconds(writer.now)))?;
-        }
+        let books = entries.iter_mut().map(|(reference, prepared)| (reference.as_str(), prepared.entry(None)));
+        self.vault.begin_books(books.collect(), milliseconds(writer.now))?;
         Ok(imported)
     }
 }

@@ -48,7 +48,11 @@ impl Written {
 
 /// The failure for a record that does not fit the format.
 pub(super) fn not_fit(faults: &breachbook_case::Faults) -> Failure {
-    Failure::new("wrong-shape", format!("The record does not fit the format: {faults}."), "Give the value that is expected there; nothing was written.")
+    Failure::new(
+        "wrong-shape",
+        format!("The record does not fit the format: {faults}."),
+        "Give the value that is expected there; nothing was written.",
+    )
 }
 
 impl Session {
@@ -76,7 +80,7 @@ impl Session {
         let mut prepared = Prepared::new(Payload::act(&writer.act("log"))?);
         let body = serde_json::to_vec(&item.json())?;
         prepared.payloads.push(Payload::put(List::Events.as_str(), &id, Default::default(), body));
-        let appended = prepared.write(None, |entry| self.vault.append(&book, entry, milliseconds(writer.now)))?;
+        let appended = self.vault.append(&book, prepared.entry(None), milliseconds(writer.now))?;
         let mut warnings = Vec::new();
         if writer.reason.is_none() && is_late(line.at, writer.now) {
             let said = "It is written up later than a few minutes after it happened; give a reason next time.";
@@ -99,7 +103,11 @@ impl Session {
     }
 
     /// Checks the references of an item against the ids of its book.
-    pub(super) fn check_item(&self, book: &breachbook_book::BookId, item: &dyn breachbook_case::AnyItem) -> Result<(), Failure> {
+    pub(super) fn check_item(
+        &self,
+        book: &breachbook_book::BookId,
+        item: &dyn breachbook_case::AnyItem,
+    ) -> Result<(), Failure> {
         let mut failed = None;
         let own = item.id().clone();
         let faults = {

@@ -9,7 +9,11 @@ use breachbook_report::check::verify;
 use crate::{Failure, Session, outfile};
 
 fn not_a_report(path: &Path, why: impl std::fmt::Display) -> Failure {
-    Failure::new("not-a-report", format!("{}: {why}.", path.display()), "Name a report as Breachbook saved it, unchanged.")
+    Failure::new(
+        "not-a-report",
+        format!("{}: {why}.", path.display()),
+        "Name a report as Breachbook saved it, unchanged.",
+    )
 }
 
 /// The checkpoint that a sound report carries.

@@ -8,7 +8,6 @@ use std::path::Path;
 use breachbook_book::{BookId, Kind, LogId, Payload, checkpoint, proof};
 use breachbook_case::{Audience, Id, Time, View, zone};
 use breachbook_report::check::{Forbidden, leaks, readback};
-use breachbook_report::document::Document;
 use breachbook_report::pdf::{self, Progress, Seal};
 use breachbook_report::sections;
 use breachbook_vault::{Change, FileRole, NewEntry, NewFile};
@@ -105,7 +104,13 @@ impl Session {
         if let Some(kept) = same_again(&releases, head.log, head.size, options.audience, made_at, as_of.as_ref()) {
             let bytes = self.kept_bytes(&kept.sha256)?;
             outfile::write(out, &bytes)?;
-            return Ok(Reported { number: kept.number, pages: kept.pages, sha256: kept.sha256.clone(), warnings: Vec::new(), again: true });
+            return Ok(Reported {
+                number: kept.number,
+                pages: kept.pages,
+                sha256: kept.sha256.clone(),
+                warnings: Vec::new(),
+                again: true,
+            });
         }
         let (moment_then, now) = match options.as_of.as_ref().map(last_moment) {
             Some((then, now)) => (Some(then), now),
@@ -134,7 +139,16 @@ impl Session {
         let document = sections::report(&view, &record)?;
         let seal = Seal { secret: **self.vault.pdf_secret(), not_before: moment(installation.created / 1000 * 1000) };
         let written = pdf::write(&document, Some(&seal), progress)?;
-        check(&written.bytes, &view, &document)?;
+        // What is ours and not the case's: numbers and names of keys and checkpoints.
+        let own = [
+            record.checkpoint.clone(),
+            record.log_key.clone(),
+            record.earlier.clone().unwrap_or_default(),
+            record.fingerprint.clone(),
+            sections::grouped(&record.key_id),
+            zone::moment(record.made_at),
+        ];
+        check(&written.bytes, &view, &own)?;
         let sha256 = Sha256::digest(&written.bytes);
         let release = Release {
             number: record.number,
@@ -164,7 +178,9 @@ impl Session {
     /// The verifier key of a log.
     pub(super) fn log_key(&self, book: &BookId, log: LogId) -> Result<String, Failure> {
         let found = self.vault.logs(book)?.into_iter().find(|of| of.id == log);
-        found.map(|log| log.key).ok_or_else(|| Failure::new("no-log", "The log is not in this vault.", "Check the vault with `breachbook verify`."))
+        found.map(|log| log.key).ok_or_else(|| {
+            Failure::new("no-log", "The log is not in this vault.", "Check the vault with `breachbook verify`.")
+        })
     }
 
     /// The proof that the head continues the checkpoint of every earlier report of the same log.
@@ -183,7 +199,11 @@ impl Session {
             }
             let old = checkpoint::read_unverified(&release.checkpoint)?;
             let hashes = self.vault.prove_consistency(&log, old.size, size)?;
-            consistency.push(proof::ConsistencyProof { old: release.checkpoint.clone(), hashes, checkpoint: note.to_owned() });
+            consistency.push(proof::ConsistencyProof {
+                old: release.checkpoint.clone(),
+                hashes,
+                checkpoint: note.to_owned(),
+            });
         }
         if consistency.is_empty() {
             return Ok(None);
@@ -219,7 +239,7 @@ fn numbers(entries: &HashMap<Id, Vec<(LogId, u64)>>, log: LogId) -> HashMap<Id, 
 }
 
 /// Refuses finished bytes that hold what is withheld from this audience.
-fn check(bytes: &[u8], view: &View, document: &Document) -> Result<(), Failure> {
+fn check(bytes: &[u8], view: &View, own: &[String]) -> Result<(), Failure> {
     if view.audience == Audience::Team {
         return Ok(());
     }
@@ -232,16 +252,23 @@ fn check(bytes: &[u8], view: &View, document: &Document) -> Result<(), Failure> 
         .map(|(item, text)| Forbidden { text: text.clone(), item: item.clone() })
         .collect();
     let vocabulary = sections::vocabulary();
-    let own = [zone::long_day(zone::day(document.front().made_at))];
     let allowed = view.parted.shown.iter().map(String::as_str).chain(vocabulary).chain(own.iter().map(String::as_str));
     let unreadable = |fault: breachbook_report::check::Fault| {
-        Failure::new("report", format!("The finished report cannot be read back: {fault}."), "This is a fault of the program: please report it. Nothing was saved.")
+        Failure::new(
+            "report",
+            format!("The finished report cannot be read back: {fault}."),
+            "This is a fault of the program: please report it. Nothing was saved.",
+        )
     };
     let found = leaks(&readback(bytes).map_err(unreadable)?, &forbidden, allowed).map_err(unreadable)?;
     match found.first() {
         None => Ok(()),
         Some(leak) => {
-            let said = format!("The finished report would hold a text of {} that is withheld from this reader ({} places in all).", leak.item, found.len());
+            let said = format!(
+                "The finished report would hold a text of {} that is withheld from this reader ({} places in all).",
+                leak.item,
+                found.len()
+            );
             Err(Failure::new("leak", said, "This is a fault of the program: please report it. Nothing was saved."))
         }
     }

@@ -4,8 +4,8 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use breachbook_book::{InstallationId, VerifierKey, checkpoint, proof::Proof};
-use breachbook_report::check::verify::{self, Signed};
 use breachbook_report::check::Fault as PdfFault;
+use breachbook_report::check::verify::{self, Signed};
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
@@ -56,7 +56,8 @@ fn json_of(intact: bool, key: Value, known: Value, entries: Value, faults: &[(St
 impl VaultVerdict {
     /// The object of `verify --json`.
     pub fn json(&self) -> Value {
-        let mut out = json_of(self.intact, self.key.as_str().into(), "this vault".into(), self.entries.into(), &self.faults);
+        let mut out =
+            json_of(self.intact, self.key.as_str().into(), "this vault".into(), self.entries.into(), &self.faults);
         out["notices"] = self.notices.iter().map(|(code, message)| json!({"code": code, "message": message})).collect();
         out
     }
@@ -175,7 +176,10 @@ fn record_of(
     };
     verdict.entries = Some(head.size);
     if head.log.installation != InstallationId::from_key_hash(&signed.key_id) {
-        verdict.fault("checkpoint-of-other-key", "The checkpoint belongs to another key than the one that signed the pages.");
+        verdict.fault(
+            "checkpoint-of-other-key",
+            "The checkpoint belongs to another key than the one that signed the pages.",
+        );
     }
     match sealed.log_key.as_deref().map(str::parse::<VerifierKey>) {
         Some(Ok(key)) => {
@@ -185,7 +189,9 @@ fn record_of(
             if let Some(earlier) = &sealed.earlier {
                 match Proof::decode(earlier).and_then(|proof| proof.verify(&key, None).map(|_| proof)) {
                     Ok(proof) => verdict.continues = proof.consistency.len(),
-                    Err(why) => verdict.fault("earlier-wrong", format!("The proof about earlier reports does not hold: {why}.")),
+                    Err(why) => {
+                        verdict.fault("earlier-wrong", format!("The proof about earlier reports does not hold: {why}."))
+                    }
                 }
             }
         }
@@ -216,13 +222,22 @@ impl Session {
         let key = key.replace(' ', "").to_ascii_lowercase();
         if key.len() != 64 || !key.bytes().all(|b| b.is_ascii_hexdigit()) {
             let said = format!("{key:?} is no key id.");
-            return Err(Failure::new("bad-key", said, "Give the 64 hex digits that the report prints under “Signed with key”."));
+            return Err(Failure::new(
+                "bad-key",
+                said,
+                "Give the 64 hex digits that the report prints under “Signed with key”.",
+            ));
         }
         Ok(self.vault.set_setting(&format!("key:{key}"), Some(name))?)
     }
 
     /// Whether the vault's log still has the checkpoint's root at its size.
-    fn still_holds(&self, verdict: &mut FileVerdict, note: &str, head: &breachbook_book::Checkpoint) -> Result<(), Failure> {
+    fn still_holds(
+        &self,
+        verdict: &mut FileVerdict,
+        note: &str,
+        head: &breachbook_book::Checkpoint,
+    ) -> Result<(), Failure> {
         if !self.vault.books()?.iter().any(|book| book.id == head.log.book) {
             verdict.fault("record-elsewhere", "The case of this report is not in this vault.");
             return Ok(());

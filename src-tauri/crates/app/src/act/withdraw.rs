@@ -19,7 +19,11 @@ impl Session {
         let book = self.book_id(reference)?;
         let Versions { list, id, replaces, .. } = self.versions(&book, reference, id)?;
         if list == words::CASE {
-            return Err(Failure::new("still-needed", "The case's own keys cannot be withdrawn.", "Close the case instead: --set status=closed."));
+            return Err(Failure::new(
+                "still-needed",
+                "The case's own keys cannot be withdrawn.",
+                "Close the case instead: --set status=closed.",
+            ));
         }
         let case = self.assemble(&book, None)?.case;
         let mut needed_by = Vec::new();
@@ -39,7 +43,7 @@ impl Session {
         }
         let mut prepared = Prepared::new(Payload::act(&writer.act("withdraw"))?);
         prepared.payloads.push(Payload::withdraw(&list, &id, replaces));
-        let appended = prepared.write(None, |entry| self.vault.append(&book, entry, milliseconds(writer.now)))?;
+        let appended = self.vault.append(&book, prepared.entry(None), milliseconds(writer.now))?;
         Ok(Written { list, id, entry: appended.number, warnings: Vec::new() })
     }
 }

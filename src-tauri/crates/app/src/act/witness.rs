@@ -23,7 +23,11 @@ impl Session {
         let verdict = verify_file(report, None)?;
         if !verdict.intact {
             let why = verdict.faults.first().map_or("it is not to be relied on", |(_, said)| said.as_str());
-            return Err(Failure::new("not-a-report", format!("{}: {why}", report.display()), "Ask for the report as it was saved; nothing was written."));
+            return Err(Failure::new(
+                "not-a-report",
+                format!("{}: {why}", report.display()),
+                "Ask for the report as it was saved; nothing was written.",
+            ));
         }
         let bytes = std::fs::read(report).map_err(|why| Failure::reading(report, &why))?;
         let note = super::prove::checkpoint_of(report)?;

@@ -10,6 +10,8 @@ use ts_rs::{Config, TS, TypeVisitor};
 use super::*;
 use crate::Writer;
 
+const PASSPHRASE: &str = "seven plain words for the recorded answers";
+
 /// Set by `cargo xtask types`: the committed files are written instead of compared.
 const WRITE_VARIABLE: &str = "BREACHBOOK_WRITE_TYPES";
 
@@ -49,7 +51,8 @@ fn the_page_has_the_types_of_this_door() {
     all.visit::<Request>();
     all.visit::<Response>();
     all.visit::<Failure>();
-    let mut text = String::from("// Written by `cargo xtask types` from the Rust types of the door; not to be edited.\n");
+    let mut text =
+        String::from("// Written by `cargo xtask types` from the Rust types of the door; not to be edited.\n");
     for declaration in all.found.values() {
         text.push_str(&format!("\nexport {declaration}\n"));
     }
@@ -59,21 +62,34 @@ fn the_page_has_the_types_of_this_door() {
 #[test]
 fn the_recorded_answers_are_what_this_door_answers_on_the_demo() {
     let folder = tempfile::tempdir().unwrap();
-    let (demo, home) = (folder.path().join("demo"), folder.path().join("home"));
-    let passphrase = "seven plain words for the recorded answers";
+    let (vault, home) = (folder.path().join("demo.breachbook"), folder.path().join("home"));
+    let passphrase = Passphrase::new(PASSPHRASE.to_owned());
     // Long after the demo's cases, so that no clock of the law moves any more.
     let now = "2026-11-24T12:00:00Z".parse().unwrap();
+    let mut session = Session::init(&vault, &passphrase, None, &home, now).unwrap();
+    let files = crate::DEMO_CASES.map(|(name, text)| {
+        let file = folder.path().join(name);
+        std::fs::write(&file, text).unwrap();
+        file
+    });
     let writer = Writer { name: "Breachbook", reason: None, now };
-    crate::demo(&demo, &Passphrase::new(passphrase.to_owned()), &home, &writer).unwrap();
-    let mut door = Door::new(Some(demo.join("demo.breachbook")), home);
+    session.import(&files.each_ref().map(PathBuf::as_path), &writer).unwrap();
+    session.lock(now).unwrap();
+
+    let shown = vault.display().to_string();
+    let mut door = Door::new(Some(vault), home);
     let mut ask = |request: Value| match door.call(serde_json::from_value(request).unwrap(), now) {
         Ok(response) => serde_json::to_value(response).unwrap(),
-        Err(failure) => serde_json::to_value(failure).unwrap(),
+        Err(mut failure) => {
+            // Where the vault lies differs from run to run.
+            failure.sentence = failure.sentence.replace(&shown, "demo.breachbook");
+            serde_json::to_value(failure).unwrap()
+        }
     };
     let start = ask(json!({"act": "start"}));
     let refused = ask(json!({"act": "unlock", "passphrase": "not the passphrase"}));
     let locked = ask(json!({"act": "cases"}));
-    let unlock = ask(json!({"act": "unlock", "passphrase": passphrase}));
+    let unlock = ask(json!({"act": "unlock", "passphrase": PASSPHRASE}));
     let opened = ask(json!({"act": "start"}));
     let cases = ask(json!({"act": "cases"}));
     let lock = ask(json!({"act": "lock"}));

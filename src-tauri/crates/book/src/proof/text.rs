@@ -26,13 +26,7 @@ impl Proof {
         }
         for proof in &self.consistency {
             let line = format!("old {}", BASE64_STANDARD.encode(&proof.old));
-            block(
-                &mut text,
-                CONSISTENCY,
-                &line,
-                &proof.hashes,
-                &proof.checkpoint,
-            );
+            block(&mut text, CONSISTENCY, &line, &proof.hashes, &proof.checkpoint);
         }
         Ok(text)
     }
@@ -43,16 +37,13 @@ impl Proof {
     /// [`Error::ProofMalformed`] with the line.
     pub fn decode(text: &str) -> Result<Self, Error> {
         let mut proof = Self::default();
-        let mut lines = Lines {
-            rest: text,
-            line: 0,
-        };
+        let mut lines = Lines { rest: text, line: 0 };
         while !lines.rest.is_empty() {
             match lines.next()? {
                 ENTRY => {
                     let line = lines.word("extra ")?;
-                    let (header, payloads) = read_extra(&lines.base64(line)?)
-                        .map_err(|_| lines.wrong("the extra data cannot be read"))?;
+                    let (header, payloads) =
+                        read_extra(&lines.base64(line)?).map_err(|_| lines.wrong("the extra data cannot be read"))?;
                     let index = lines.word("index ")?;
                     let index = lines.number(index)?;
                     proof.entries.push(EntryProof {
@@ -116,10 +107,7 @@ fn extra(proof: &EntryProof) -> Result<Vec<u8>, Error> {
 type Extra = (Vec<u8>, Vec<Option<(Salt, Vec<u8>)>>);
 
 fn read_extra(bytes: &[u8]) -> Result<Extra, Error> {
-    let malformed = Error::ProofMalformed {
-        line: 0,
-        why: "the extra data has another version",
-    };
+    let malformed = Error::ProofMalformed { line: 0, why: "the extra data has another version" };
     let mut fields = Fields::new(bytes);
     if fields.u16("version of the extra data")? != EXTRA_VERSION {
         return Err(malformed);
@@ -144,13 +132,7 @@ fn read_extra(bytes: &[u8]) -> Result<Extra, Error> {
 
 fn length(found: usize) -> Result<[u8; 4], Error> {
     let limit = u32::MAX as usize;
-    u32::try_from(found)
-        .map(u32::to_be_bytes)
-        .map_err(|_| Error::TooLong {
-            what: "a part of the proof",
-            found,
-            limit,
-        })
+    u32::try_from(found).map(u32::to_be_bytes).map_err(|_| Error::TooLong { what: "a part of the proof", found, limit })
 }
 
 struct Lines<'a> {
@@ -160,32 +142,23 @@ struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     fn wrong(&self, why: &'static str) -> Error {
-        Error::ProofMalformed {
-            line: self.line,
-            why,
-        }
+        Error::ProofMalformed { line: self.line, why }
     }
 
     fn next(&mut self) -> Result<&'a str, Error> {
         self.line += 1;
-        let (line, rest) = self
-            .rest
-            .split_once('\n')
-            .ok_or_else(|| self.wrong("the file ends within a proof"))?;
+        let (line, rest) = self.rest.split_once('\n').ok_or_else(|| self.wrong("the file ends within a proof"))?;
         self.rest = rest;
         Ok(line)
     }
 
     fn word(&mut self, word: &str) -> Result<&'a str, Error> {
         let line = self.next()?;
-        line.strip_prefix(word)
-            .ok_or_else(|| self.wrong("another word was expected at the start of the line"))
+        line.strip_prefix(word).ok_or_else(|| self.wrong("another word was expected at the start of the line"))
     }
 
     fn base64(&self, text: &str) -> Result<Vec<u8>, Error> {
-        BASE64_STANDARD
-            .decode(text)
-            .map_err(|_| self.wrong("this is not base64"))
+        BASE64_STANDARD.decode(text).map_err(|_| self.wrong("this is not base64"))
     }
 
     fn number(&self, text: &str) -> Result<u64, Error> {
@@ -203,8 +176,7 @@ impl<'a> Lines<'a> {
             if line.is_empty() {
                 return Ok(hashes);
             }
-            let hash = Hash::from_slice(&self.base64(line)?)
-                .map_err(|_| self.wrong("a hash has 32 bytes"))?;
+            let hash = Hash::from_slice(&self.base64(line)?).map_err(|_| self.wrong("a hash has 32 bytes"))?;
             if hashes.len() == MAX_PROOF {
                 return Err(self.wrong("there are more hashes than a proof can have"));
             }

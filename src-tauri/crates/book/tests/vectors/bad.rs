@@ -40,11 +40,7 @@ fn stored(bad: Bad<'_>) {
     bad(
         "commitment-wrong",
         "One digit of an event's time was changed.",
-        changed(&|log| {
-            payload(log, &|_, bytes| {
-                *bytes.last_chunk_mut::<4>().unwrap() = *b"1.\"}"
-            })
-        }),
+        changed(&|log| payload(log, &|_, bytes| *bytes.last_chunk_mut::<4>().unwrap() = *b"1.\"}")),
         &found,
     );
     bad(
@@ -69,10 +65,7 @@ fn stored(bad: Bad<'_>) {
         "payloads-swapped",
         "Two changes of an entry stand in the wrong order.",
         changed(&|log| log.entries[1].payloads.swap(0, 1)),
-        &[
-            "0 entry 1 change 0: commitment-wrong",
-            "0 entry 1 change 1: commitment-wrong",
-        ],
+        &["0 entry 1 change 0: commitment-wrong", "0 entry 1 change 1: commitment-wrong"],
     );
     bad(
         "payload-missing",
@@ -93,10 +86,7 @@ fn stored(bad: Bad<'_>) {
         "payload-too-few",
         "An entry holds fewer payloads than it commits to, not even a gap.",
         changed(&|log| log.entries[1].payloads.truncate(1)),
-        &[
-            "0 entry 1: payload-count",
-            "0 entry 1 change 1: payload-missing",
-        ],
+        &["0 entry 1: payload-count", "0 entry 1 change 1: payload-missing"],
     );
     bad(
         "entry-redated",
@@ -139,10 +129,7 @@ fn headers(bad: Bad<'_>) {
         let entry = seal(writer.log.book, 4_000, [(writer.salt(), act)]).unwrap();
         let mut header = entry.header_bytes;
         change(&mut header);
-        let payloads = entry
-            .changes
-            .into_iter()
-            .map(|change| Some((change.salt, change.bytes)));
+        let payloads = entry.changes.into_iter().map(|change| Some((change.salt, change.bytes)));
         writer.raw(header, payloads.collect());
         writer.checkpoint();
         vec![writer.stored()]
@@ -151,46 +138,22 @@ fn headers(bad: Bad<'_>) {
     let mut header = |name: &str, about: &str, change: &dyn Fn(&mut Vec<u8>)| {
         bad(name, about, written(change), &found);
     };
-    header(
-        "header-truncated",
-        "The last byte of a header is missing.",
-        &|header| {
-            header.pop();
-        },
-    );
-    header("header-empty", "A header without a byte.", &|header| {
-        header.clear()
+    header("header-truncated", "The last byte of a header is missing.", &|header| {
+        header.pop();
     });
-    header(
-        "header-trailing-byte",
-        "A byte follows after a header.",
-        &|header| header.push(0),
-    );
-    header("header-version-0", "Version 0 never existed.", &|header| {
-        header[1] = 0
+    header("header-empty", "A header without a byte.", &|header| header.clear());
+    header("header-trailing-byte", "A byte follows after a header.", &|header| header.push(0));
+    header("header-version-0", "Version 0 never existed.", &|header| header[1] = 0);
+    header("header-no-change", "A header that commits to nothing.", &|header| {
+        header.truncate(30);
+        header[29] = 0;
     });
-    header(
-        "header-no-change",
-        "A header that commits to nothing.",
-        &|header| {
-            header.truncate(30);
-            header[29] = 0;
-        },
-    );
-    header(
-        "header-count-huge",
-        "A header that says it has 4,294,967,295 changes.",
-        &|header| {
-            header[26..30].copy_from_slice(&[0xff; 4]);
-        },
-    );
-    header(
-        "header-time-after-9999",
-        "Recorded one millisecond after the year 9999.",
-        &|header| {
-            header[18..26].copy_from_slice(&253_402_300_800_000_u64.to_be_bytes());
-        },
-    );
+    header("header-count-huge", "A header that says it has 4,294,967,295 changes.", &|header| {
+        header[26..30].copy_from_slice(&[0xff; 4]);
+    });
+    header("header-time-after-9999", "Recorded one millisecond after the year 9999.", &|header| {
+        header[18..26].copy_from_slice(&253_402_300_800_000_u64.to_be_bytes());
+    });
     bad(
         "header-other-book",
         "An entry of another book.",
@@ -203,15 +166,9 @@ fn headers(bad: Bad<'_>) {
 fn payloads(bad: Bad<'_>) {
     let committed = |first: Option<Vec<u8>>, second: Vec<u8>| {
         let mut writer = sample_writer();
-        let act = Payload::act(&Act::new("log", "P. Okafor"))
-            .unwrap()
-            .encode()
-            .unwrap();
+        let act = Payload::act(&Act::new("log", "P. Okafor")).unwrap().encode().unwrap();
         let payloads = [first.unwrap_or(act), second].map(|bytes| (writer.salt(), bytes));
-        let versions = payloads
-            .iter()
-            .map(|(salt, bytes)| commit(salt, bytes))
-            .collect();
+        let versions = payloads.iter().map(|(salt, bytes)| commit(salt, bytes)).collect();
         let header = Header::new(writer.log.book, 4_000, versions).unwrap();
         writer.raw(header.encode(), payloads.map(Some).into());
         writer.checkpoint();
@@ -224,51 +181,23 @@ fn payloads(bad: Bad<'_>) {
         bad(name, about, committed(None, bytes), &found);
     };
     second("payload-empty", "A payload without a byte.", vec![]);
-    second(
-        "payload-truncated",
-        "A payload that ends within the id.",
-        put[..14].to_vec(),
-    );
-    second(
-        "payload-kind-empty",
-        "A payload whose kind has no letter.",
-        vec![0, 1, 0, 0, 0, 0, 0, 0],
-    );
-    second(
-        "payload-kind-upper-case",
-        "A kind with a capital letter.",
-        [&put[..3], b"Put", &put[6..]].concat(),
-    );
-    second(
-        "payload-id-not-utf8",
-        "An id that is not UTF-8.",
-        [&put[..15], &[0xff], &put[16..]].concat(),
-    );
+    second("payload-truncated", "A payload that ends within the id.", put[..14].to_vec());
+    second("payload-kind-empty", "A payload whose kind has no letter.", vec![0, 1, 0, 0, 0, 0, 0, 0]);
+    second("payload-kind-upper-case", "A kind with a capital letter.", [&put[..3], b"Put", &put[6..]].concat());
+    second("payload-id-not-utf8", "An id that is not UTF-8.", [&put[..15], &[0xff], &put[16..]].concat());
     let replacing = |versions: &[[u8; 32]]| {
         let count = (versions.len() as u16).to_be_bytes();
         let start = b"\x00\x01\x03put\x06events\x00\x02e2";
         [start, &count[..], &versions.concat(), b"{}"].concat()
     };
-    second(
-        "payload-replaces-descending",
-        "The replaced versions are not in ascending order.",
-        replacing(&[high, low]),
-    );
-    second(
-        "payload-replaces-twice",
-        "A version is replaced twice by one change.",
-        replacing(&[low, low]),
-    );
+    second("payload-replaces-descending", "The replaced versions are not in ascending order.", replacing(&[high, low]));
+    second("payload-replaces-twice", "A version is replaced twice by one change.", replacing(&[low, low]));
     let erase = |body: &[u8]| {
         let mut erase = Payload::new(Kind::Erase, "", "", BTreeSet::new(), vec![]);
         erase.body = body.to_vec();
         erase.encode().unwrap()
     };
-    second(
-        "erase-body-odd",
-        "An erasure whose carried versions are no multiple of 32 bytes.",
-        erase(&[1; 33]),
-    );
+    second("erase-body-odd", "An erasure whose carried versions are no multiple of 32 bytes.", erase(&[1; 33]));
     second(
         "erase-body-descending",
         "An erasure whose carried versions are not in ascending order.",
@@ -283,10 +212,7 @@ fn payloads(bad: Bad<'_>) {
     bad(
         "act-missing",
         "An entry that begins with a put.",
-        committed(
-            Some(put.clone()),
-            event("e3", "Another.", &[]).encode().unwrap(),
-        ),
+        committed(Some(put.clone()), event("e3", "Another.", &[]).encode().unwrap()),
         &["0 entry 3 change 0: act-missing"],
     );
     let act = |json: &str| {
@@ -294,50 +220,17 @@ fn payloads(bad: Bad<'_>) {
         committed(Some(act.encode().unwrap()), put.clone())
     };
     let found = ["0 entry 3 change 0: act-malformed"];
-    let deep = format!(
-        r#"{{"act":"log","writer":"P. Okafor","seen":{}{}}}"#,
-        "[".repeat(127),
-        "]".repeat(127)
-    );
-    bad(
-        "act-too-deep",
-        "An act nested 128 levels deep.",
-        act(&deep),
-        &found,
-    );
+    let deep = format!(r#"{{"act":"log","writer":"P. Okafor","seen":{}{}}}"#, "[".repeat(127), "]".repeat(127));
+    bad("act-too-deep", "An act nested 128 levels deep.", act(&deep), &found);
     for (name, about, json) in [
         ("act-no-json", "An act that is no JSON.", "log"),
         ("act-no-object", "An act that is a list.", "[]"),
-        (
-            "act-no-writer",
-            "An act without a writer.",
-            r#"{"act":"log"}"#,
-        ),
-        (
-            "act-writer-no-text",
-            "A writer that is a number.",
-            r#"{"act":"log","writer":7}"#,
-        ),
-        (
-            "act-writer-twice",
-            "An act with two writers.",
-            r#"{"act":"log","writer":"P. Okafor","writer":"Q. Adeyemi"}"#,
-        ),
-        (
-            "act-trailing-text",
-            "Something follows after the act.",
-            r#"{"act":"log","writer":"P. Okafor"}{}"#,
-        ),
-        (
-            "act-not-a-number",
-            "NaN is no JSON.",
-            r#"{"act":"log","writer":"P. Okafor","seen":NaN}"#,
-        ),
-        (
-            "act-lone-surrogate",
-            "A writer with half a character.",
-            r#"{"act":"log","writer":"\ud800"}"#,
-        ),
+        ("act-no-writer", "An act without a writer.", r#"{"act":"log"}"#),
+        ("act-writer-no-text", "A writer that is a number.", r#"{"act":"log","writer":7}"#),
+        ("act-writer-twice", "An act with two writers.", r#"{"act":"log","writer":"P. Okafor","writer":"Q. Adeyemi"}"#),
+        ("act-trailing-text", "Something follows after the act.", r#"{"act":"log","writer":"P. Okafor"}{}"#),
+        ("act-not-a-number", "NaN is no JSON.", r#"{"act":"log","writer":"P. Okafor","seen":NaN}"#),
+        ("act-lone-surrogate", "A writer with half a character.", r#"{"act":"log","writer":"\ud800"}"#),
     ] {
         bad(name, about, act(json), &found);
     }
@@ -346,10 +239,7 @@ fn payloads(bad: Bad<'_>) {
         "A change of an earlier entry stands in the book again.",
         {
             let mut writer = sample_writer();
-            let act = Payload::act(&Act::new("log", "P. Okafor"))
-                .unwrap()
-                .encode()
-                .unwrap();
+            let act = Payload::act(&Act::new("log", "P. Okafor")).unwrap().encode().unwrap();
             let act = (writer.salt(), act);
             let again = writer.entries[1].payloads[1].clone().unwrap();
             let versions = [&act, &again].map(|(salt, bytes)| commit(salt, bytes));

@@ -69,11 +69,7 @@ pub fn all() -> Vec<Vector> {
             &key,
             {
                 let bytes = [&key.id().to_be_bytes()[..], &[0; 8]].concat();
-                format!(
-                    "{note}\u{2014} {} {}\n",
-                    key.name(),
-                    BASE64_STANDARD.encode(bytes)
-                )
+                format!("{note}\u{2014} {} {}\n", key.name(), BASE64_STANDARD.encode(bytes))
             },
             fault("signature-wrong"),
         ),
@@ -86,16 +82,8 @@ pub fn all() -> Vec<Vector> {
                 let (text, _) = note.rsplit_once("\n\n").unwrap();
                 let message = format!("cosignature/v1\ntime {time}\n{text}\n");
                 let signature = SigningKey::from_bytes(&[8; 32]).sign(message.as_bytes());
-                let bytes = [
-                    &key.id().to_be_bytes()[..],
-                    &time.to_be_bytes(),
-                    &signature.to_bytes(),
-                ];
-                format!(
-                    "{note}\u{2014} {} {}\n",
-                    key.name(),
-                    BASE64_STANDARD.encode(bytes.concat())
-                )
+                let bytes = [&key.id().to_be_bytes()[..], &time.to_be_bytes(), &signature.to_bytes()];
+                format!("{note}\u{2014} {} {}\n", key.name(), BASE64_STANDARD.encode(bytes.concat()))
             },
             fault("signature-wrong"),
         ),

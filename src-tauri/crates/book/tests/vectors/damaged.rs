@@ -38,13 +38,9 @@ impl Numbers {
 
     fn damage_text(&mut self, text: &mut Value) {
         // Letters that mean something somewhere.
-        let letters: Vec<char> = "\n\r 0123456789+/=-—abzABZ{}[]\",:\u{e9}\u{85}\0"
-            .chars()
-            .collect();
+        let letters: Vec<char> = "\n\r 0123456789+/=-—abzABZ{}[]\",:\u{e9}\u{85}\0".chars().collect();
         let mut damaged: Vec<char> = text.as_str().unwrap().chars().collect();
-        self.damage(&mut damaged, |numbers| {
-            letters[numbers.below(letters.len())]
-        });
+        self.damage(&mut damaged, |numbers| letters[numbers.below(letters.len())]);
         *text = Value::String(damaged.into_iter().collect());
     }
 }

@@ -1,8 +1,6 @@
 //! Books that are intact, some with a notice.
 
-use breachbook_book::{
-    Act, InstallationId, Kind, MAX_TIME, Payload, StoredLog, WitnessKey, cosign, fold,
-};
+use breachbook_book::{Act, InstallationId, Kind, MAX_TIME, Payload, StoredLog, WitnessKey, cosign, fold};
 use serde_json::{Value, json};
 
 use super::Vector;
@@ -14,12 +12,8 @@ use super::writing::{Writer, event, sample, sample_writer};
 pub fn vector(path: &str, about: &str, logs: &[StoredLog], findings: &[&str]) -> Vector {
     let mut json = book_json(about, logs[0].log.book, logs);
     let codes = |notice: bool| -> Vec<&str> {
-        let codes = findings
-            .iter()
-            .map(|finding| finding.rsplit_once(' ').unwrap().1);
-        codes
-            .filter(|code| NOTICES.contains(code) == notice)
-            .collect()
+        let codes = findings.iter().map(|finding| finding.rsplit_once(' ').unwrap().1);
+        codes.filter(|code| NOTICES.contains(code) == notice).collect()
     };
     let faults = codes(false);
     let verdict = super::verdict::of(&json);
@@ -41,18 +35,10 @@ pub fn vector(path: &str, about: &str, logs: &[StoredLog], findings: &[&str]) ->
         "current": when_intact("current"),
         "effective": when_intact("effective"),
     });
-    Vector {
-        path: path.to_owned(),
-        json,
-    }
+    Vector { path: path.to_owned(), json }
 }
 
-const NOTICES: [&str; 4] = [
-    "newer-version",
-    "newer-payload",
-    "clock-step-back",
-    "erased-present",
-];
+const NOTICES: [&str; 4] = ["newer-version", "newer-payload", "clock-step-back", "erased-present"];
 
 pub fn all() -> Vec<Vector> {
     vec![
@@ -101,10 +87,7 @@ fn no_checkpoint() -> Vector {
 fn key_from_elsewhere() -> Vector {
     let mut writer = Writer::new(1, 1);
     let key = writer.key.verifier();
-    writer.write(
-        1_000,
-        vec![Payload::act(&Act::new("import", "P. Okafor")).unwrap()],
-    );
+    writer.write(1_000, vec![Payload::act(&Act::new("import", "P. Okafor")).unwrap()]);
     writer.checkpoint();
     let mut log = writer.stored();
     log.key = Some(key);
@@ -129,12 +112,7 @@ fn conflict() -> Vector {
     here.checkpoint();
     there.checkpoint();
     let about = "Two logs of one book; both replace the same version, so that two are current.";
-    vector(
-        "good/conflict.json",
-        about,
-        &[here.stored(), there.stored()],
-        &[],
-    )
+    vector("good/conflict.json", about, &[here.stored(), there.stored()], &[])
 }
 
 fn settled() -> Vector {
@@ -148,12 +126,7 @@ fn settled() -> Vector {
     here.put_event(4_000, "e1", "Rang the supplier at 09:50.", &versions);
     here.checkpoint();
     let about = "The conflict of conflict.json, settled by a version that replaces both.";
-    vector(
-        "good/conflict-settled.json",
-        about,
-        &[here.stored(), there.stored()],
-        &[],
-    )
+    vector("good/conflict-settled.json", about, &[here.stored(), there.stored()], &[])
 }
 
 fn withdrawn() -> Vector {
@@ -184,8 +157,7 @@ fn erased() -> Vector {
     let mut writer = sample_writer();
     erase(&mut writer, 2, 4_000, true);
     writer.checkpoint();
-    let about =
-        "The current version is erased under law: payload and salt are gone, the log holds.";
+    let about = "The current version is erased under law: payload and salt are gone, the log holds.";
     vector("good/erased-payload.json", about, &[writer.stored()], &[])
 }
 
@@ -198,12 +170,7 @@ fn erased_middle() -> Vector {
     writer.checkpoint();
     let about = "A version in the middle is erased; the erasure carries on what it replaced, so that the first \
                  version does not come back to life.";
-    vector(
-        "good/erased-middle-version.json",
-        about,
-        &[writer.stored()],
-        &[],
-    )
+    vector("good/erased-middle-version.json", about, &[writer.stored()], &[])
 }
 
 fn erased_present() -> Vector {
@@ -212,25 +179,13 @@ fn erased_present() -> Vector {
     writer.checkpoint();
     let about = "An erasure names a payload that is still there, as after a restored backup.";
     let found = ["0 entry 2 change 1: erased-present"];
-    vector(
-        "good/erased-still-present.json",
-        about,
-        &[writer.stored()],
-        &found,
-    )
+    vector("good/erased-still-present.json", about, &[writer.stored()], &found)
 }
 
 fn version_99() -> Vector {
     let mut writer = sample_writer();
-    writer.raw(
-        [&[0, 99][..], b"whatever a newer version writes"].concat(),
-        vec![],
-    );
-    let mut later = event(
-        "e2",
-        "Replaces a version that only a newer program can read.",
-        &[],
-    );
+    writer.raw([&[0, 99][..], b"whatever a newer version writes"].concat(), vec![]);
+    let mut later = event("e2", "Replaces a version that only a newer program can read.", &[]);
     later.replaces = [breachbook_book::VersionId::from_bytes([9; 32])].into();
     let act = Payload::act(&Act::new("log", "P. Okafor")).unwrap();
     writer.write(5_000, vec![act, later]);
@@ -250,12 +205,8 @@ fn schema_99() -> Vector {
     act.body = vec![0xff];
     writer.write(4_000, vec![act, newer]);
     writer.checkpoint();
-    let about =
-        "Changes of schema 99: the envelope is read, the body kept; they make nothing current.";
-    let found = [
-        "0 entry 3 change 0: newer-payload",
-        "0 entry 3 change 1: newer-payload",
-    ];
+    let about = "Changes of schema 99: the envelope is read, the body kept; they make nothing current.";
+    let found = ["0 entry 3 change 0: newer-payload", "0 entry 3 change 1: newer-payload"];
     vector("good/schema-99.json", about, &[writer.stored()], &found)
 }
 
@@ -279,12 +230,7 @@ fn clock_step_back() -> Vector {
     writer.checkpoint();
     let about = "The clock was set back; the entry takes effect with the one before it.";
     let found = ["0 entry 2: clock-step-back"];
-    vector(
-        "good/clock-step-back.json",
-        about,
-        &[writer.stored()],
-        &found,
-    )
+    vector("good/clock-step-back.json", about, &[writer.stored()], &found)
 }
 
 fn last_moment() -> Vector {

@@ -36,9 +36,7 @@ fn made() -> &'static BTreeMap<String, String> {
     static MADE: OnceLock<BTreeMap<String, String>> = OnceLock::new();
     MADE.get_or_init(|| {
         let mut files = BTreeMap::new();
-        for Vector { path, json } in [good::all(), bad::all(), proofs::all(), cosignatures::all()]
-            .into_iter()
-            .flatten()
+        for Vector { path, json } in [good::all(), bad::all(), proofs::all(), cosignatures::all()].into_iter().flatten()
         {
             let text = serde_json::to_string_pretty(&json).unwrap() + "\n";
             let other = files.insert(path.clone(), text);
@@ -70,14 +68,9 @@ fn committed() -> BTreeMap<String, String> {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path
-                .extension()
-                .is_some_and(|extension| extension == "json")
-            {
+            } else if path.extension().is_some_and(|extension| extension == "json") {
                 let name = path.strip_prefix(folder()).unwrap().to_str().unwrap();
-                let text = std::fs::read_to_string(&path)
-                    .unwrap()
-                    .replace("\r\n", "\n");
+                let text = std::fs::read_to_string(&path).unwrap().replace("\r\n", "\n");
                 files.insert(name.replace('\\', "/"), text);
             }
         }
@@ -89,15 +82,9 @@ fn committed() -> BTreeMap<String, String> {
 fn the_committed_vectors_are_those_made_here() {
     let made = made();
     let committed = committed();
-    assert!(
-        made.keys().eq(committed.keys()),
-        "files are missing or too many: run with UPDATE_VECTORS=1"
-    );
+    assert!(made.keys().eq(committed.keys()), "files are missing or too many: run with UPDATE_VECTORS=1");
     for (path, text) in made {
-        assert!(
-            committed[path] == *text,
-            "{path} is stale: run with UPDATE_VECTORS=1"
-        );
+        assert!(committed[path] == *text, "{path} is stale: run with UPDATE_VECTORS=1");
     }
 }
 
@@ -106,14 +93,8 @@ fn each_vector_gets_the_verdict_that_it_states() {
     for (path, text) in made() {
         let json: Value = serde_json::from_str(text).unwrap();
         assert_eq!(verdict::of(&json), json["expect"], "{path}");
-        let intact = json["expect"]["intact"]
-            .as_bool()
-            .or(json["expect"]["valid"].as_bool());
-        assert_eq!(
-            intact,
-            Some(path.contains("good/")),
-            "{path} lies in the wrong folder"
-        );
+        let intact = json["expect"]["intact"].as_bool().or(json["expect"]["valid"].as_bool());
+        assert_eq!(intact, Some(path.contains("good/")), "{path} lies in the wrong folder");
     }
 }
 
@@ -126,12 +107,7 @@ fn stranger(paths: impl IntoIterator<Item = PathBuf>) -> Vec<Value> {
             version.is_ok_and(|output| output.status.success())
         })
         .expect("Python 3 is needed to run tests/vectors/verify.py");
-    let output = Command::new(python)
-        .arg(folder().join("verify.py"))
-        .arg("--json")
-        .args(paths)
-        .output()
-        .unwrap();
+    let output = Command::new(python).arg(folder().join("verify.py")).arg("--json").args(paths).output().unwrap();
     let error = String::from_utf8_lossy(&output.stderr);
     serde_json::from_slice(&output.stdout).expect(&error)
 }
@@ -153,10 +129,7 @@ fn the_stranger_agrees_on_whatever_was_damaged() {
         Ok(count) => count.parse().unwrap(),
         Err(_) => 300,
     };
-    let vectors: Vec<Value> = made()
-        .values()
-        .map(|text| serde_json::from_str(text).unwrap())
-        .collect();
+    let vectors: Vec<Value> = made().values().map(|text| serde_json::from_str(text).unwrap()).collect();
     let damaged = damaged::all(&vectors, count);
     // One file for all: a thousand paths would be too long a command line on Windows.
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("damaged-vectors.json");
@@ -175,20 +148,11 @@ fn the_worked_example_of_the_document_is_a_vector() {
     let document = include_str!("../../FORMAT.md");
     let vector: Value = serde_json::from_str(&made()["good/one-entry.json"]).unwrap();
     let log = &vector["logs"][0];
-    let hexadecimal: String = document
-        .lines()
-        .filter(|line| !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_hexdigit()))
-        .collect();
-    for text in [
-        &log["headers"][0],
-        &log["payloads"][0][0]["salt"],
-        &log["payloads"][0][0]["payload"],
-    ] {
+    let hexadecimal: String =
+        document.lines().filter(|line| !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_hexdigit())).collect();
+    for text in [&log["headers"][0], &log["payloads"][0][0]["salt"], &log["payloads"][0][0]["payload"]] {
         assert!(hexadecimal.contains(text.as_str().unwrap()), "{text}");
     }
     let checkpoint = log["checkpoints"][0].as_str().unwrap();
-    assert!(
-        document.replace("\r\n", "\n").contains(checkpoint),
-        "{checkpoint}"
-    );
+    assert!(document.replace("\r\n", "\n").contains(checkpoint), "{checkpoint}");
 }

@@ -28,106 +28,52 @@ fn consistency(writer: &Writer) -> ConsistencyProof {
 }
 
 /// States the fault; what a valid file shows is taken from the crate, for `verify.py` computes it too.
-fn vector(
-    path: &str,
-    about: &str,
-    key: &VerifierKey,
-    since: Option<&str>,
-    text: &str,
-    fault: Option<&str>,
-) -> Vector {
+fn vector(path: &str, about: &str, key: &VerifierKey, since: Option<&str>, text: &str, fault: Option<&str>) -> Vector {
     let mut json = json!({ "about": about, "key": key.to_string(), "since": since, "proof": text });
     json["expect"] = match fault {
         Some(fault) => json!({ "valid": false, "fault": fault }),
         None => verdict::of(&json),
     };
-    Vector {
-        path: format!("proof/{path}.json"),
-        json,
-    }
+    Vector { path: format!("proof/{path}.json"), json }
 }
 
 pub fn all() -> Vec<Vector> {
     let writer = sample_writer();
     let key = writer.key.verifier();
     let old = writer.checkpoints[0].as_str();
-    let one = || Proof {
-        entries: vec![entry(&writer, 1, 1, 3)],
-        consistency: vec![],
-    };
+    let one = || Proof { entries: vec![entry(&writer, 1, 1, 3)], consistency: vec![] };
     let full = || {
         let mut second = entry(&writer, 2, 1, 3);
         second.payloads[0] = None;
-        Proof {
-            entries: vec![entry(&writer, 0, 1, 3), second],
-            consistency: vec![consistency(&writer)],
-        }
+        Proof { entries: vec![entry(&writer, 0, 1, 3), second], consistency: vec![consistency(&writer)] }
     };
     let text = |proof: Proof| proof.encode().unwrap();
     let mut vectors = Vec::new();
     let mut good = |name: &str, about: &str, since: Option<&str>, proof: String| {
-        vectors.push(vector(
-            &format!("good/{name}"),
-            about,
-            &key,
-            since,
-            &proof,
-            None,
-        ));
+        vectors.push(vector(&format!("good/{name}"), about, &key, since, &proof, None));
     };
     good("one-entry", "One entry of three.", None, text(one()));
-    good(
-        "first-of-one",
-        "The only entry of the older head: no hash is needed.",
-        Some(old),
-        {
-            text(Proof {
-                entries: vec![entry(&writer, 0, 0, 1)],
-                consistency: vec![],
-            })
-        },
-    );
+    good("first-of-one", "The only entry of the older head: no hash is needed.", Some(old), {
+        text(Proof { entries: vec![entry(&writer, 0, 0, 1)], consistency: vec![] })
+    });
     good(
         "two-entries-and-consistency",
         "Two entries, one act withheld, tied to an older checkpoint.",
         Some(old),
         text(full()),
     );
-    good(
-        "consistency-only",
-        "A checkpoint continues an older one.",
-        Some(old),
-        {
-            text(Proof {
-                entries: vec![],
-                consistency: vec![consistency(&writer)],
-            })
-        },
-    );
+    good("consistency-only", "A checkpoint continues an older one.", Some(old), {
+        text(Proof { entries: vec![], consistency: vec![consistency(&writer)] })
+    });
     let mut newer = sample_writer();
     newer.raw([0, 99, 7].to_vec(), vec![]);
     newer.checkpoint();
-    good(
-        "version-99",
-        "An entry whose header is of version 99.",
-        None,
-        {
-            text(Proof {
-                entries: vec![entry(&newer, 3, 2, 4)],
-                consistency: vec![],
-            })
-        },
-    );
+    good("version-99", "An entry whose header is of version 99.", None, {
+        text(Proof { entries: vec![entry(&newer, 3, 2, 4)], consistency: vec![] })
+    });
 
     let mut bad = |name: &str, about: &str, since: Option<&str>, proof: String, fault: &str| {
-        vectors.push(vector(
-            &format!("bad/{name}"),
-            about,
-            &key,
-            since,
-            &proof,
-            Some(fault),
-        ));
+        vectors.push(vector(&format!("bad/{name}"), about, &key, since, &proof, Some(fault)));
     };
     let changed = |change: &dyn Fn(&mut Proof)| {
         let mut proof = full();
@@ -135,20 +81,8 @@ pub fn all() -> Vec<Vector> {
         text(proof)
     };
     let inclusion = "inclusion-wrong";
-    bad(
-        "index-wrong",
-        "The entry stands at another index.",
-        None,
-        changed(&|p| p.entries[0].index = 1),
-        inclusion,
-    );
-    bad(
-        "index-outside",
-        "The index is that of no entry.",
-        None,
-        changed(&|p| p.entries[0].index = 3),
-        inclusion,
-    );
+    bad("index-wrong", "The entry stands at another index.", None, changed(&|p| p.entries[0].index = 1), inclusion);
+    bad("index-outside", "The index is that of no entry.", None, changed(&|p| p.entries[0].index = 3), inclusion);
     bad(
         "header-changed",
         "One bit of the header was changed.",
@@ -176,14 +110,7 @@ pub fn all() -> Vec<Vector> {
         "payload-changed",
         "One bit of a payload was changed.",
         None,
-        changed(&|p| {
-            *p.entries[1].payloads[1]
-                .as_mut()
-                .unwrap()
-                .1
-                .last_mut()
-                .unwrap() ^= 1
-        }),
+        changed(&|p| *p.entries[1].payloads[1].as_mut().unwrap().1.last_mut().unwrap() ^= 1),
         "commitment-wrong",
     );
     bad(
@@ -210,13 +137,7 @@ pub fn all() -> Vec<Vector> {
         }),
         "consistency-wrong",
     );
-    bad(
-        "not-since",
-        "Not tied to the checkpoint that the reader holds.",
-        Some(old),
-        text(one()),
-        "not-since",
-    );
+    bad("not-since", "Not tied to the checkpoint that the reader holds.", Some(old), text(one()), "not-since");
     bad(
         "entry-not-since",
         "The older checkpoint is shown to be continued, but the entry stands under a third one.",
@@ -225,10 +146,7 @@ pub fn all() -> Vec<Vector> {
             let mut writer = sample_writer();
             writer.log_event(4_000, "e2", "Later.");
             writer.checkpoint();
-            text(Proof {
-                entries: vec![entry(&writer, 3, 2, 4)],
-                consistency: vec![consistency(&writer)],
-            })
+            text(Proof { entries: vec![entry(&writer, 3, 2, 4)], consistency: vec![consistency(&writer)] })
         },
         "not-since",
     );
@@ -257,11 +175,7 @@ pub fn all() -> Vec<Vector> {
         {
             let note = &writer.checkpoints[1];
             let at = note.trim_end().len() - 10;
-            let letter = if note.as_bytes()[at] == b'A' {
-                "B"
-            } else {
-                "A"
-            };
+            let letter = if note.as_bytes()[at] == b'A' { "B" } else { "A" };
             let changed = format!("{}{letter}{}", &note[..at], &note[at + 1..]);
             text(one()).replacen(note.as_str(), &changed, 1)
         },
@@ -274,37 +188,25 @@ pub fn all() -> Vec<Vector> {
         "header-truncated",
         "A header that ends too soon, and that the log holds all the same.",
         None,
-        text(Proof {
-            entries: vec![entry(&unreadable, 3, 2, 4)],
-            consistency: vec![],
-        }),
+        text(Proof { entries: vec![entry(&unreadable, 3, 2, 4)], consistency: vec![] }),
         "entry-malformed",
     );
     bad(
         "consistency-not-since",
         "Continues another checkpoint than the one that the reader holds.",
         Some(sample_of_two().as_str()),
-        text(Proof {
-            entries: vec![],
-            consistency: vec![consistency(&writer)],
-        }),
+        text(Proof { entries: vec![], consistency: vec![consistency(&writer)] }),
         "not-since",
     );
     let mut foreign = sample_writer();
     let mut entry_of_other_book = Writer::opened(2, 1).entries.remove(0);
-    foreign.raw(
-        entry_of_other_book.header,
-        std::mem::take(&mut entry_of_other_book.payloads),
-    );
+    foreign.raw(entry_of_other_book.header, std::mem::take(&mut entry_of_other_book.payloads));
     foreign.checkpoint();
     bad(
         "header-other-book",
         "The log holds the entry, but its header is of another book.",
         None,
-        text(Proof {
-            entries: vec![entry(&foreign, 3, 2, 4)],
-            consistency: vec![],
-        }),
+        text(Proof { entries: vec![entry(&foreign, 3, 2, 4)], consistency: vec![] }),
         "commitment-wrong",
     );
     let malformed = "proof-malformed";
@@ -331,20 +233,8 @@ pub fn all() -> Vec<Vector> {
         },
         malformed,
     );
-    bad(
-        "empty",
-        "A file without a letter.",
-        None,
-        String::new(),
-        malformed,
-    );
-    bad(
-        "other-form",
-        "The first line names another form.",
-        None,
-        valid.replacen("@v1", "@v2", 1),
-        malformed,
-    );
+    bad("empty", "A file without a letter.", None, String::new(), malformed);
+    bad("other-form", "The first line names another form.", None, valid.replacen("@v1", "@v2", 1), malformed);
     bad(
         "no-extra",
         "The extra line is missing.",
@@ -386,20 +276,8 @@ pub fn all() -> Vec<Vector> {
         valid.replacen("\n\nbreach", "\nbreach", 1),
         malformed,
     );
-    bad(
-        "trailing-text",
-        "Something follows after the last proof.",
-        None,
-        format!("{valid}hello\n"),
-        malformed,
-    );
-    bad(
-        "last-newline-missing",
-        "The last newline is missing.",
-        None,
-        valid.trim_end().to_owned(),
-        malformed,
-    );
+    bad("trailing-text", "Something follows after the last proof.", None, format!("{valid}hello\n"), malformed);
+    bad("last-newline-missing", "The last newline is missing.", None, valid.trim_end().to_owned(), malformed);
     bad(
         "hash-short",
         "A hash of 31 bytes.",

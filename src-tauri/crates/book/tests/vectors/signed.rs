@@ -17,11 +17,7 @@ fn signed(text: &str) -> String {
 
 fn line(text: &str, key: &VerifierKey, signature: &[u8]) -> String {
     let bytes = [&key.id().to_be_bytes(), signature].concat();
-    format!(
-        "{text}\n\u{2014} {} {}\n",
-        key.name(),
-        BASE64_STANDARD.encode(bytes)
-    )
+    format!("{text}\n\u{2014} {} {}\n", key.name(), BASE64_STANDARD.encode(bytes))
 }
 
 pub fn checkpoints(bad: Bad<'_>) {
@@ -33,12 +29,7 @@ pub fn checkpoints(bad: Bad<'_>) {
     let mut last = |name: &str, about: &str, note: String, code: &str| {
         let mut log = sample();
         log.checkpoints[1] = note;
-        bad(
-            name,
-            about,
-            vec![log],
-            &[&format!("0 checkpoint 1: {code}")],
-        );
+        bad(name, about, vec![log], &[&format!("0 checkpoint 1: {code}")]);
     };
 
     let (size, root) = Writer::opened(1, 1).head();
@@ -54,24 +45,14 @@ pub fn checkpoints(bad: Bad<'_>) {
     let signature = BASE64_STANDARD.decode(signature).unwrap()[4..].to_vec();
     let mut wrong = signature.clone();
     wrong[10] ^= 1;
-    last(
-        "signature-wrong",
-        "One bit of a signature was changed.",
-        line(&text, &key, &wrong),
-        "signature-wrong",
-    );
+    last("signature-wrong", "One bit of a signature was changed.", line(&text, &key, &wrong), "signature-wrong");
     last(
         "signature-of-other-text",
         "The size was changed below a signature.",
         note.replacen("\n3\n", "\n2\n", 1),
         "signature-wrong",
     );
-    last(
-        "signature-short",
-        "A signature of 63 bytes.",
-        line(&text, &key, &signature[..63]),
-        "signature-wrong",
-    );
+    last("signature-short", "A signature of 63 bytes.", line(&text, &key, &signature[..63]), "signature-wrong");
     last(
         "signature-not-reduced",
         "A signature whose number S was raised by the order of the curve: the same equation, another form.",
@@ -108,30 +89,10 @@ pub fn checkpoints(bad: Bad<'_>) {
     );
 
     let malformed = "checkpoint-malformed";
-    last(
-        "checkpoint-empty",
-        "A checkpoint without a letter.",
-        String::new(),
-        malformed,
-    );
-    last(
-        "checkpoint-unsigned",
-        "A checkpoint without signature lines.",
-        text.clone(),
-        malformed,
-    );
-    last(
-        "checkpoint-no-last-newline",
-        "The last newline is missing.",
-        note.trim_end().to_owned(),
-        malformed,
-    );
-    last(
-        "checkpoint-carriage-return",
-        "Lines that end as on Windows.",
-        note.replace('\n', "\r\n"),
-        malformed,
-    );
+    last("checkpoint-empty", "A checkpoint without a letter.", String::new(), malformed);
+    last("checkpoint-unsigned", "A checkpoint without signature lines.", text.clone(), malformed);
+    last("checkpoint-no-last-newline", "The last newline is missing.", note.trim_end().to_owned(), malformed);
+    last("checkpoint-carriage-return", "Lines that end as on Windows.", note.replace('\n', "\r\n"), malformed);
     last(
         "checkpoint-size-leading-zero",
         "A size with a leading zero, truly signed.",
@@ -147,10 +108,7 @@ pub fn checkpoints(bad: Bad<'_>) {
     last(
         "checkpoint-root-short",
         "A root of 31 bytes, truly signed.",
-        signed(&format!(
-            "{origin}\n3\n{}\n",
-            BASE64_STANDARD.encode([7; 31])
-        )),
+        signed(&format!("{origin}\n3\n{}\n", BASE64_STANDARD.encode([7; 31]))),
         malformed,
     );
     last(
@@ -190,8 +148,8 @@ pub fn checkpoints(bad: Bad<'_>) {
 /// R is the neutral point and S = k·a, computed elsewhere for this text and key.
 fn small_order(text: &str, key: &VerifierKey) -> Vec<u8> {
     const S: [u8; 32] = [
-        43, 254, 106, 134, 54, 159, 80, 123, 195, 192, 52, 234, 100, 45, 147, 162, 230, 165, 242,
-        144, 93, 223, 225, 228, 12, 248, 20, 177, 170, 68, 251, 12,
+        43, 254, 106, 134, 54, 159, 80, 123, 195, 192, 52, 234, 100, 45, 147, 162, 230, 165, 242, 144, 93, 223, 225,
+        228, 12, 248, 20, 177, 170, 68, 251, 12,
     ];
     let mut signature = vec![0; 32];
     signature[0] = 1;
@@ -205,8 +163,8 @@ fn small_order(text: &str, key: &VerifierKey) -> Vec<u8> {
 /// S + L, little-endian, in the second half of a signature.
 fn raised(signature: &[u8]) -> Vec<u8> {
     const L: [u8; 32] = [
-        0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde,
-        0x14, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10,
+        0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10,
     ];
     let mut raised = signature.to_vec();
     let mut carry = 0;
@@ -221,8 +179,7 @@ fn raised(signature: &[u8]) -> Vec<u8> {
 pub fn keys(bad: Bad<'_>) {
     let opened = |change: &dyn Fn(&mut Act)| {
         let mut writer = Writer::new(1, 1);
-        let mut act =
-            Act::new("new-log", "P. Okafor").opening_log(&writer.key.verifier(), &pdf_key_hash(1));
+        let mut act = Act::new("new-log", "P. Okafor").opening_log(&writer.key.verifier(), &pdf_key_hash(1));
         change(&mut act);
         writer.write(1_000, vec![Payload::act(&act).unwrap()]);
         writer.checkpoint();
@@ -237,31 +194,14 @@ pub fn keys(bad: Bad<'_>) {
     let found = ["0 entry 0: key-wrong", "0 checkpoint 0: key-missing"];
     let mut key = |name: &str, about: &str, key: String| {
         let key = Some(key);
-        bad(
-            name,
-            about,
-            vec![opened(&|act| act.log_key.clone_from(&key))],
-            &found,
-        );
+        bad(name, about, vec![opened(&|act| act.log_key.clone_from(&key))], &found);
     };
     let right = Writer::new(1, 1).key.verifier().to_string();
-    key(
-        "key-malformed",
-        "A key without its id.",
-        right.replacen('+', "", 1),
-    );
-    key(
-        "key-other-name",
-        "A key of another log.",
-        Writer::new(1, 2).key.verifier().to_string(),
-    );
+    key("key-malformed", "A key without its id.", right.replacen('+', "", 1));
+    key("key-other-name", "A key of another log.", Writer::new(1, 2).key.verifier().to_string());
     let (name, rest) = right.split_once('+').unwrap();
     let (id, base64) = rest.split_once('+').unwrap();
-    key(
-        "key-id-wrong",
-        "A key under the id of another.",
-        format!("{name}+00000000+{base64}"),
-    );
+    key("key-id-wrong", "A key under the id of another.", format!("{name}+00000000+{base64}"));
     key("key-id-upper-case", "An id with capital letters.", {
         let upper = id.to_uppercase();
         assert_ne!(upper, id);
@@ -271,10 +211,7 @@ pub fn keys(bad: Bad<'_>) {
         let mut hash = Sha256::new();
         hash.update(format!("{name}\n"));
         hash.update(bytes);
-        let id: String = hash.finalize()[..4]
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let id: String = hash.finalize()[..4].iter().map(|byte| format!("{byte:02x}")).collect();
         format!("{name}+{id}+{}", BASE64_STANDARD.encode(bytes))
     };
     let public = Writer::new(1, 1).key.verifier().public_bytes();
@@ -284,11 +221,7 @@ pub fn keys(bad: Bad<'_>) {
         "A key of type 4, for cosignatures, where type 1 belongs.",
         of_bytes(&[&[4], &public[..]].concat()),
     );
-    key(
-        "key-short",
-        "A key of 31 bytes.",
-        of_bytes(&[&[1], &public[1..]].concat()),
-    );
+    key("key-short", "A key of 31 bytes.", of_bytes(&[&[1], &public[1..]].concat()));
     let mut one = [0; 32];
     one[0] = 1;
     key(
@@ -298,11 +231,7 @@ pub fn keys(bad: Bad<'_>) {
     );
     let mut two = [0; 32];
     two[0] = 2;
-    key(
-        "key-no-point",
-        "A key that is no point of the curve.",
-        of_bytes(&[&[1], &two[..]].concat()),
-    );
+    key("key-no-point", "A key that is no point of the curve.", of_bytes(&[&[1], &two[..]].concat()));
     let mut not_reduced = [0xff; 32];
     not_reduced[0] = 0xf0;
     not_reduced[31] = 0x7f;

@@ -2,8 +2,8 @@
 
 use breachbook_book::proof::Proof;
 use breachbook_book::{
-    BookId, Current, Decoded, Error, Header, InstallationId, LogId, Payload, Salt, StoredEntry,
-    StoredLog, VerifierKey, VersionId, asof::Clock, checkpoint, cosign, verify_book,
+    BookId, Current, Decoded, Error, Header, InstallationId, LogId, Payload, Salt, StoredEntry, StoredLog, VerifierKey,
+    VersionId, asof::Clock, checkpoint, cosign, verify_book,
 };
 use serde_json::{Value, json};
 
@@ -13,9 +13,7 @@ pub fn hex(bytes: &[u8]) -> String {
 
 pub fn unhex(text: &Value) -> Vec<u8> {
     let text = text.as_str().unwrap();
-    (0..text.len() / 2)
-        .map(|at| u8::from_str_radix(&text[2 * at..2 * at + 2], 16).unwrap())
-        .collect()
+    (0..text.len() / 2).map(|at| u8::from_str_radix(&text[2 * at..2 * at + 2], 16).unwrap()).collect()
 }
 
 /// A book as a vector, without its verdict.
@@ -27,11 +25,8 @@ pub fn book_json(about: &str, book: BookId, logs: &[StoredLog]) -> Value {
     let logs: Vec<_> = logs
         .iter()
         .map(|log| {
-            let payloads: Vec<Vec<_>> = log
-                .entries
-                .iter()
-                .map(|entry| entry.payloads.iter().map(payload).collect())
-                .collect();
+            let payloads: Vec<Vec<_>> =
+                log.entries.iter().map(|entry| entry.payloads.iter().map(payload).collect()).collect();
             json!({
                 "book": log.log.book,
                 "installation": log.log.installation,
@@ -56,11 +51,7 @@ fn read_log(log: &Value) -> StoredLog {
     StoredLog {
         log: LogId {
             book: log["book"].as_str().unwrap().parse().unwrap(),
-            installation: log["installation"]
-                .as_str()
-                .unwrap()
-                .parse::<InstallationId>()
-                .unwrap(),
+            installation: log["installation"].as_str().unwrap().parse::<InstallationId>().unwrap(),
         },
         key: log["key"].as_str().map(|key| key.parse().unwrap()),
         entries: headers
@@ -93,29 +84,15 @@ pub fn of(vector: &Value) -> Value {
 
 fn of_book(vector: &Value) -> Value {
     let book: BookId = vector["book"].as_str().unwrap().parse().unwrap();
-    let logs: Vec<_> = vector["logs"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(read_log)
-        .collect();
+    let logs: Vec<_> = vector["logs"].as_array().unwrap().iter().map(read_log).collect();
     let found = verify_book(book, &logs);
     let codes = |notice: bool| -> Vec<_> {
-        let of_sort = found
-            .iter()
-            .filter(|fault| fault.kind.is_notice() == notice);
+        let of_sort = found.iter().filter(|fault| fault.kind.is_notice() == notice);
         of_sort.map(|fault| fault.kind.code()).collect()
     };
     let findings: Vec<_> = found
         .iter()
-        .map(|fault| {
-            format!(
-                "{}, {}: {}",
-                fault.log.installation,
-                fault.place,
-                fault.kind.code()
-            )
-        })
+        .map(|fault| format!("{}, {}: {}", fault.log.installation, fault.place, fault.kind.code()))
         .collect();
     let faults = codes(false);
     let intact = faults.is_empty();
@@ -155,13 +132,10 @@ fn current(logs: &[StoredLog]) -> Value {
 fn effective(logs: &[StoredLog]) -> Value {
     let log = |log: &StoredLog| {
         let mut clock = Clock::default();
-        let times = log
-            .entries
-            .iter()
-            .map(|entry| match Header::decode(&entry.header) {
-                Ok(Decoded::Known(header)) => clock.next(Some(header.recorded_at())).at,
-                _ => clock.next(None).at,
-            });
+        let times = log.entries.iter().map(|entry| match Header::decode(&entry.header) {
+            Ok(Decoded::Known(header)) => clock.next(Some(header.recorded_at())).at,
+            _ => clock.next(None).at,
+        });
         times.collect::<Vec<_>>()
     };
     logs.iter().map(log).collect::<Vec<_>>().into()
@@ -169,11 +143,8 @@ fn effective(logs: &[StoredLog]) -> Value {
 
 fn of_proof(vector: &Value) -> Value {
     let key: VerifierKey = vector["key"].as_str().unwrap().parse().unwrap();
-    let since = vector["since"]
-        .as_str()
-        .map(|note| checkpoint::open(note, &key).unwrap());
-    let shown = Proof::decode(vector["proof"].as_str().unwrap())
-        .and_then(|proof| proof.verify(&key, since.as_ref()));
+    let since = vector["since"].as_str().map(|note| checkpoint::open(note, &key).unwrap());
+    let shown = Proof::decode(vector["proof"].as_str().unwrap()).and_then(|proof| proof.verify(&key, since.as_ref()));
     match shown {
         Err(error) => json!({ "valid": false, "fault": code(&error) }),
         Ok(shown) => {
@@ -181,17 +152,13 @@ fn of_proof(vector: &Value) -> Value {
                 .entries
                 .iter()
                 .map(|entry| {
-                    let version = |change: &Option<(VersionId, Payload)>| {
-                        change.as_ref().map(|(version, _)| *version)
-                    };
+                    let version = |change: &Option<(VersionId, Payload)>| change.as_ref().map(|(version, _)| *version);
                     let changes: Vec<_> = entry.changes.iter().map(version).collect();
                     json!({ "index": entry.index, "changes": changes })
                 })
                 .collect();
             let heads = shown.checkpoints.iter();
-            let heads: Vec<_> = heads
-                .map(|head| json!({ "size": head.size, "root": head.root }))
-                .collect();
+            let heads: Vec<_> = heads.map(|head| json!({ "size": head.size, "root": head.root })).collect();
             json!({ "valid": true, "fault": null, "entries": entries, "checkpoints": heads })
         }
     }

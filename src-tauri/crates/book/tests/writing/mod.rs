@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 
 use breachbook_book::tree::{self, MemoryNodes};
 use breachbook_book::{
-    Act, BookId, InstallationId, LogId, LogKey, Payload, Salt, StoredEntry, StoredLog, VersionId,
-    checkpoint, seal,
+    Act, BookId, InstallationId, LogId, LogKey, Payload, Salt, StoredEntry, StoredLog, VersionId, checkpoint, seal,
 };
 use sha2::{Digest, Sha256};
 
@@ -41,12 +40,7 @@ impl Writer {
     pub fn opened(book: u8, installation: u8) -> Self {
         let mut writer = Self::new(book, installation);
         let act = writer.opening();
-        let case = Payload::put(
-            "case",
-            "case",
-            BTreeSet::new(),
-            br#"{"title":"Supplier's file server"}"#.to_vec(),
-        );
+        let case = Payload::put("case", "case", BTreeSet::new(), br#"{"title":"Supplier's file server"}"#.to_vec());
         writer.write(1_000, vec![act, case]);
         writer
     }
@@ -64,16 +58,10 @@ impl Writer {
 
     /// Writes an entry and gives back the version ids of its changes.
     pub fn write(&mut self, recorded_at: u64, payloads: Vec<Payload>) -> Vec<VersionId> {
-        let changes: Vec<_> = payloads
-            .into_iter()
-            .map(|payload| (self.salt(), payload))
-            .collect();
+        let changes: Vec<_> = payloads.into_iter().map(|payload| (self.salt(), payload)).collect();
         let entry = seal(self.log.book, recorded_at, changes).unwrap();
         let versions = entry.header.commitments().to_vec();
-        let payloads = entry
-            .changes
-            .into_iter()
-            .map(|change| Some((change.salt, change.bytes)));
+        let payloads = entry.changes.into_iter().map(|change| Some((change.salt, change.bytes)));
         self.raw(entry.header_bytes, payloads.collect());
         versions
     }
@@ -89,13 +77,7 @@ impl Writer {
         self.put_event(recorded_at, id, text, &[])
     }
 
-    pub fn put_event(
-        &mut self,
-        recorded_at: u64,
-        id: &str,
-        text: &str,
-        replaces: &[VersionId],
-    ) -> VersionId {
+    pub fn put_event(&mut self, recorded_at: u64, id: &str, text: &str, replaces: &[VersionId]) -> VersionId {
         let act = match replaces {
             [] => Act::new("log", "P. Okafor"),
             _ => Act::new("correct", "P. Okafor").because("The time was wrong"),
@@ -111,28 +93,17 @@ impl Writer {
 
     pub fn checkpoint(&mut self) {
         let (size, root) = self.head();
-        self.checkpoints
-            .push(checkpoint::sign(&self.key, size, root).unwrap());
+        self.checkpoints.push(checkpoint::sign(&self.key, size, root).unwrap());
     }
 
     pub fn stored(self) -> StoredLog {
-        StoredLog {
-            log: self.log,
-            key: None,
-            entries: self.entries,
-            checkpoints: self.checkpoints,
-        }
+        StoredLog { log: self.log, key: None, entries: self.entries, checkpoints: self.checkpoints }
     }
 }
 
 pub fn event(id: &str, text: &str, replaces: &[VersionId]) -> Payload {
     let body = serde_json::json!({ "text": text }).to_string();
-    Payload::put(
-        "events",
-        id,
-        replaces.iter().copied().collect(),
-        body.into_bytes(),
-    )
+    Payload::put("events", id, replaces.iter().copied().collect(), body.into_bytes())
 }
 
 /// Stands for the SHA-256 of the SubjectPublicKeyInfo of an installation's P-256 key.

@@ -142,9 +142,8 @@ impl Asked<'_> {
             clock.met_by = None;
         }
         let reasons_given = self.tellings.by.iter().flatten().any(|n| n.own.reasons_for_delay.is_some());
-        clock.needs_reasons = rule.reasons
-            && matches!(clock.state, State::Late | State::CannotTell | State::Overdue)
-            && !reasons_given;
+        clock.needs_reasons =
+            rule.reasons && matches!(clock.state, State::Late | State::CannotTell | State::Overdue) && !reasons_given;
         clock
     }
 }
@@ -227,7 +226,8 @@ pub fn of_processors(case: &Case, now: DateTime<Utc>) -> Vec<Clock> {
                 rests_on.extend(controller.map(|c| c.id.clone()));
                 rests_on.extend(all_of_duty.iter().map(|n| n.id.clone()));
                 // One that another processor gave says nothing of this one.
-                let another = |by: &Id| by != &processor.own.party.0 && case.processors.iter().any(|p| &p.own.party.0 == by);
+                let another =
+                    |by: &Id| by != &processor.own.party.0 && case.processors.iter().any(|p| &p.own.party.0 == by);
                 let of_duty: Vec<_> =
                     all_of_duty.into_iter().filter(|n| !n.own.by.as_ref().is_some_and(|by| another(&by.0))).collect();
                 let mut tellings = Tellings::of(&of_duty);

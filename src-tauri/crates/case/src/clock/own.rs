@@ -70,7 +70,11 @@ fn answer(due: Due<'_>, now: DateTime<Utc>) -> Clock {
 
 /// The rule of a deadline in its jurisdiction (`LAW-AND-FORMS.md`, section 9). Its limit is the recorded date until
 /// days, months and years are computed.
-fn deadline_rule(kind: Option<DeadlineKind>, jurisdiction: Option<Jurisdiction>, trigger: Option<&Time>) -> &'static str {
+fn deadline_rule(
+    kind: Option<DeadlineKind>,
+    jurisdiction: Option<Jurisdiction>,
+    trigger: Option<&Time>,
+) -> &'static str {
     match (kind, jurisdiction) {
         (Some(DeadlineKind::Foi), Some(Jurisdiction::Scotland)) => "foisa-10",
         (Some(DeadlineKind::Foi), _) => "foi-10",
@@ -139,7 +143,10 @@ pub fn of_items(case: &Case, now: DateTime<Utc>) -> Vec<Clock> {
     }
     for item in &case.correspondence {
         if let Some(due) = &item.own.reply_due {
-            let reply = case.correspondence.iter().find(|letter| letter.own.replies_to.as_ref().is_some_and(|to| to.0 == item.id));
+            let reply = case
+                .correspondence
+                .iter()
+                .find(|letter| letter.own.replies_to.as_ref().is_some_and(|to| to.0 == item.id));
             let end = reply.map_or(End::Open, |reply| End::Done(Some(reply.own.at.bounds())));
             let title = item.own.subject.as_ref().map_or("Reply due", |subject| subject.as_str());
             own(&item.id, title, None, Some(&item.own.at), due, end);

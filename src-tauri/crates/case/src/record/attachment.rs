@@ -97,7 +97,11 @@ impl Shape for FileName {
     fn read(node: &Node, reading: &mut Reading) -> Option<Self> {
         let name = Text::read(node, reading)?;
         let said = name.as_str();
-        if said.is_empty() || said == "." || said == ".." || said.chars().any(|c| matches!(c, '/' | '\\' | ':') || c.is_control()) {
+        if said.is_empty()
+            || said == "."
+            || said == ".."
+            || said.chars().any(|c| matches!(c, '/' | '\\' | ':') || c.is_control())
+        {
             reading.fault("a plain file name, without / \\ : and control characters");
             return None;
         }
@@ -183,4 +187,3 @@ impl Shape for Attachment {
         self.0.walk(walk, needed);
     }
 }
-

@@ -52,7 +52,9 @@ impl fmt::Display for Path {
         f.write_str("$")?;
         for step in &self.0 {
             match step {
-                Step::Key(key) if key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-') && !key.is_empty() => {
+                Step::Key(key)
+                    if key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-') && !key.is_empty() =>
+                {
                     write!(f, ".{key}")?;
                 }
                 // A key from outside may hold anything; it is shown so that it cannot be mistaken for a path.

@@ -1,5 +1,6 @@
 //! The text of a content stream: what its operators show, by marked content.
 
+use super::lexer::{Lexer, Token};
 use lopdf::{Dictionary, Document, Object};
 use std::collections::BTreeMap;
 
@@ -32,17 +33,32 @@ pub(super) struct Said {
 impl Font {
     /// Reads `/ToUnicode`.
     pub(super) fn read(dict: &Dictionary, doc: &Document) -> Self {
-        let width = if dict.get(b"Subtype").and_then(Object::as_name).ok() == Some(b"Type0") { 2 } else { 1 };
+        let width = if dict.get(b"Subtype").and_then(Object::as_name).ok() == Some(b"Type0") {
+            2
+        } else {
+            1
+        };
         let cmap = dict
             .get_deref(b"ToUnicode", doc)
             .and_then(Object::as_stream)
-            .and_then(|stream| if stream.dict.has(b"Filter") { stream.decompressed_content() } else { Ok(stream.content.clone()) });
-        Self { width, map: cmap.map(|bytes| to_unicode(&bytes)).unwrap_or_default() }
+            .and_then(|stream| {
+                if stream.dict.has(b"Filter") {
+                    stream.decompressed_content()
+                } else {
+                    Ok(stream.content.clone())
+                }
+            });
+        Self {
+            width,
+            map: cmap.map(|bytes| to_unicode(&bytes)).unwrap_or_default(),
+        }
     }
 
     fn text(&self, bytes: &[u8], out: &mut String) {
         for code in bytes.chunks(self.width) {
-            let code = code.iter().fold(0, |code, byte| code << 8 | u32::from(*byte));
+            let code = code
+                .iter()
+                .fold(0, |code, byte| code << 8 | u32::from(*byte));
             match self.map.get(&code) {
                 Some(letters) => out.push_str(letters),
                 // Without a map a one-byte code is most likely the letter itself.
@@ -55,7 +71,7 @@ impl Font {
 /// `beginbfchar` and `beginbfrange` of a ToUnicode map.
 fn to_unicode(bytes: &[u8]) -> BTreeMap<u32, String> {
     let mut map = BTreeMap::new();
-    let mut lexer = Lexer { bytes, at: 0 };
+    let mut lexer = Lexer::new(bytes);
     let mut strings: Vec<Vec<u8>> = Vec::new();
     let mut array: Option<usize> = None;
     while let Some(token) = lexer.next() {
@@ -90,7 +106,10 @@ fn to_unicode(bytes: &[u8]) -> BTreeMap<u32, String> {
 
 fn range(low: &[u8], high: &[u8], text: &[u8], map: &mut BTreeMap<u32, String>) {
     let (low, high) = (number(low), number(high));
-    let mut units: Vec<u16> = text.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+    let mut units: Vec<u16> = text
+        .chunks_exact(2)
+        .map(|pair| u16::from_be_bytes([pair[0], pair[1]]))
+        .collect();
     for code in low..=high.min(low.saturating_add(0xFFFF)) {
         map.insert(code, String::from_utf16_lossy(&units));
         if let Some(last) = units.last_mut() {
@@ -100,11 +119,16 @@ fn range(low: &[u8], high: &[u8], text: &[u8], map: &mut BTreeMap<u32, String>) 
 }
 
 fn number(bytes: &[u8]) -> u32 {
-    bytes.iter().fold(0, |number, byte| number << 8 | u32::from(*byte))
+    bytes
+        .iter()
+        .fold(0, |number, byte| number << 8 | u32::from(*byte))
 }
 
 fn utf16(bytes: &[u8]) -> String {
-    let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+    let units: Vec<u16> = bytes
+        .chunks_exact(2)
+        .map(|pair| u16::from_be_bytes([pair[0], pair[1]]))
+        .collect();
     String::from_utf16_lossy(&units)
 }
 
@@ -114,7 +138,7 @@ const SPACE: f32 = -200.0;
 /// Reads a content stream.
 pub(super) fn read(bytes: &[u8], fonts: &Fonts) -> Said {
     let mut said = Said::default();
-    let mut lexer = Lexer { bytes, at: 0 };
+    let mut lexer = Lexer::new(bytes);
     let mut operands: Vec<Token<'_>> = Vec::new();
     let mut font: Option<&Font> = None;
     let mut marks: Vec<Option<i64>> = Vec::new();
@@ -150,13 +174,20 @@ pub(super) fn read(bytes: &[u8], fonts: &Fonts) -> Said {
 fn show(operands: &[Token<'_>], font: Option<&Font>, marks: &[Option<i64>], said: &mut Said) {
     let mcid = marks.last().copied().flatten();
     if said.stretches.last().is_none_or(|last| last.mcid != mcid) {
-        said.stretches.push(Stretch { mcid, text: String::new() });
+        said.stretches.push(Stretch {
+            mcid,
+            text: String::new(),
+        });
     }
-    let Some(stretch) = said.stretches.last_mut() else { return };
+    let Some(stretch) = said.stretches.last_mut() else {
+        return;
+    };
     for operand in operands {
         match (operand, font) {
             (Token::String(bytes), Some(font)) => font.text(bytes, &mut stretch.text),
-            (Token::String(bytes), None) => stretch.text.extend(bytes.iter().map(|byte| char::from(*byte))),
+            (Token::String(bytes), None) => stretch
+                .text
+                .extend(bytes.iter().map(|byte| char::from(*byte))),
             (Token::Number(offset), _) if *offset < SPACE => stretch.text.push(' '),
             _ => {}
         }
@@ -174,143 +205,4 @@ fn properties(operands: &[Token<'_>], strings: &mut Vec<Vec<u8>>) -> Option<i64>
         }
     }
     mcid
-}
-
-#[derive(Debug, PartialEq)]
-enum Token<'a> {
-    /// Without its slash, escapes as they are.
-    Name(&'a [u8]),
-    Number(f32),
-    String(Vec<u8>),
-    ArrayStart,
-    ArrayEnd,
-    Dict,
-    Word(&'a [u8]),
-}
-
-struct Lexer<'a> {
-    bytes: &'a [u8],
-    at: usize,
-}
-
-impl<'a> Lexer<'a> {
-    fn next(&mut self) -> Option<Token<'a>> {
-        loop {
-            match self.peek(0)? {
-                b'%' => self.skip(|byte| byte != b'\n' && byte != b'\r'),
-                byte if byte.is_ascii_whitespace() || byte == 0 => self.at += 1,
-                _ => break,
-            }
-        }
-        let token = match (self.peek(0)?, self.peek(1)) {
-            (b'<', Some(b'<')) | (b'>', Some(b'>')) => self.take(2, Token::Dict),
-            (b'<', _) => self.hexadecimal(),
-            (b'(', _) => self.literal(),
-            (b'[', _) => self.take(1, Token::ArrayStart),
-            (b']', _) => self.take(1, Token::ArrayEnd),
-            (b'/', _) => {
-                self.at += 1;
-                Token::Name(self.regular())
-            }
-            (b'{' | b'}' | b')' | b'>', _) => self.take(1, Token::Dict),
-            _ => {
-                let word = self.regular();
-                let number = std::str::from_utf8(word).ok().and_then(|word| word.parse().ok());
-                number.map_or(Token::Word(word), Token::Number)
-            }
-        };
-        Some(token)
-    }
-
-    fn peek(&self, ahead: usize) -> Option<u8> {
-        self.bytes.get(self.at + ahead).copied()
-    }
-
-    fn take(&mut self, count: usize, token: Token<'a>) -> Token<'a> {
-        self.at += count;
-        token
-    }
-
-    fn skip(&mut self, keep: impl Fn(u8) -> bool) {
-        while self.peek(0).is_some_and(&keep) {
-            self.at += 1;
-        }
-    }
-
-    fn regular(&mut self) -> &'a [u8] {
-        let start = self.at;
-        self.skip(|byte| !byte.is_ascii_whitespace() && byte != 0 && !b"()<>[]{}/%".contains(&byte));
-        &self.bytes[start..self.at]
-    }
-
-    fn hexadecimal(&mut self) -> Token<'a> {
-        self.at += 1;
-        let start = self.at;
-        self.skip(|byte| byte != b'>');
-        let digits = self.bytes[start..self.at].iter().filter_map(|byte| char::from(*byte).to_digit(16));
-        let mut digits: Vec<u8> = digits.map(|digit| digit as u8).collect();
-        if !digits.len().is_multiple_of(2) {
-            digits.push(0);
-        }
-        self.at += 1;
-        Token::String(digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect())
-    }
-
-    /// `(…)` with escapes and balanced brackets.
-    fn literal(&mut self) -> Token<'a> {
-        let (mut out, mut depth) = (Vec::new(), 0);
-        while let Some(byte) = self.peek(0) {
-            self.at += 1;
-            match byte {
-                b'(' => depth += 1,
-                b')' => depth -= 1,
-                b'\\' => {
-                    self.escape(&mut out);
-                    continue;
-                }
-                _ => {}
-            }
-            match (byte, depth) {
-                (b'(', 1) => {}
-                (_, 0) => break,
-                _ => out.push(byte),
-            }
-        }
-        Token::String(out)
-    }
-
-    fn escape(&mut self, out: &mut Vec<u8>) {
-        let Some(byte) = self.peek(0) else { return };
-        self.at += 1;
-        match byte {
-            b'n' => out.push(b'\n'),
-            b'r' => out.push(b'\r'),
-            b't' => out.push(b'\t'),
-            b'b' => out.push(8),
-            b'f' => out.push(12),
-            b'\n' => {}
-            b'\r' => self.at += usize::from(self.peek(0) == Some(b'\n')),
-            b'0'..=b'7' => {
-                let mut code = u32::from(byte - b'0');
-                for _ in 0..2 {
-                    let Some(digit @ b'0'..=b'7') = self.peek(0) else { break };
-                    self.at += 1;
-                    code = code * 8 + u32::from(digit - b'0');
-                }
-                out.push(code as u8);
-            }
-            other => out.push(other),
-        }
-    }
-
-    fn skip_image(&mut self) {
-        while self.at < self.bytes.len() {
-            let rest = &self.bytes[self.at..];
-            if rest.starts_with(b"EI") && rest.get(2).is_none_or(u8::is_ascii_whitespace) {
-                self.at += 2;
-                return;
-            }
-            self.at += 1;
-        }
-    }
 }

@@ -68,6 +68,8 @@ pub enum Fault {
 
 impl Fault {
     pub(super) fn structure(what: impl std::fmt::Display) -> Self {
-        Self::Structure { what: what.to_string() }
+        Self::Structure {
+            what: what.to_string(),
+        }
     }
 }

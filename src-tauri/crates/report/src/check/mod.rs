@@ -6,10 +6,14 @@ mod certificate;
 mod content;
 mod fault;
 mod leaks;
+mod lexer;
 mod normal;
+mod objects;
 mod readback;
+mod signer;
 mod strings;
 pub mod verify;
+mod walk;
 
 pub use fault::Fault;
 pub use leaks::{Forbidden, Leak, leaks};

@@ -5,17 +5,14 @@
 
 use super::Fault;
 use super::certificate;
+use super::signer::{check_signer, signed_data};
 use chrono::{DateTime, NaiveDateTime, Utc};
-use cms::cert::CertificateChoices;
-use cms::content_info::{CmsVersion, ContentInfo};
-use cms::signed_data::{SignedData, SignerIdentifier, SignerInfo};
-use der::asn1::{ObjectIdentifier, OctetStringRef};
-use der::{Any, Decode as _, Encode as _, Reader as _, SliceReader, Tag, Tagged as _};
+use der::{Encode as _, Reader as _, SliceReader};
 use lopdf::xref::XrefEntry;
 use lopdf::{Document, Object, ObjectId};
+use memchr::memmem;
 use sha2::{Digest as _, Sha256};
 use std::ops::Range;
-use x509_cert::certificate::Certificate;
 
 const SUB_FILTER: &[u8] = b"/SubFilter/ETSI.CAdES.detached";
 const BEFORE_SUB_FILTER: &[u8] = b"<</Type/Sig/Filter/Adobe.PPKLite";
@@ -24,14 +21,6 @@ const AFTER_DATE: &[u8] = b")/Reference[<</Type/SigRef/TransformMethod/DocMDP/Tr
 const BYTE_RANGE: usize = 40;
 /// Bytes that the longest signature has more than the shortest that we meet.
 const PADDING: usize = 8;
-
-const SHA256: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.1");
-const ECDSA_WITH_SHA256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.4.3.2");
-const DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.1");
-const SIGNED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
-const CONTENT_TYPE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.3");
-const MESSAGE_DIGEST: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.4");
-const SIGNING_CERTIFICATE_V2: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.47");
 
 /// A file whose bytes are those that the holder of a key signed. That says nothing about who holds it, nor when.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,15 +60,29 @@ pub fn signature(bytes: &[u8]) -> Result<Signed, Fault> {
         .chain_update(&bytes[found.hole.end + 1..])
         .finalize();
     let (signer, certificate) = signed_data(&signature)?;
-    let der = certificate.to_der().map_err(|_| Fault::Certificate { what: "it cannot be encoded" })?;
+    let der = certificate.to_der().map_err(|_| Fault::Certificate {
+        what: "it cannot be encoded",
+    })?;
     check_signer(&signer, &certificate, &der, &digest.into())?;
     let key = certificate::check(&certificate)?;
-    let message = signer.signed_attrs.as_ref().and_then(|attributes| attributes.to_der().ok());
+    let message = signer
+        .signed_attrs
+        .as_ref()
+        .and_then(|attributes| attributes.to_der().ok());
     if !message.is_some_and(|message| key.verifies(&message, signer.signature.as_bytes())) {
         return Err(Fault::Signature);
     }
-    let Found { object, claimed_time, .. } = found;
-    Ok(Signed { key_id: key.id, claimed_time, certificate: der, object })
+    let Found {
+        object,
+        claimed_time,
+        ..
+    } = found;
+    Ok(Signed {
+        key_id: key.id,
+        claimed_time,
+        certificate: der,
+        object,
+    })
 }
 
 /// Reads what the report carries. Call it with what [`signature`] gave for the same bytes, once the key is one that
@@ -91,21 +94,33 @@ pub fn content(bytes: &[u8], signed: &Signed) -> Result<Sealed, Fault> {
     let doc = Document::load_mem(bytes).map_err(Fault::structure)?;
     let (offset, number) = signed.object;
     let entry = doc.reference_table.get(number);
-    if !matches!(entry, Some(XrefEntry::Normal { offset: at, generation: 0 }) if *at as usize == offset) {
-        return Err(Fault::structure("the signed signature is not the one that a reader finds"));
+    if !matches!(entry, Some(XrefEntry::Normal { offset: at, generation: 0 }) if *at as usize == offset)
+    {
+        return Err(Fault::structure(
+            "the signed signature is not the one that a reader finds",
+        ));
     }
     let signature: ObjectId = (number, 0);
     let catalog = doc.catalog().map_err(Fault::structure)?;
-    let form = doc.get_dict_in_dict(catalog, b"AcroForm").map_err(Fault::structure)?;
-    let fields = form.get(b"Fields").and_then(Object::as_array).map_err(Fault::structure)?;
+    let form = doc
+        .get_dict_in_dict(catalog, b"AcroForm")
+        .map_err(Fault::structure)?;
+    let fields = form
+        .get(b"Fields")
+        .and_then(Object::as_array)
+        .map_err(Fault::structure)?;
     let [Object::Reference(field)] = fields.as_slice() else {
         return Err(Fault::structure("there is not exactly one form field"));
     };
     let field = doc.get_dictionary(*field).map_err(Fault::structure)?;
-    let permission = doc.get_dict_in_dict(catalog, b"Perms").and_then(|perms| perms.get(b"DocMDP"));
+    let permission = doc
+        .get_dict_in_dict(catalog, b"Perms")
+        .and_then(|perms| perms.get(b"DocMDP"));
     for value in [field.get(b"V"), permission] {
         if value.and_then(Object::as_reference).ok() != Some(signature) {
-            return Err(Fault::structure("field or permissions name another signature"));
+            return Err(Fault::structure(
+                "field or permissions name another signature",
+            ));
         }
     }
     let xmp = super::strings::xmp(&doc)?.ok_or_else(|| Fault::structure("there is no XMP"))?;
@@ -132,7 +147,13 @@ fn locate(bytes: &[u8]) -> Result<Found, Fault> {
     let signatures = occurrences(bytes, SUB_FILTER);
     let revisions = occurrences(bytes, b"startxref").len();
     match signatures.len() {
-        0 => return Err(if revisions == 0 { Fault::CutOff } else { Fault::NotSigned }),
+        0 => {
+            return Err(if revisions == 0 {
+                Fault::CutOff
+            } else {
+                Fault::NotSigned
+            });
+        }
         1 => {}
         count => return Err(Fault::Signatures { count }),
     }
@@ -142,25 +163,43 @@ fn locate(bytes: &[u8]) -> Result<Found, Fault> {
         count => return Err(Fault::Revisions { count }),
     }
     if !bytes.ends_with(b"%%EOF") {
-        let ended = bytes.windows(5).any(|window| window == b"%%EOF");
-        return Err(if ended { Fault::AddedAfterEnd } else { Fault::CutOff });
+        let ended = memmem::find(bytes, b"%%EOF").is_some();
+        return Err(if ended {
+            Fault::AddedAfterEnd
+        } else {
+            Fault::CutOff
+        });
     }
-    let mut cursor = Cursor { bytes, at: signatures[0] };
+    let mut cursor = Cursor {
+        bytes,
+        at: signatures[0],
+    };
     let differs = |what| move || Fault::Dictionary { what };
-    let start = cursor.at.checked_sub(BEFORE_SUB_FILTER.len()).ok_or_else(differs("beginning"))?;
+    let start = cursor
+        .at
+        .checked_sub(BEFORE_SUB_FILTER.len())
+        .ok_or_else(differs("beginning"))?;
     cursor.at = start;
-    cursor.take(BEFORE_SUB_FILTER).ok_or_else(differs("beginning"))?;
+    cursor
+        .take(BEFORE_SUB_FILTER)
+        .ok_or_else(differs("beginning"))?;
     cursor.take(SUB_FILTER).ok_or_else(differs("format"))?;
     cursor.take(b"/M(D:").ok_or_else(differs("time"))?;
     let claimed_time = cursor.time().ok_or_else(differs("time"))?;
     cursor.take(AFTER_DATE).ok_or_else(differs("permission"))?;
     let range = cursor.some(BYTE_RANGE).ok_or_else(differs("byte range"))?;
     cursor.take(b"/Contents<").ok_or_else(differs("contents"))?;
-    let digits = bytes[cursor.at..].iter().take_while(|byte| **byte != b'>').count();
+    let digits = bytes[cursor.at..]
+        .iter()
+        .take_while(|byte| **byte != b'>')
+        .count();
     let hole = cursor.at..cursor.at + digits;
     cursor.at = hole.end;
     cursor.take(b">>>").ok_or_else(differs("end"))?;
-    let spaces = bytes[cursor.at..].iter().take_while(|byte| **byte == b' ').count();
+    let spaces = bytes[cursor.at..]
+        .iter()
+        .take_while(|byte| **byte == b' ')
+        .count();
     cursor.at += spaces;
     cursor.take(b"\nendobj\n").ok_or_else(differs("end"))?;
     let (before, after) = (hole.start - 1, hole.end + 1);
@@ -169,13 +208,21 @@ fn locate(bytes: &[u8]) -> Result<Found, Fault> {
         return Err(Fault::Dictionary { what: "byte range" });
     }
     let object = object_before(bytes, start).ok_or(Fault::Dictionary { what: "object" })?;
-    Ok(Found { hole, object, claimed_time })
+    Ok(Found {
+        hole,
+        object,
+        claimed_time,
+    })
 }
 
 /// Offset and number of the object whose content begins at `start`: `\nN 0 obj\n`.
 fn object_before(bytes: &[u8], start: usize) -> Option<(usize, u32)> {
     let head = bytes.get(..start)?.strip_suffix(b" 0 obj\n")?;
-    let digits = head.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    let digits = head
+        .iter()
+        .rev()
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
     let offset = head.len() - digits;
     let number = std::str::from_utf8(&head[offset..]).ok()?;
     let canonical = !number.starts_with('0') && head[..offset].ends_with(b"\n");
@@ -201,24 +248,20 @@ impl<'a> Cursor<'a> {
     /// `YYYYMMDDHHMMSSZ`.
     fn time(&mut self) -> Option<DateTime<Utc>> {
         let digits = self.some(14)?;
-        let text = std::str::from_utf8(digits).ok().filter(|_| digits.iter().all(u8::is_ascii_digit))?;
+        let text = std::str::from_utf8(digits)
+            .ok()
+            .filter(|_| digits.iter().all(u8::is_ascii_digit))?;
         self.take(b"Z")?;
-        Some(NaiveDateTime::parse_from_str(text, "%Y%m%d%H%M%S").ok()?.and_utc())
+        Some(
+            NaiveDateTime::parse_from_str(text, "%Y%m%d%H%M%S")
+                .ok()?
+                .and_utc(),
+        )
     }
 }
 
 fn occurrences(bytes: &[u8], needle: &[u8]) -> Vec<usize> {
-    let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(at) = memchr_find(&bytes[from..], needle) {
-        found.push(from + at);
-        from += at + needle.len();
-    }
-    found
-}
-
-fn memchr_find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
-    haystack.windows(needle.len()).position(|window| window == needle)
+    memmem::find_iter(bytes, needle).collect()
 }
 
 /// The bytes of the one DER value in the hole.
@@ -253,91 +296,4 @@ fn der_length(bytes: &[u8]) -> Option<usize> {
     let whole = (header.encoded_len().ok()? + header.length).ok()?;
     let whole = usize::try_from(whole).ok()?;
     (whole <= bytes.len()).then_some(whole)
-}
-
-/// The one signer and the one certificate.
-fn signed_data(der: &[u8]) -> Result<(SignerInfo, Certificate), Fault> {
-    let fault = |what| Fault::Cms { what };
-    let info = ContentInfo::from_der(der).map_err(|_| fault("it cannot be read"))?;
-    if info.content_type != SIGNED_DATA {
-        return Err(fault("it is not signed data"));
-    }
-    let signed: SignedData = info.content.decode_as().map_err(|_| fault("it cannot be read"))?;
-    let again = Any::encode_from(&signed)
-        .and_then(|content| ContentInfo { content_type: SIGNED_DATA, content }.to_der());
-    if again.ok().as_deref() != Some(der) {
-        return Err(fault("it has another encoding than ours"));
-    }
-    let algorithms = signed.digest_algorithms.as_slice();
-    let ours = signed.version == CmsVersion::V1
-        && matches!(algorithms, [one] if one.oid == SHA256 && one.parameters.is_none());
-    if !ours {
-        return Err(fault("another version or digest"));
-    }
-    if signed.encap_content_info.econtent_type != DATA || signed.encap_content_info.econtent.is_some() {
-        return Err(fault("it holds content of its own"));
-    }
-    if signed.crls.is_some() {
-        return Err(fault("it holds revocation lists"));
-    }
-    let certificates = signed.certificates.map(|set| set.0.into_vec()).unwrap_or_default();
-    let Ok([CertificateChoices::Certificate(certificate)]) = <[_; 1]>::try_from(certificates) else {
-        return Err(fault("it does not hold exactly one certificate"));
-    };
-    let Ok([signer]) = <[_; 1]>::try_from(signed.signer_infos.0.into_vec()) else {
-        return Err(fault("it does not hold exactly one signature"));
-    };
-    Ok((signer, certificate))
-}
-
-/// Everything of the signer but the signature itself: cheap, so that a changed document is told before any curve.
-fn check_signer(
-    signer: &SignerInfo,
-    certificate: &Certificate,
-    der: &[u8],
-    digest: &[u8; 32],
-) -> Result<(), Fault> {
-    let fault = |what| Fault::Cms { what };
-    if signer.version != CmsVersion::V1 || signer.unsigned_attrs.is_some() {
-        return Err(fault("it has unsigned attributes or another version"));
-    }
-    let tbs = &certificate.tbs_certificate;
-    let named = matches!(&signer.sid, SignerIdentifier::IssuerAndSerialNumber(sid)
-        if sid.issuer == tbs.issuer && sid.serial_number == tbs.serial_number);
-    if !named {
-        return Err(fault("it names another certificate"));
-    }
-    let plain = |algorithm: &x509_cert::spki::AlgorithmIdentifierOwned, oid| {
-        algorithm.oid == oid && algorithm.parameters.is_none()
-    };
-    if !plain(&signer.digest_alg, SHA256) || !plain(&signer.signature_algorithm, ECDSA_WITH_SHA256) {
-        return Err(fault("another algorithm"));
-    }
-    let attributes = signer.signed_attrs.as_ref().ok_or_else(|| fault("no signed attributes"))?;
-    let value = |oid| {
-        attributes.iter().find(|attribute| attribute.oid == oid).and_then(|attribute| {
-            match attribute.values.as_slice() {
-                [value] => Some(value),
-                _ => None,
-            }
-        })
-    };
-    let (Some(kind), Some(signed_digest), Some(reference), 3) =
-        (value(CONTENT_TYPE), value(MESSAGE_DIGEST), value(SIGNING_CERTIFICATE_V2), attributes.len())
-    else {
-        return Err(fault("other signed attributes"));
-    };
-    if kind.decode_as::<ObjectIdentifier>().ok() != Some(DATA) {
-        return Err(fault("another content type"));
-    }
-    let mut expected = vec![0x30, 0x24, 0x30, 0x22, 0x04, 0x20];
-    expected.extend(Sha256::digest(der));
-    if reference.value() != expected || reference.tag() != Tag::Sequence {
-        return Err(fault("it refers to another certificate"));
-    }
-    let signed_digest = signed_digest.decode_as::<OctetStringRef<'_>>().map_err(|_| fault("no digest"))?;
-    if signed_digest.as_bytes() != digest {
-        return Err(Fault::Changed);
-    }
-    Ok(())
 }

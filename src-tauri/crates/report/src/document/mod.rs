@@ -11,6 +11,8 @@ mod timeline;
 pub use picture::{Ink, PICTURE_WIDTH, Picture, Place, Shape, Stroke};
 pub use table::{Align, Cell, Column, Group, Pairs, Row, Table, TableBlock, Width};
 pub use text::{Link, Mark, Run, Style, Text};
+#[cfg(test)]
+pub(crate) use timeline::width_of;
 pub use timeline::{Lane, Moment, Span, Timeline};
 
 use crate::Error;

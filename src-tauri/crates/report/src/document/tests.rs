@@ -47,7 +47,8 @@ fn only_web_and_mail_addresses_become_links() {
     for good in ["https://example.org/a?b=c#d", "http://x", "HTTPS://EXAMPLE.ORG", "mailto:a@example.org"] {
         assert!(Link::web(good).is_some(), "{good}");
     }
-    for bad in ["javascript:alert(1)", "file:///etc/passwd", " https://x", "https://x y", "https://é", "https://x\n", ""]
+    for bad in
+        ["javascript:alert(1)", "file:///etc/passwd", " https://x", "https://x y", "https://é", "https://x\n", ""]
     {
         assert_eq!(Link::web(bad), None, "{bad:?}");
     }
@@ -89,4 +90,54 @@ fn a_group_without_rows_is_left_out() {
     table.row(["x".into()]);
     let block = TableBlock::from(table);
     assert_eq!(block.groups().iter().map(Group::heading).collect::<Vec<_>>(), [Some("full")]);
+}
+
+#[test]
+fn labels_of_a_crowded_timeline_do_not_overlap() {
+    let at = |minute: i64| front("x").made_at + chrono::Duration::minutes(minute);
+    for gap in [1, 5, 10, 20, 40] {
+        let mut timeline = Timeline::new(at(0), at(200));
+        let moments = (0..6).map(|n| Moment {
+            at: at(20 + n * gap),
+            label: format!("what happened at moment {n}"),
+            ink: Ink::Ink,
+            exact: true,
+        });
+        let span =
+            Span { from: at(10), to: Some(at(15)), label: "too long for its bar".into(), ink: Ink::Late, exact: true };
+        timeline.lane(Lane { label: "x".into(), spans: vec![span], moments: moments.collect() });
+        let picture = timeline.picture("x").unwrap();
+        let labels: Vec<(f32, f32, f32)> = picture
+            .shapes()
+            .iter()
+            .filter_map(|shape| match shape {
+                Shape::Label { x, y, text, .. } => Some((*y, *x, x + width_of(text, false))),
+                _ => None,
+            })
+            .collect();
+        assert!(labels.len() >= 4, "{gap}: {labels:?}");
+        for (n, first) in labels.iter().enumerate() {
+            assert!(first.0 < picture.height() && first.2 <= PICTURE_WIDTH + 0.2, "{gap}: {first:?}");
+            for second in &labels[n + 1..] {
+                let apart = first.0 != second.0 || first.2 < second.1 || second.2 < first.1;
+                assert!(apart, "{gap}: {first:?} over {second:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_timeline_in_the_wrong_order_or_without_length_is_drawn() {
+    let at = front("x").made_at;
+    for (from, to) in [(at, at), (at, at - chrono::Duration::hours(1))] {
+        let mut timeline = Timeline::new(from, to);
+        timeline.tick(at, "now");
+        let span = Span { from: at, to: None, label: "on".into(), ink: Ink::Blue, exact: false };
+        timeline.lane(Lane { label: "x".into(), spans: vec![span], moments: Vec::new() });
+        for shape in timeline.picture("x").unwrap().shapes() {
+            if let Shape::Rect { x, w, .. } = shape {
+                assert!(x.is_finite() && *w > 0.0 && x + w <= PICTURE_WIDTH + 0.1, "{shape:?}");
+            }
+        }
+    }
 }

@@ -14,6 +14,8 @@ pub(crate) struct Setter {
     pub(crate) fonts: &'static Fonts,
     pub(crate) tree: Tree,
     pub(crate) missing: Missing,
+    /// A heading was set: what comes now is no longer the head of the document.
+    pub(crate) in_section: bool,
     anchors: BTreeSet<String>,
 }
 
@@ -32,13 +34,25 @@ pub(crate) struct Place {
 
 impl Place {
     pub(crate) fn new(x: f32, width: f32) -> Self {
-        Self { x, width, align: Align::Left, mono: false, balance: false }
+        Self {
+            x,
+            width,
+            align: Align::Left,
+            mono: false,
+            balance: false,
+        }
     }
 }
 
 impl Setter {
     pub(crate) fn new(fonts: &'static Fonts, anchors: BTreeSet<String>) -> Self {
-        Self { fonts, tree: Tree::new(), missing: Missing::new(), anchors }
+        Self {
+            fonts,
+            tree: Tree::new(),
+            missing: Missing::new(),
+            in_section: false,
+            anchors,
+        }
     }
 
     /// Sets a text as the content of `element`, or as an artifact.
@@ -56,26 +70,44 @@ impl Setter {
         };
         let prepared = prepare(self.fonts, text, ty, place.mono, &live, &mut self.missing);
         let leaves = self.leaves(&prepared, element);
-        let lines =
-            if place.balance { balanced(&prepared, place.width) } else { wrap(&prepared, place.width) };
+        let lines = if place.balance {
+            balanced(&prepared, place.width)
+        } else {
+            wrap(&prepared, place.width)
+        };
         lines
             .into_iter()
-            .map(|line| {
+            .map(|mut line| {
+                if element.is_none() {
+                    line.end_with_space();
+                }
                 let x = match place.align {
                     Align::Left => place.x,
                     Align::Right => place.x + place.width - line.width,
                 };
                 let base = ty.leading * 0.5 + ty.size * 0.35;
-                LineBox { line, x, height: ty.leading, base, leaves: leaves.clone() }
+                LineBox {
+                    line,
+                    x,
+                    height: ty.leading,
+                    base,
+                    leaves: leaves.clone(),
+                }
             })
             .collect()
     }
 
-    /// One line that belongs to no column: a label of a drawing, a running head.
+    /// One line that belongs to no column: a label of a drawing, a running head. It ends with a space, which its
+    /// width leaves out, so that readers of the text do not glue it to the next.
     pub(crate) fn one_line(&mut self, text: &str, ty: &Type) -> Line {
         let text = Text::plain(super::prepare::one_line(text));
         let prepared = prepare(self.fonts, &text, ty, false, &|_| false, &mut self.missing);
-        wrap(&prepared, f32::INFINITY).into_iter().next().unwrap_or_default()
+        let mut line = wrap(&prepared, f32::INFINITY)
+            .into_iter()
+            .next()
+            .unwrap_or_default();
+        line.end_with_space();
+        line
     }
 
     /// Pieces of a line as placed text with their x.
@@ -86,7 +118,9 @@ impl Setter {
     /// Without links the element itself holds the marked content; with links each run gets an element of its own,
     /// so that no element mixes marks and children.
     fn leaves(&mut self, prepared: &Prepared, element: Option<ElementId>) -> Leaves {
-        let Some(element) = element else { return vec![None; prepared.looks.len()].into() };
+        let Some(element) = element else {
+            return vec![None; prepared.looks.len()].into();
+        };
         if prepared.looks.iter().all(|look| look.link.is_none()) {
             return vec![Some(element); prepared.looks.len()].into();
         }
@@ -96,7 +130,11 @@ impl Setter {
             let leaf = match (last, leaves.last()) {
                 (Some(link), Some(leaf)) if *link == look.link => *leaf,
                 _ => {
-                    let role = if look.link.is_some() { Role::Link } else { Role::Span };
+                    let role = if look.link.is_some() {
+                        Role::Link
+                    } else {
+                        Role::Span
+                    };
                     Some(self.tree.add(element, role))
                 }
             };

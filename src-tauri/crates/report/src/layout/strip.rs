@@ -103,7 +103,11 @@ impl Strip {
     }
 
     fn content_height(&self) -> f32 {
-        let tallest = self.cells.iter().map(|cell| height(cell)).fold(0.0, f32::max);
+        let tallest = self
+            .cells
+            .iter()
+            .map(|cell| height(cell))
+            .fold(0.0, f32::max);
         tallest.max(self.drawing.as_ref().map_or(0.0, |drawing| drawing.height))
     }
 
@@ -118,35 +122,48 @@ impl Strip {
         let whole = self.height();
         let cut_at = match self.cut {
             Cut::Never => return whole,
-            Cut::Freely if lines <= 2 * TOGETHER - 1 => return whole,
+            Cut::Freely if lines < 2 * TOGETHER => return whole,
             Cut::Freely => TOGETHER,
             Cut::IfTall if whole < (BOTTOM - TOP) / 2.0 => return whole,
             Cut::IfTall => 2 * TOGETHER,
         };
-        let first = self.cells.iter().map(|cell| height(&cell[..cell.len().min(cut_at)])).fold(0.0, f32::max);
+        let first = self
+            .cells
+            .iter()
+            .map(|cell| height(&cell[..cell.len().min(cut_at)]))
+            .fold(0.0, f32::max);
         self.pad_top + first + self.pad_bottom
     }
 
-    /// Cuts off what fits into `room`; `None` when too little does.
-    pub(crate) fn cut(self, room: f32) -> Result<(Self, Self), Self> {
+    /// Cuts off and returns what fits into `room`; `None` when too little does, and then nothing is changed.
+    pub(crate) fn cut(&mut self, room: f32) -> Option<Self> {
         if self.cut == Cut::Never {
-            return Err(self);
+            return None;
         }
         let room = room - self.pad_top - self.pad_bottom;
         let counts: Vec<usize> = self.cells.iter().map(|cell| fitting(cell, room)).collect();
-        let something_left = counts.iter().zip(&self.cells).any(|(count, cell)| *count < cell.len());
-        let enough = counts.iter().zip(&self.cells).all(|(count, cell)| *count >= cell.len().min(TOGETHER));
+        let something_left = counts
+            .iter()
+            .zip(&self.cells)
+            .any(|(count, cell)| *count < cell.len());
+        let enough = counts
+            .iter()
+            .zip(&self.cells)
+            .all(|(count, cell)| *count >= cell.len().min(TOGETHER));
         if !something_left || !enough {
-            return Err(self);
+            return None;
         }
-        let mut rest = Self { space_before: 0.0, anchor: None, bookmark: None, rules_above: Vec::new(), ..self };
-        let cells = rest.cells.iter_mut().zip(counts).map(|(cell, count)| {
+        let cells = self.cells.iter_mut().zip(counts).map(|(cell, count)| {
             let tail = cell.split_off(count);
             std::mem::replace(cell, tail)
         });
         let mut head = Self::new(cells.collect());
-        (head.pad_top, head.pad_bottom, head.fill) = (rest.pad_top, rest.pad_bottom, rest.fill);
-        Ok((head, rest))
+        (head.pad_top, head.pad_bottom, head.fill) = (self.pad_top, self.pad_bottom, self.fill);
+        head.rules_above = std::mem::take(&mut self.rules_above);
+        head.anchor = self.anchor.take();
+        head.bookmark = self.bookmark.take();
+        self.space_before = 0.0;
+        Some(head)
     }
 }
 
@@ -165,5 +182,9 @@ fn fitting(cell: &[LineBox], room: f32) -> usize {
         })
         .count();
     let left = cell.len() - fit;
-    if left > 0 && left < TOGETHER && fit > TOGETHER { fit - (TOGETHER - left) } else { fit }
+    if left > 0 && left < TOGETHER && fit > TOGETHER {
+        fit - (TOGETHER - left)
+    } else {
+        fit
+    }
 }

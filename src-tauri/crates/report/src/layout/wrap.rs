@@ -52,7 +52,11 @@ pub(crate) fn balanced(text: &Prepared, measure: f32) -> Vec<Line> {
     let (mut low, mut high) = (measure / 2.0, measure);
     for _ in 0..8 {
         let middle = (low + high) / 2.0;
-        if wrap(text, middle).len() > lines.len() { low = middle } else { high = middle }
+        if wrap(text, middle).len() > lines.len() {
+            low = middle
+        } else {
+            high = middle
+        }
     }
     wrap(text, high)
 }
@@ -84,7 +88,10 @@ fn line_end(units: &[Unit], start: usize, measure: f32) -> (usize, usize, bool) 
 }
 
 fn after_spaces(units: &[Unit], from: usize) -> usize {
-    from + units[from..].iter().take_while(|unit| unit.then == Then::Space).count()
+    from + units[from..]
+        .iter()
+        .take_while(|unit| unit.then == Then::Space)
+        .count()
 }
 
 /// A code such as `[U+65E5]` stays whole, unless the line holds nothing else.
@@ -92,7 +99,10 @@ fn code_start(units: &[Unit], start: usize, n: usize) -> usize {
     if units[n].stands_for.is_none() || units[n].code_start {
         return n;
     }
-    let begin = (start..n).rev().find(|n| units[*n].code_start).unwrap_or(start);
+    let begin = (start..n)
+        .rev()
+        .find(|n| units[*n].code_start)
+        .unwrap_or(start);
     if begin > start { begin } else { n }
 }
 
@@ -101,7 +111,12 @@ fn line(text: &Prepared, start: usize, end: usize, spaced: bool) -> Line {
     let mut x = 0.0;
     let units = &text.units[start..end];
     // Spaces before the end of a line are not part of its width, one is kept for readers of the text.
-    let seen = units.len() - units.iter().rev().take_while(|unit| unit.then == Then::Space).count();
+    let seen = units.len()
+        - units
+            .iter()
+            .rev()
+            .take_while(|unit| unit.then == Then::Space)
+            .count();
     for unit in &units[..seen] {
         let same = pieces.last().is_some_and(|piece| {
             piece.look == unit.look
@@ -134,21 +149,28 @@ fn line(text: &Prepared, start: usize, end: usize, spaced: bool) -> Line {
         }
         x += unit.advance;
     }
+    let mut line = Line { pieces, width: x };
     if spaced {
-        end_with_space(&mut pieces);
+        line.end_with_space();
     }
-    Line { pieces, width: x }
+    line
 }
 
-/// Readers of the text glue words together where a line does not end with a space.
-fn end_with_space(pieces: &mut Vec<Piece>) {
-    let Some(last) = pieces.last_mut() else { return };
-    if last.stands_for.is_none() && last.mark.is_none() {
-        last.text.push(' ');
-        return;
+impl Line {
+    /// Readers of the text glue words together where a line does not end with a space. Its width stays as it is.
+    pub(crate) fn end_with_space(&mut self) {
+        let Some(last) = self.pieces.last_mut() else {
+            return;
+        };
+        if last.stands_for.is_none() && last.mark.is_none() {
+            if !last.text.ends_with(' ') {
+                last.text.push(' ');
+            }
+            return;
+        }
+        let (x, mut space) = (last.x + last.width, last.clone());
+        (space.stands_for, space.mark, space.x, space.width) = (None, None, x, 0.0);
+        space.text = " ".into();
+        self.pieces.push(space);
     }
-    let (x, mut space) = (last.x + last.width, last.clone());
-    (space.stands_for, space.mark, space.x, space.width) = (None, None, x, 0.0);
-    space.text = " ".into();
-    pieces.push(space);
 }

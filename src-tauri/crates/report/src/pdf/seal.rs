@@ -9,6 +9,7 @@ use super::strings;
 use crate::Error;
 use chrono::{DateTime, Utc};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use memchr::memmem;
 use sha2::{Digest as _, Sha256};
 
 /// The key of an installation and when it was made.
@@ -54,7 +55,12 @@ impl Seal {
             strings::date(made_at)
         );
         let hole = signer.longest()? * 2;
-        Ok(Prepared { signer, start, hole, place: None })
+        Ok(Prepared {
+            signer,
+            start,
+            hole,
+            place: None,
+        })
     }
 }
 
@@ -97,14 +103,11 @@ impl Prepared {
     pub(super) fn sign(self, mut bytes: Vec<u8>) -> Result<Vec<u8>, Error> {
         let lost = || seal_error("the place of the signature was not found");
         let (number, _) = self.place.ok_or_else(lost)?;
-        let content = find(&bytes, PLACE).ok_or_else(lost)?;
+        let content = memmem::find(&bytes, PLACE).ok_or_else(lost)?;
         let opening = format!("\n{number} 0 obj\n");
-        let object = bytes[..content]
-            .windows(opening.len())
-            .rposition(|window| window == opening.as_bytes())
-            .ok_or_else(lost)?;
+        let object = memmem::rfind(&bytes[..content], opening.as_bytes()).ok_or_else(lost)?;
         let start = object + opening.len();
-        let end = content + find(&bytes[content..], b"\nendobj").ok_or_else(lost)?;
+        let end = content + memmem::find(&bytes[content..], b"\nendobj").ok_or_else(lost)?;
         if end - start < self.dictionary_length() {
             return Err(lost());
         }
@@ -112,10 +115,17 @@ impl Prepared {
         let after = hole + 1 + self.hole + 1;
         let range = format!("[0 {hole} {after} {}]", bytes.len() - after);
         let range = format!("{range:<BYTE_RANGE$}");
-        let dictionary = format!("{}{range}/Contents<{}>>>", self.start, "0".repeat(self.hole));
+        let dictionary = format!(
+            "{}{range}/Contents<{}>>>",
+            self.start,
+            "0".repeat(self.hole)
+        );
         bytes[start..end].fill(b' ');
         bytes[start..start + dictionary.len()].copy_from_slice(dictionary.as_bytes());
-        let digest = Sha256::new().chain_update(&bytes[..hole]).chain_update(&bytes[after..]).finalize();
+        let digest = Sha256::new()
+            .chain_update(&bytes[..hole])
+            .chain_update(&bytes[after..])
+            .finalize();
         let signature = self.signer.sign(&digest.into())?;
         let hex: String = signature.iter().map(|byte| format!("{byte:02x}")).collect();
         if hex.len() > self.hole {
@@ -124,8 +134,4 @@ impl Prepared {
         bytes[hole + 1..hole + 1 + hex.len()].copy_from_slice(hex.as_bytes());
         Ok(bytes)
     }
-}
-
-fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
-    haystack.windows(needle.len()).position(|window| window == needle)
 }

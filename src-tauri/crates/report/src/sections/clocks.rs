@@ -41,7 +41,7 @@ pub fn add(said: &Said<'_>, document: &mut Document) {
                 Some(words) => Text::grey(words),
                 None => Text::default(),
             });
-            let by = clock.strict_limit.map(when::instant).unwrap_or_default();
+            let by = when::short_or(clock.due.as_ref());
             table.row([title, by.into(), state(clock), said.entries(&clock.rests_on).into()]);
         }
         document.push(table);

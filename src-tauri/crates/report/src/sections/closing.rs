@@ -159,7 +159,7 @@ fn withheld(said: &Said<'_>, document: &mut Document) {
 }
 
 /// Groups of four, as a person reads them out.
-fn grouped(hex: &str) -> String {
+pub fn grouped(hex: &str) -> String {
     hex.as_bytes().chunks(4).map(|four| String::from_utf8_lossy(four)).collect::<Vec<_>>().join(" ")
 }
 
@@ -182,9 +182,13 @@ fn check(said: &Said<'_>, document: &mut Document) {
     numbers.dedup();
     let pairs = Pairs::new()
         .with("Signed with key", Text::mono(grouped(&record.key_id)))
-        .with("The record then", Text::mono(format!("{} entries · {}", number(record.size), record.fingerprint)))
+        .with("The record then", Text::mono(format!("{} · {}", entries(record.size), record.fingerprint)))
         .with("Entries shown", Text::mono(ranges(&numbers)));
     document.push(pairs);
+}
+
+fn entries(n: u64) -> String {
+    if n == 1 { "1 entry".to_owned() } else { format!("{} entries", number(n)) }
 }
 
 /// `0, 3 to 7, 9`.

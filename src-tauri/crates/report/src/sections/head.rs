@@ -1,7 +1,7 @@
 //! The title block: what this is, for whom, and which record it rests on.
 
 use breachbook_case::{Audience, regulator_name, zone};
-use chrono::NaiveDate;
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use super::said::{Said, counted, number};
 use crate::Error;
@@ -29,6 +29,11 @@ fn made_for(audience: Audience, day: NaiveDate) -> &'static str {
         Audience::Nca => "the National Crime Agency (NCA)",
         Audience::Public => "the public",
     }
+}
+
+/// A moment to the minute: the second is in the file's own date.
+fn to_minute(at: DateTime<Utc>) -> String {
+    zone::moment(at - Duration::seconds(at.timestamp().rem_euclid(60)))
 }
 
 pub fn start(said: &Said<'_>) -> Result<Document, Error> {
@@ -69,8 +74,8 @@ pub fn start(said: &Said<'_>) -> Result<Document, Error> {
     let size = usize::try_from(record.size).unwrap_or(usize::MAX);
     let entries = if size == 1 { counted(1, "entry") } else { format!("{} entries", number(record.size)) };
     let recorded = match record.as_of {
-        Some(as_of) => format!("As it stood at {}; the record now has {entries}", zone::moment(as_of)),
-        None => format!("{} ({entries})", zone::moment(record.made_at)),
+        Some(as_of) => format!("As it stood at {}, to which clocks run; the record now has {entries}", to_minute(as_of)),
+        None => format!("{} ({entries})", to_minute(record.made_at)),
     };
     pairs.add("As recorded on", recorded);
     let replaces = match &record.replaces {
@@ -78,10 +83,6 @@ pub fn start(said: &Said<'_>) -> Result<Document, Error> {
         None => record.number.to_string(),
     };
     pairs.add("Report", replaces);
-    let clocks = view.now;
-    if record.as_of.is_none_or(|as_of| as_of != clocks) {
-        pairs.add("Clocks run to", zone::moment(clocks));
-    }
     document.push(pairs);
     if !view.own_shown {
         document.small(Text::from("The account of the incident in general is withheld from this report."));

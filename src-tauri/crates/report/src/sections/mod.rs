@@ -24,6 +24,7 @@ use chrono::{DateTime, Utc};
 use crate::Error;
 use crate::document::Document;
 
+pub use closing::grouped;
 pub use vocabulary::vocabulary;
 
 /// What the book says about the record that a report rests on.

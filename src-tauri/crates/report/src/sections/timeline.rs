@@ -22,7 +22,7 @@ pub fn add(said: &Said<'_>, document: &mut Document) -> Result<(), Error> {
         Column::mm("Time", 24.0),
         Column::mm("Kind", 25.0),
         Column::share("What happened, and how it is known", 6.0).row_header(),
-        Column::share("Who", 2.0),
+        Column::share("Who", 2.3),
         Column::mm("Entry", 14.0).right(),
     ]);
     let mut ordered: Vec<&Item<Event>> = events.iter().collect();
@@ -108,7 +108,7 @@ fn picture(said: &Said<'_>) -> Result<Option<crate::document::Picture>, Error> {
             spoken.push(format!("the breach, {}", happened.words()));
             timeline.lane(Lane {
                 label: "The breach".into(),
-                spans: vec![Span { from: first.max(from), to: Some(end.min(to)), label: String::new(), ink: Ink::Late, exact }],
+                spans: vec![Span { from: first.max(from), to: Some(end.min(to)), label: when::of_day(happened), ink: Ink::Late, exact }],
                 moments: Vec::new(),
             });
             lanes += 1;
@@ -118,7 +118,7 @@ fn picture(said: &Said<'_>) -> Result<Option<crate::document::Picture>, Error> {
         if lanes < 3 && let Some(span) = clock_span(clock) {
             let name = clock.controller.as_ref().map_or("", |id| said.name(id));
             spoken.push(format!("{name}, {}", span.label));
-            timeline.lane(Lane { label: short_name(name), spans: vec![span], moments: Vec::new() });
+            timeline.lane(Lane { label: format!("{}, limit", short_name(name)), spans: vec![span], moments: Vec::new() });
             lanes += 1;
         }
     }

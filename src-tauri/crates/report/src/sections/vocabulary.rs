@@ -61,6 +61,7 @@ const WORDS: &[&str] = &[
     "A signature shows which key made the bytes. It shows no time, no person, and not that nothing was left out.",
     "The numbers in brackets are the entries of the record, counted from 0, in which each fact was last written.",
     "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sep",
+    "Breachbook installation urn report 1 c2sp.org/signed-note c2sp.org/tlog-checkpoint consistency@v1 tlog-proof@v1",
     "Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday Adobe Identity Font Type PDF XMP en-GB en GB",
 ];
 

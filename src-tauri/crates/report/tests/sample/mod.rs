@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, dead_code, missing_docs)]
 
 use breachbook_report::document::{
-    Callout, Cell, Column, Document, Figure, Front, Heading, Ink, Lane, Link, List, Mark, Moment, Pairs, Picture, Place,
-    Run, Shape, Span, Stroke, Style, Table, Text, Timeline,
+    Callout, Cell, Column, Document, Figure, Front, Heading, Ink, Lane, Link, List, Mark, Moment,
+    Pairs, Picture, Place, Run, Shape, Span, Stroke, Style, Table, Text, Timeline,
 };
 use chrono::{DateTime, Utc};
 
@@ -26,8 +26,8 @@ pub fn front(title: &str) -> Front {
         foot_left: "PSNI-2023-08 · report 3".into(),
         made_at: utc("2026-11-24T18:00:00Z"),
         checkpoint: Some(NOTE.into()),
-        log_key: None,
-        earlier: None,
+        log_key: Some("breachbook/PSNI-2023-08/3f2c9a41+8a5b1c2d+AQID".into()),
+        earlier: Some("c2sp.org/tlog-proof@v1\nindex 40\n&<\n".into()),
     }
 }
 
@@ -48,7 +48,10 @@ pub fn report() -> Document {
             .with("Case", "PSNI-2023-08")
             .with("Controller", "Police Service of Northern Ireland")
             .with("Made for", "Police Federation for Northern Ireland")
-            .with("As recorded on", "24 November 2026, 18:00 GMT (412 entries)")
+            .with(
+                "As recorded on",
+                "24 November 2026, 18:00 GMT (412 entries)",
+            )
             .with("Report", "3, replaces report 2 of 3 October 2024"),
     );
     d.section(Heading::new("What the record shows").anchored("findings"));
@@ -90,9 +93,21 @@ pub fn report() -> Document {
             Text::late("unanswered"),
             21,
         ),
-        ("Have the file removed from the website", "PSNI", "8 Aug 2023", Text::met("done in about 50 min"), 6),
+        (
+            "Have the file removed from the website",
+            "PSNI",
+            "8 Aug 2023",
+            Text::met("done in about 50 min"),
+            6,
+        ),
     ] {
-        promises.row([what.into(), who.into(), on.into(), state.into(), entries(&[entry]).into()]);
+        promises.row([
+            what.into(),
+            who.into(),
+            on.into(),
+            state.into(),
+            entries(&[entry]).into(),
+        ]);
     }
     d.push(promises);
     d.section("Statements that changed");
@@ -102,7 +117,9 @@ pub fn report() -> Document {
         Column::mm("Entries", 15.0).right(),
     ]);
     statements.row([
-        Text::plain("“The data was visible for two and a half to three hours.” ").and(Text::grey("PSNI, 9 August 2023")).into(),
+        Text::plain("“The data was visible for two and a half to three hours.” ")
+            .and(Text::grey("PSNI, 9 August 2023"))
+            .into(),
         "Corrected: about 2 hours 20 minutes, in the penalty notice of 26 September 2024".into(),
         entries(&[10, 44]).into(),
     ]);
@@ -130,8 +147,14 @@ pub fn report() -> Document {
     );
     d.push(
         Pairs::new()
-            .with("Signed with key", Text::mono("3f2c 9a41 77e0 5d1b 08c4 e6f2 b39a 6d10"))
-            .with("The record then", Text::mono("412 entries · K7QD-93MA-XW2T-6HNE")),
+            .with(
+                "Signed with key",
+                Text::mono("3f2c 9a41 77e0 5d1b 08c4 e6f2 b39a 6d10"),
+            )
+            .with(
+                "The record then",
+                Text::mono("412 entries · K7QD-93MA-XW2T-6HNE"),
+            ),
     );
     d
 }
@@ -154,8 +177,18 @@ fn timeline() -> Picture {
             exact: true,
         }],
         moments: vec![
-            Moment { at: at("13:30"), label: String::new(), ink: Ink::Late, exact: true },
-            Moment { at: at("15:50"), label: String::new(), ink: Ink::Met, exact: true },
+            Moment {
+                at: at("13:30"),
+                label: String::new(),
+                ink: Ink::Late,
+                exact: true,
+            },
+            Moment {
+                at: at("15:50"),
+                label: String::new(),
+                ink: Ink::Met,
+                exact: true,
+            },
         ],
     });
     picture.lane(Lane {
@@ -167,7 +200,12 @@ fn timeline() -> Picture {
             ink: Ink::Blue,
             exact: true,
         }],
-        moments: vec![Moment { at: at("15:00"), label: "aware, about 16:00".into(), ink: Ink::Blue, exact: false }],
+        moments: vec![Moment {
+            at: at("15:00"),
+            label: "aware, about 16:00".into(),
+            ink: Ink::Blue,
+            exact: false,
+        }],
     });
     picture.lane(Lane {
         label: "Federation".into(),
@@ -197,7 +235,13 @@ fn events() -> Table<5> {
         Column::mm("Who", 27.0),
         Column::mm("Entry", 12.0).right(),
     ]);
-    let row = |t: &mut Table<5>, time: &str, kind: &str, what: &str, source: &str, who: &str, entry: u64| {
+    let row = |t: &mut Table<5>,
+               time: &str,
+               kind: &str,
+               what: &str,
+               source: &str,
+               who: &str,
+               entry: u64| {
         t.row_at(
             format!("entry-{entry}"),
             [
@@ -210,20 +254,63 @@ fn events() -> Table<5> {
         );
     };
     t.group("Tuesday 8 August 2023");
-    row(&mut t, "c. 14:30", "Breach", "The answer with the hidden sheet is published on the freedom of information website.", "Belfast Telegraph, August 2023", "PSNI", 2);
-    row(&mut t, "c. 16:50", "Containment", "The file is hidden from view; it had been available for about 2 hours 20 minutes.", "5 Essex Chambers, The Data Brief, 26 November 2024. Corrected twice since it was first written; see appendix B.", "WhatDoTheyKnow", 44);
-    row(&mut t, "that day", "Notification", "The senior information risk owner says that the Information Commissioner’s Office has been informed.", "The Telegraph, 8 August 2023", "PSNI", 12);
+    row(
+        &mut t,
+        "c. 14:30",
+        "Breach",
+        "The answer with the hidden sheet is published on the freedom of information website.",
+        "Belfast Telegraph, August 2023",
+        "PSNI",
+        2,
+    );
+    row(
+        &mut t,
+        "c. 16:50",
+        "Containment",
+        "The file is hidden from view; it had been available for about 2 hours 20 minutes.",
+        "5 Essex Chambers, The Data Brief, 26 November 2024. Corrected twice since it was first written; see appendix B.",
+        "WhatDoTheyKnow",
+        44,
+    );
+    row(
+        &mut t,
+        "that day",
+        "Notification",
+        "The senior information risk owner says that the Information Commissioner’s Office has been informed.",
+        "The Telegraph, 8 August 2023",
+        "PSNI",
+        12,
+    );
     t.group("Wednesday 9 August 2023");
-    row(&mut t, "that day", "Decision", "The force declares a critical incident, issues personal security advice and sets up an emergency threat assessment group.", "IrishCentral, 9 August 2023", "PSNI", 15);
+    row(
+        &mut t,
+        "that day",
+        "Decision",
+        "The force declares a critical incident, issues personal security advice and sets up an emergency threat assessment group.",
+        "IrishCentral, 9 August 2023",
+        "PSNI",
+        15,
+    );
     t.group("Thursday 10 August 2023");
-    row(&mut t, "10:00", "Meeting", "The Policing Board holds an emergency meeting with the Chief Constable, who says that dissident republicans claim to hold the data.", "Belfast Telegraph, 9 August 2023. Reported, not confirmed.", "Policing Board", 18);
+    row(
+        &mut t,
+        "10:00",
+        "Meeting",
+        "The Policing Board holds an emergency meeting with the Chief Constable, who says that dissident republicans claim to hold the data.",
+        "Belfast Telegraph, 9 August 2023. Reported, not confirmed.",
+        "Policing Board",
+        18,
+    );
     t
 }
 
 /// Everything that [`report`] does not have: lists, H3, web links, other scripts, controls, long words, an empty
 /// cell, a row longer than a page.
 pub fn oddities() -> Document {
-    let mut d = Document::new(front("Odds & ends <of> a report: Łukasz, Seán Ó Dálaigh, Ωμέγα")).unwrap();
+    let mut d = Document::new(front(
+        "Odds & ends <of> a report: Łukasz, Seán Ó Dálaigh, Ωμέγα",
+    ))
+    .unwrap();
     d.lead("Greek in the serif face: Ωμέγα, and Cyrillic: Жук. £4,500 “quoted” – dash — dash.");
     d.section("Lists");
     d.push(List::bullets([
@@ -231,11 +318,22 @@ pub fn oddities() -> Document {
         Text::plain("A link to ").and(Text::plain("the case file").linked(Link::web("https://example.org/case?id=1&x=(2)"))).and(" in the middle of a line."),
         Text::strong("Bold, ").and(Text::due("due in 2 hours")).and(Text::styled(Style::Marking, ", restricted")),
     ]));
-    d.push(List::numbers((1..=11).map(|n| Cell::from(format!("Item {n}")).then(Text::grey("and its source")))));
+    d.push(List::numbers((1..=11).map(|n| {
+        Cell::from(format!("Item {n}")).then(Text::grey("and its source"))
+    })));
     d.subsection(Heading::new("Scripts and controls")).unwrap();
     d.para("Japanese 日本語 and an emoji 😀 print as codes; a bidi control\u{202E} prints as a code; a bell\u{7} too. soft\u{AD}hyphen, zero\u{200B}width.");
-    d.para("A new line\nand a tab\tin a text; NFD: Se\u{301}an; dead link ".to_owned() + "to nowhere.");
-    d.para(Text::plain("nowhere").linked(Link::to("no-such-anchor")).and(" and ").and(Text::plain("findings").linked(Link::to("end"))));
+    d.para(
+        "A new line\nand a tab\tin a text; NFD: Se\u{301}an; dead link ".to_owned() + "to nowhere.",
+    );
+    d.para(
+        Text::plain("nowhere")
+            .linked(Link::to("no-such-anchor"))
+            .and(" and ")
+            .and(Text::plain("findings").linked(Link::to("end")))
+            .and(" and ")
+            .and(Text::plain("the long row").linked(Link::to("long"))),
+    );
     d.para("x".repeat(400));
     d.small("Small print, grey.");
     d.subsection("Doubt").unwrap();
@@ -244,24 +342,83 @@ pub fn oddities() -> Document {
             "A line, a ring, a disc, an arrow and a label that is cut.",
             30.0,
             vec![
-                Shape::Line { x1: 0.0, y1: 5.0, x2: 174.0, y2: 5.0, stroke: Stroke::dashed(Ink::Due, 0.3) },
-                Shape::Circle { x: 20.0, y: 15.0, radius: 4.0, fill: None, stroke: Some(Stroke::solid(Ink::Marking, 0.3)) },
-                Shape::Circle { x: 40.0, y: 15.0, radius: 4.0, fill: Some(Ink::MetSoft), stroke: Some(Stroke::dashed(Ink::Met, 0.3)) },
-                Shape::ArrowRight { x: 60.0, y: 15.0, size: 3.0, ink: Ink::Ink },
-                Shape::Label { x: 80.0, y: 16.0, text: "Σ a label that does not fit".into(), strong: true, ink: Ink::Ink, place: Place::Start, max: 25.0 },
-                Shape::Rect { x: 120.0, y: 10.0, w: 30.0, h: 8.0, radius: 2.0, fill: Some(Ink::DueSoft), stroke: None },
+                Shape::Line {
+                    x1: 0.0,
+                    y1: 5.0,
+                    x2: 174.0,
+                    y2: 5.0,
+                    stroke: Stroke::dashed(Ink::Due, 0.3),
+                },
+                Shape::Circle {
+                    x: 20.0,
+                    y: 15.0,
+                    radius: 4.0,
+                    fill: None,
+                    stroke: Some(Stroke::solid(Ink::Marking, 0.3)),
+                },
+                Shape::Circle {
+                    x: 40.0,
+                    y: 15.0,
+                    radius: 4.0,
+                    fill: Some(Ink::MetSoft),
+                    stroke: Some(Stroke::dashed(Ink::Met, 0.3)),
+                },
+                Shape::ArrowRight {
+                    x: 60.0,
+                    y: 15.0,
+                    size: 3.0,
+                    ink: Ink::Ink,
+                },
+                Shape::Label {
+                    x: 80.0,
+                    y: 16.0,
+                    text: "Σ a label that does not fit".into(),
+                    strong: true,
+                    ink: Ink::Ink,
+                    place: Place::Start,
+                    max: 25.0,
+                },
+                Shape::Rect {
+                    x: 120.0,
+                    y: 10.0,
+                    w: 30.0,
+                    h: 8.0,
+                    radius: 2.0,
+                    fill: Some(Ink::DueSoft),
+                    stroke: None,
+                },
             ],
         )
         .unwrap(),
     );
-    let doubt = Run { text: "reported, not confirmed".into(), style: Style::Plain, link: None, mark: Some(Mark::Doubt) };
+    let doubt = Run {
+        text: "reported, not confirmed".into(),
+        style: Style::Plain,
+        link: None,
+        mark: Some(Mark::Doubt),
+    };
     d.para(Text::from(doubt));
     d.section(Heading::new("A row longer than a page").anchored("end"));
-    let mut t = Table::new([Column::mm("No.", 15.0).row_header(), Column::share("Text", 1.0), Column::mm("Ref.", 30.0).mono()]);
+    let mut t = Table::new([
+        Column::mm("No.", 15.0).row_header(),
+        Column::share("Text", 1.0),
+        Column::mm("Ref.", 30.0).mono(),
+    ]);
     t.group("First day");
     t.row(["1".into(), Cell::empty(), "ABC-1".into()]);
-    t.row(["2".into(), Cell::from("words ".repeat(1100)).then(Text::grey("its source")), "ABC-2".into()]);
-    t.row(["3".into(), "after it".into(), "abcdefghijklmnopqrstuvwxyz0123456789".into()]);
+    t.row_at(
+        "long",
+        [
+            "2".into(),
+            Cell::from("words ".repeat(1100)).then(Text::grey("its source")),
+            "ABC-2".into(),
+        ],
+    );
+    t.row([
+        "3".into(),
+        "after it".into(),
+        "abcdefghijklmnopqrstuvwxyz0123456789".into(),
+    ]);
     d.push(t);
     d
 }

@@ -12,33 +12,21 @@ pub(crate) struct Row {
     pub entries: u64,
 }
 
-pub(crate) fn insert(
-    connection: &Connection,
-    id: &[u8; 16],
-    reference: &str,
-    created: u64,
-) -> rusqlite::Result<i64> {
-    connection
-        .prepare_cached("INSERT INTO book (id, reference, created) VALUES (?1, ?2, ?3)")?
-        .insert(params![id, reference, int(created)])
+pub(crate) fn insert(connection: &Connection, id: &[u8; 16], reference: &str, created: u64) -> rusqlite::Result<i64> {
+    connection.prepare_cached("INSERT INTO book (id, reference, created) VALUES (?1, ?2, ?3)")?.insert(params![
+        id,
+        reference,
+        int(created)
+    ])
 }
 
 /// The row's key for a book's id.
 pub(crate) fn seq(connection: &Connection, id: &[u8; 16]) -> rusqlite::Result<Option<i64>> {
-    connection
-        .prepare_cached("SELECT seq FROM book WHERE id = ?1")?
-        .query_row([id], |row| row.get(0))
-        .optional()
+    connection.prepare_cached("SELECT seq FROM book WHERE id = ?1")?.query_row([id], |row| row.get(0)).optional()
 }
 
-pub(crate) fn set_reference(
-    connection: &Connection,
-    book: i64,
-    reference: &str,
-) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached("UPDATE book SET reference = ?2 WHERE seq = ?1")?
-        .execute(params![book, reference])?;
+pub(crate) fn set_reference(connection: &Connection, book: i64, reference: &str) -> rusqlite::Result<()> {
+    connection.prepare_cached("UPDATE book SET reference = ?2 WHERE seq = ?1")?.execute(params![book, reference])?;
     Ok(())
 }
 
@@ -77,10 +65,7 @@ mod tests {
         assert_eq!(seq(&connection, &[3; 16]).unwrap(), None);
         set_reference(&connection, first, "A/one").unwrap();
         let rows = all(&connection).unwrap();
-        let seen: Vec<_> = rows
-            .iter()
-            .map(|row| (row.reference.as_str(), row.created, row.entries))
-            .collect();
+        let seen: Vec<_> = rows.iter().map(|row| (row.reference.as_str(), row.created, row.entries)).collect();
         assert_eq!(seen, [("A/one", 5, 0), ("A/2", 4, 0)]);
     }
 }

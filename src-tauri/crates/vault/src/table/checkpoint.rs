@@ -34,9 +34,7 @@ pub(crate) fn insert(
 /// The notes kept for a book, oldest first.
 pub(crate) fn of_book(connection: &Connection, book: i64) -> rusqlite::Result<Vec<Row>> {
     connection
-        .prepare_cached(
-            "SELECT origin, size, note, why, kept FROM checkpoint WHERE book = ?1 ORDER BY seq",
-        )?
+        .prepare_cached("SELECT origin, size, note, why, kept FROM checkpoint WHERE book = ?1 ORDER BY seq")?
         .query_map([book], |row| {
             Ok(Row {
                 origin: row.get(0)?,
@@ -62,9 +60,6 @@ mod tests {
         insert(&connection, book, "o", 3, "note", "lock", 9).unwrap();
         let rows = of_book(&connection, book).unwrap();
         assert_eq!(rows.len(), 1);
-        assert_eq!(
-            (rows[0].size, rows[0].why.as_str(), rows[0].kept),
-            (3, "release", 7)
-        );
+        assert_eq!((rows[0].size, rows[0].why.as_str(), rows[0].kept), (3, "release", 7));
     }
 }

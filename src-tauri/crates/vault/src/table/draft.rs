@@ -39,44 +39,29 @@ fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
         rusqlite::types::ValueRef::Null => None,
         _ => Some(super::fixed(row, 1)?),
     };
-    Ok(Row {
-        key: row.get(0)?,
-        book,
-        id: row.get(2)?,
-        body: row.get(3)?,
-        saved: uint(row.get(4)?),
-    })
+    Ok(Row { key: row.get(0)?, book, id: row.get(2)?, body: row.get(3)?, saved: uint(row.get(4)?) })
 }
 
 pub(crate) fn get(connection: &Connection, key: &str) -> rusqlite::Result<Option<Row>> {
-    connection
-        .prepare_cached(&format!("{SELECT} WHERE draft.key = ?1"))?
-        .query_row([key], row)
-        .optional()
+    connection.prepare_cached(&format!("{SELECT} WHERE draft.key = ?1"))?.query_row([key], row).optional()
 }
 
 /// All drafts, the last saved first.
 pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<Row>> {
     connection
-        .prepare_cached(&format!(
-            "{SELECT} ORDER BY draft.saved DESC, draft.seq DESC"
-        ))?
+        .prepare_cached(&format!("{SELECT} ORDER BY draft.saved DESC, draft.seq DESC"))?
         .query_map([], row)?
         .collect()
 }
 
 pub(crate) fn remove(connection: &Connection, key: &str) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached("DELETE FROM draft WHERE key = ?1")?
-        .execute([key])?;
+    connection.prepare_cached("DELETE FROM draft WHERE key = ?1")?.execute([key])?;
     Ok(())
 }
 
 /// Deletes the drafts about one item of a book.
 pub(crate) fn remove_about(connection: &Connection, book: i64, id: &str) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached("DELETE FROM draft WHERE book = ?1 AND id = ?2")?
-        .execute(params![book, id])?;
+    connection.prepare_cached("DELETE FROM draft WHERE book = ?1 AND id = ?2")?.execute(params![book, id])?;
     Ok(())
 }
 
@@ -93,15 +78,8 @@ mod tests {
         put(&connection, "a", Some(book), Some("n-1"), "two", 3).unwrap();
         put(&connection, "b", None, None, "three", 2).unwrap();
         let a = get(&connection, "a").unwrap().unwrap();
-        assert_eq!(
-            (a.book, a.id.as_deref(), a.body.as_str(), a.saved),
-            (Some([7; 16]), Some("n-1"), "two", 3)
-        );
-        let keys: Vec<_> = all(&connection)
-            .unwrap()
-            .into_iter()
-            .map(|draft| draft.key)
-            .collect();
+        assert_eq!((a.book, a.id.as_deref(), a.body.as_str(), a.saved), (Some([7; 16]), Some("n-1"), "two", 3));
+        let keys: Vec<_> = all(&connection).unwrap().into_iter().map(|draft| draft.key).collect();
         assert_eq!(keys, ["a", "b"]);
         remove_about(&connection, book, "n-1").unwrap();
         remove(&connection, "b").unwrap();

@@ -23,9 +23,7 @@ pub(crate) fn insert(
     effective: u64,
 ) -> rusqlite::Result<i64> {
     connection
-        .prepare_cached(
-            "INSERT INTO entry (book, log, number, header, effective) VALUES (?1, ?2, ?3, ?4, ?5)",
-        )?
+        .prepare_cached("INSERT INTO entry (book, log, number, header, effective) VALUES (?1, ?2, ?3, ?4, ?5)")?
         .insert(params![book, log, int(number), header, int(effective)])
 }
 
@@ -43,31 +41,17 @@ fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
 }
 
 /// The entries of a book after a place in the vault's order, at most `limit`.
-pub(crate) fn after(
-    connection: &Connection,
-    book: i64,
-    after: u64,
-    limit: u64,
-) -> rusqlite::Result<Vec<Row>> {
+pub(crate) fn after(connection: &Connection, book: i64, after: u64, limit: u64) -> rusqlite::Result<Vec<Row>> {
     connection
-        .prepare_cached(&format!(
-            "{SELECT} WHERE entry.book = ?1 AND entry.seq > ?2 ORDER BY entry.seq LIMIT ?3"
-        ))?
+        .prepare_cached(&format!("{SELECT} WHERE entry.book = ?1 AND entry.seq > ?2 ORDER BY entry.seq LIMIT ?3"))?
         .query_map(params![book, int(after), int(limit)], row)?
         .collect()
 }
 
 /// The newest entries of a book before a place in the vault's order, at most `limit`, newest first.
-pub(crate) fn before(
-    connection: &Connection,
-    book: i64,
-    before: u64,
-    limit: u64,
-) -> rusqlite::Result<Vec<Row>> {
+pub(crate) fn before(connection: &Connection, book: i64, before: u64, limit: u64) -> rusqlite::Result<Vec<Row>> {
     connection
-        .prepare_cached(&format!(
-            "{SELECT} WHERE entry.book = ?1 AND entry.seq < ?2 ORDER BY entry.seq DESC LIMIT ?3"
-        ))?
+        .prepare_cached(&format!("{SELECT} WHERE entry.book = ?1 AND entry.seq < ?2 ORDER BY entry.seq DESC LIMIT ?3"))?
         .query_map(params![book, int(before), int(limit)], row)?
         .collect()
 }
@@ -75,9 +59,7 @@ pub(crate) fn before(
 /// One entry of a log by its number.
 pub(crate) fn at(connection: &Connection, log: i64, number: u64) -> rusqlite::Result<Option<Row>> {
     connection
-        .prepare_cached(&format!(
-            "{SELECT} WHERE entry.log = ?1 AND entry.number = ?2"
-        ))?
+        .prepare_cached(&format!("{SELECT} WHERE entry.log = ?1 AND entry.number = ?2"))?
         .query_row(params![log, int(number)], row)
         .optional()
 }
@@ -93,23 +75,14 @@ pub(crate) struct Leaf {
 /// The leaves of a log in order, from the first.
 pub(crate) fn leaves(connection: &Connection, log: i64) -> rusqlite::Result<Vec<Leaf>> {
     connection
-        .prepare_cached(
-            "SELECT seq, number, header, effective FROM entry WHERE log = ?1 ORDER BY number",
-        )?
+        .prepare_cached("SELECT seq, number, header, effective FROM entry WHERE log = ?1 ORDER BY number")?
         .query_map([log], |row| {
-            Ok(Leaf {
-                seq: row.get(0)?,
-                number: uint(row.get(1)?),
-                header: row.get(2)?,
-                effective: uint(row.get(3)?),
-            })
+            Ok(Leaf { seq: row.get(0)?, number: uint(row.get(1)?), header: row.get(2)?, effective: uint(row.get(3)?) })
         })?
         .collect()
 }
 
 /// The number of an entry in its log.
 pub(crate) fn number(connection: &Connection, seq: i64) -> rusqlite::Result<u64> {
-    connection
-        .prepare_cached("SELECT number FROM entry WHERE seq = ?1")?
-        .query_row([seq], |row| Ok(uint(row.get(0)?)))
+    connection.prepare_cached("SELECT number FROM entry WHERE seq = ?1")?.query_row([seq], |row| Ok(uint(row.get(0)?)))
 }

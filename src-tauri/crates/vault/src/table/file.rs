@@ -42,8 +42,7 @@ pub(crate) fn keep(
             .prepare_cached("INSERT INTO file (sha256, size) VALUES (?1, ?2)")?
             .insert(params![sha256, int(size)])?,
     };
-    let mut insert =
-        connection.prepare_cached("INSERT INTO chunk (file, n, bytes) VALUES (?1, ?2, ?3)")?;
+    let mut insert = connection.prepare_cached("INSERT INTO chunk (file, n, bytes) VALUES (?1, ?2, ?3)")?;
     let (mut hash, mut total, mut n) = (Sha256::new(), 0_u64, 0_i64);
     let mut chunk = vec![0; CHUNK];
     loop {
@@ -97,8 +96,7 @@ pub(crate) fn read(
     let Some(file) = seq(connection, sha256)? else {
         return Ok(None);
     };
-    let mut statement =
-        connection.prepare_cached("SELECT bytes FROM chunk WHERE file = ?1 ORDER BY n")?;
+    let mut statement = connection.prepare_cached("SELECT bytes FROM chunk WHERE file = ?1 ORDER BY n")?;
     let mut rows = statement.query([file])?;
     let mut total = 0;
     while let Some(row) = rows.next()? {
@@ -111,16 +109,9 @@ pub(crate) fn read(
     Ok(Some(Ok(total)))
 }
 
-pub(crate) fn attach(
-    connection: &Connection,
-    file: i64,
-    payload: i64,
-    media_type: &str,
-) -> rusqlite::Result<()> {
+pub(crate) fn attach(connection: &Connection, file: i64, payload: i64, media_type: &str) -> rusqlite::Result<()> {
     connection
-        .prepare_cached(
-            "INSERT OR IGNORE INTO attachment (file, payload, media_type) VALUES (?1, ?2, ?3)",
-        )?
+        .prepare_cached("INSERT OR IGNORE INTO attachment (file, payload, media_type) VALUES (?1, ?2, ?3)")?
         .execute(params![file, payload, media_type])?;
     Ok(())
 }
@@ -181,12 +172,8 @@ pub(crate) fn of_book(connection: &Connection, book: i64) -> rusqlite::Result<Ve
 
 /// Takes away what a change named, and each file that nothing names any more.
 pub(crate) fn forget(connection: &Connection, payload: i64) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached("DELETE FROM attachment WHERE payload = ?1")?
-        .execute([payload])?;
-    connection
-        .prepare_cached("DELETE FROM release WHERE payload = ?1")?
-        .execute([payload])?;
+    connection.prepare_cached("DELETE FROM attachment WHERE payload = ?1")?.execute([payload])?;
+    connection.prepare_cached("DELETE FROM release WHERE payload = ?1")?.execute([payload])?;
     connection
         .prepare_cached(
             "DELETE FROM file WHERE NOT EXISTS (SELECT 1 FROM attachment WHERE attachment.file = file.seq)
@@ -205,8 +192,7 @@ pub(crate) fn damaged(connection: &Connection) -> rusqlite::Result<Vec<[u8; 32]>
     let mut damaged = Vec::new();
     for (sha256, size) in files {
         let mut hash = Sha256::new();
-        let whole =
-            matches!(read(connection, &sha256, &mut hash)?, Some(Ok(total)) if total == size);
+        let whole = matches!(read(connection, &sha256, &mut hash)?, Some(Ok(total)) if total == size);
         if !whole || hash.finalize().as_slice() != sha256 {
             damaged.push(sha256);
         }

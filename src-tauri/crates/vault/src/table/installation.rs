@@ -29,10 +29,7 @@ pub(crate) struct New<'a> {
 
 /// Makes a new installation the writer, and forgets the secrets of those before.
 pub(crate) fn insert(connection: &Connection, new: &New<'_>) -> rusqlite::Result<i64> {
-    connection.execute(
-        "UPDATE installation SET pdf_secret = NULL, log_secret = NULL",
-        [],
-    )?;
+    connection.execute("UPDATE installation SET pdf_secret = NULL, log_secret = NULL", [])?;
     connection
         .prepare_cached(
             "INSERT INTO installation (id, pdf_public, log_public, pdf_secret, log_secret, created, why)
@@ -52,9 +49,7 @@ pub(crate) fn insert(connection: &Connection, new: &New<'_>) -> rusqlite::Result
 /// All installations that ever wrote in this vault, in order.
 pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<Row>> {
     connection
-        .prepare_cached(
-            "SELECT seq, id, pdf_public, log_public, created, why FROM installation ORDER BY seq",
-        )?
+        .prepare_cached("SELECT seq, id, pdf_public, log_public, created, why FROM installation ORDER BY seq")?
         .query_map([], |row| {
             Ok(Row {
                 seq: row.get(0)?,
@@ -81,12 +76,7 @@ pub(crate) fn secrets(connection: &Connection, seq: i64) -> rusqlite::Result<Opt
             "SELECT pdf_secret, log_secret FROM installation
              WHERE seq = ?1 AND pdf_secret IS NOT NULL AND log_secret IS NOT NULL",
         )?
-        .query_row([seq], |row| {
-            Ok(Secrets {
-                pdf: Zeroizing::new(row.get(0)?),
-                log: Zeroizing::new(row.get(1)?),
-            })
-        })
+        .query_row([seq], |row| Ok(Secrets { pdf: Zeroizing::new(row.get(0)?), log: Zeroizing::new(row.get(1)?) }))
         .optional()
 }
 
@@ -114,19 +104,8 @@ mod tests {
         new.why = "copied";
         let second = insert(&connection, &new).unwrap();
         assert!(secrets(&connection, first).unwrap().is_none());
-        assert_eq!(
-            secrets(&connection, second)
-                .unwrap()
-                .unwrap()
-                .log
-                .as_slice(),
-            b"ls"
-        );
-        let whys: Vec<_> = all(&connection)
-            .unwrap()
-            .into_iter()
-            .map(|row| row.why)
-            .collect();
+        assert_eq!(secrets(&connection, second).unwrap().unwrap().log.as_slice(), b"ls");
+        let whys: Vec<_> = all(&connection).unwrap().into_iter().map(|row| row.why).collect();
         assert_eq!(whys, ["created", "copied"]);
     }
 }

@@ -24,14 +24,11 @@ pub(crate) fn insert(
     vkey: &str,
 ) -> rusqlite::Result<i64> {
     connection
-        .prepare_cached(
-            "INSERT INTO log (book, installation, origin, vkey) VALUES (?1, ?2, ?3, ?4)",
-        )?
+        .prepare_cached("INSERT INTO log (book, installation, origin, vkey) VALUES (?1, ?2, ?3, ?4)")?
         .insert(params![book, installation, origin, vkey])
 }
 
-const SELECT: &str =
-    "SELECT log.seq, log.installation, log.origin, log.vkey, head.size, head.root, head.effective
+const SELECT: &str = "SELECT log.seq, log.installation, log.origin, log.vkey, head.size, head.root, head.effective
     FROM log JOIN head ON head.log = log.seq";
 
 fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
@@ -48,10 +45,7 @@ fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
 
 /// Every log in the vault, in the order in which they were begun.
 pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<Row>> {
-    connection
-        .prepare_cached(&format!("{SELECT} ORDER BY log.seq"))?
-        .query_map([], row)?
-        .collect()
+    connection.prepare_cached(&format!("{SELECT} ORDER BY log.seq"))?.query_map([], row)?.collect()
 }
 
 /// The logs of one book, in the order in which they were begun.

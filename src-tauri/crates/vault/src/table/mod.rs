@@ -41,18 +41,11 @@ pub(crate) fn uint(value: i64) -> u64 {
 }
 
 /// A hash or id of fixed length out of a row.
-pub(crate) fn fixed<const N: usize>(
-    row: &rusqlite::Row<'_>,
-    column: usize,
-) -> rusqlite::Result<[u8; N]> {
+pub(crate) fn fixed<const N: usize>(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<[u8; N]> {
     let bytes = row.get_ref(column)?.as_blob()?;
-    bytes.try_into().map_err(|_| {
-        rusqlite::types::FromSqlError::InvalidBlobSize {
-            expected_size: N,
-            blob_size: bytes.len(),
-        }
-        .into()
-    })
+    bytes
+        .try_into()
+        .map_err(|_| rusqlite::types::FromSqlError::InvalidBlobSize { expected_size: N, blob_size: bytes.len() }.into())
 }
 
 #[cfg(test)]
@@ -64,9 +57,7 @@ pub(crate) mod tests {
     /// The newest schema in memory, without encryption.
     pub(crate) fn memory() -> Connection {
         let mut connection = Connection::open_in_memory().unwrap();
-        connection
-            .pragma_update(None, "foreign_keys", "ON")
-            .unwrap();
+        connection.pragma_update(None, "foreign_keys", "ON").unwrap();
         migrations().to_latest(&mut connection).unwrap();
         crate::derived::create(&connection).unwrap();
         connection
@@ -99,8 +90,6 @@ pub(crate) mod tests {
         ] {
             assert!(connection.execute_batch(forbidden).is_err(), "{forbidden}");
         }
-        connection
-            .execute_batch("UPDATE payload SET salt = NULL, bytes = NULL")
-            .unwrap();
+        connection.execute_batch("UPDATE payload SET salt = NULL, bytes = NULL").unwrap();
     }
 }

@@ -38,13 +38,10 @@ pub(crate) struct Nodes<'a> {
 
 impl NodeReader for Nodes<'_> {
     fn read_nodes(&self, positions: &[u64]) -> Result<Vec<Hash>, NodeReadError> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT hash FROM node WHERE log = ?1 AND position = ?2")?;
+        let mut statement = self.connection.prepare_cached("SELECT hash FROM node WHERE log = ?1 AND position = ?2")?;
         let mut hashes = Vec::with_capacity(positions.len());
         for position in positions {
-            let hash =
-                statement.query_row(params![self.log, int(*position)], |row| fixed(row, 0))?;
+            let hash = statement.query_row(params![self.log, int(*position)], |row| fixed(row, 0))?;
             hashes.push(Hash::from_bytes(hash));
         }
         Ok(hashes)
@@ -53,26 +50,15 @@ impl NodeReader for Nodes<'_> {
 
 /// Sets the head of a log without entries.
 pub(crate) fn begin(connection: &Connection, log: i64) -> rusqlite::Result<Head> {
-    let head = Head {
-        size: 0,
-        root: tree::empty_root(),
-        effective: 0,
-    };
+    let head = Head { size: 0, root: tree::empty_root(), effective: 0 };
     put_head(connection, log, &head)?;
     Ok(head)
 }
 
 fn put_head(connection: &Connection, log: i64, head: &Head) -> rusqlite::Result<()> {
     connection
-        .prepare_cached(
-            "INSERT OR REPLACE INTO head (log, size, root, effective) VALUES (?1, ?2, ?3, ?4)",
-        )?
-        .execute(params![
-            log,
-            int(head.size),
-            head.root.as_bytes(),
-            int(head.effective)
-        ])?;
+        .prepare_cached("INSERT OR REPLACE INTO head (log, size, root, effective) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![log, int(head.size), head.root.as_bytes(), int(head.effective)])?;
     Ok(())
 }
 
@@ -86,17 +72,12 @@ pub(crate) fn append(
 ) -> Result<Head, Refused> {
     let nodes = Nodes { connection, log };
     let new = tree::new_nodes(head.size, leaf, &nodes)?;
-    let mut insert =
-        connection.prepare_cached("INSERT INTO node (log, position, hash) VALUES (?1, ?2, ?3)")?;
+    let mut insert = connection.prepare_cached("INSERT INTO node (log, position, hash) VALUES (?1, ?2, ?3)")?;
     for (position, hash) in (tree::node_count(head.size)?..).zip(&new) {
         insert.execute(params![log, int(position), hash.as_bytes()])?;
     }
     let size = head.size + 1;
-    let head = Head {
-        size,
-        root: tree::root(size, &nodes)?,
-        effective,
-    };
+    let head = Head { size, root: tree::root(size, &nodes)?, effective };
     put_head(connection, log, &head)?;
     Ok(head)
 }
@@ -110,9 +91,7 @@ mod tests {
     #[test]
     fn the_kept_tree_is_that_of_memory() {
         let connection = crate::table::tests::memory();
-        connection
-            .pragma_update(None, "foreign_keys", "OFF")
-            .unwrap();
+        connection.pragma_update(None, "foreign_keys", "OFF").unwrap();
         let mut memory = MemoryNodes::default();
         let mut at = begin(&connection, 1).unwrap();
         for leaf in 0..40_u8 {
@@ -121,14 +100,8 @@ mod tests {
             at = append(&connection, 1, &at, leaf, u64::from(at.size as u32)).unwrap();
             assert_eq!(at.root, tree::root(at.size, &memory).unwrap());
         }
-        let nodes = Nodes {
-            connection: &connection,
-            log: 1,
-        };
-        assert_eq!(
-            tree::prove_inclusion(3, 40, &nodes).unwrap(),
-            tree::prove_inclusion(3, 40, &memory).unwrap()
-        );
+        let nodes = Nodes { connection: &connection, log: 1 };
+        assert_eq!(tree::prove_inclusion(3, 40, &nodes).unwrap(), tree::prove_inclusion(3, 40, &memory).unwrap());
         assert!(nodes.read_nodes(&[1000]).is_err());
     }
 }

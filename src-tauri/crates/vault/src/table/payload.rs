@@ -23,14 +23,11 @@ pub(crate) fn insert(
     bytes: &[u8],
 ) -> rusqlite::Result<i64> {
     connection
-        .prepare_cached(
-            "INSERT INTO payload (entry, n, version, salt, bytes) VALUES (?1, ?2, ?3, ?4, ?5)",
-        )?
+        .prepare_cached("INSERT INTO payload (entry, n, version, salt, bytes) VALUES (?1, ?2, ?3, ?4, ?5)")?
         .insert(params![entry, int(n), version, salt, bytes])
 }
 
-const SELECT: &str =
-    "SELECT payload.seq, payload.entry, payload.n, payload.version, payload.salt, payload.bytes
+const SELECT: &str = "SELECT payload.seq, payload.entry, payload.n, payload.version, payload.salt, payload.bytes
     FROM payload";
 
 fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
@@ -38,31 +35,19 @@ fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
         rusqlite::types::ValueRef::Null => None,
         _ => Some((fixed(row, 4)?, row.get(5)?)),
     };
-    Ok(Row {
-        seq: row.get(0)?,
-        entry: row.get(1)?,
-        n: uint(row.get(2)?),
-        version: fixed(row, 3)?,
-        kept,
-    })
+    Ok(Row { seq: row.get(0)?, entry: row.get(1)?, n: uint(row.get(2)?), version: fixed(row, 3)?, kept })
 }
 
 /// The payloads of one entry, in order.
 pub(crate) fn of_entry(connection: &Connection, entry: i64) -> rusqlite::Result<Vec<Row>> {
     connection
-        .prepare_cached(&format!(
-            "{SELECT} WHERE payload.entry = ?1 ORDER BY payload.n"
-        ))?
+        .prepare_cached(&format!("{SELECT} WHERE payload.entry = ?1 ORDER BY payload.n"))?
         .query_map([entry], row)?
         .collect()
 }
 
 /// One payload by its version id, where it belongs to this book.
-pub(crate) fn of_version(
-    connection: &Connection,
-    book: i64,
-    version: &[u8; 32],
-) -> rusqlite::Result<Option<Row>> {
+pub(crate) fn of_version(connection: &Connection, book: i64, version: &[u8; 32]) -> rusqlite::Result<Option<Row>> {
     connection
         .prepare_cached(&format!(
             "{SELECT} JOIN entry ON entry.seq = payload.entry WHERE payload.version = ?2 AND entry.book = ?1"
@@ -89,9 +74,7 @@ pub(crate) fn each<E: From<rusqlite::Error>>(
 
 /// Removes salt and bytes. The version id, which is the commitment in the header, stays.
 pub(crate) fn erase(connection: &Connection, seq: i64) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached("UPDATE payload SET salt = NULL, bytes = NULL WHERE seq = ?1")?
-        .execute([seq])?;
+    connection.prepare_cached("UPDATE payload SET salt = NULL, bytes = NULL WHERE seq = ?1")?.execute([seq])?;
     Ok(())
 }
 

@@ -31,12 +31,7 @@ pub(crate) struct Row {
 }
 
 /// Takes one more change into `record` and `search`. Changes come in the order in which they were written.
-pub(crate) fn apply(
-    connection: &Connection,
-    book: i64,
-    seq: i64,
-    payload: &Payload,
-) -> rusqlite::Result<()> {
+pub(crate) fn apply(connection: &Connection, book: i64, seq: i64, payload: &Payload) -> rusqlite::Result<()> {
     if !payload.is_known() {
         return Ok(());
     }
@@ -44,20 +39,14 @@ pub(crate) fn apply(
         Kind::Put => {
             replace(connection, book, payload.replaces.iter())?;
             let first: Option<i64> = connection
-                .prepare_cached(
-                    "SELECT min(position) FROM record WHERE book = ?1 AND id = ?2 AND list = ?3",
-                )?
+                .prepare_cached("SELECT min(position) FROM record WHERE book = ?1 AND id = ?2 AND list = ?3")?
                 .query_row(params![book, payload.id, payload.list], |row| row.get(0))?;
             connection
                 .prepare_cached(
                     "INSERT INTO record (payload, book, list, id, current, position) VALUES (?1, ?2, ?3, ?4, 1, ?5)",
                 )?
                 .execute(params![seq, book, payload.list, payload.id, first.unwrap_or(seq)])?;
-            search::insert(
-                connection,
-                seq,
-                &breachbook_case::words_of(&payload.list, &payload.body),
-            )
+            search::insert(connection, seq, &breachbook_case::words_of(&payload.list, &payload.body))
         }
         Kind::Withdraw => replace(connection, book, payload.replaces.iter()),
         Kind::Erase => {
@@ -137,11 +126,7 @@ pub(crate) fn current(connection: &Connection, book: i64) -> rusqlite::Result<Ve
 }
 
 /// The list that a current record with this id stands in.
-pub(crate) fn list_of(
-    connection: &Connection,
-    book: i64,
-    id: &str,
-) -> rusqlite::Result<Option<String>> {
+pub(crate) fn list_of(connection: &Connection, book: i64, id: &str) -> rusqlite::Result<Option<String>> {
     connection
         .prepare_cached("SELECT list FROM record WHERE book = ?1 AND id = ?2 AND current = 1 ORDER BY payload LIMIT 1")?
         .query_row(params![book, id], |row| row.get(0))

@@ -25,16 +25,12 @@ pub(crate) fn insert(connection: &Connection, seq: i64, words: &str) -> rusqlite
     if words.is_empty() {
         return Ok(());
     }
-    connection
-        .prepare_cached("INSERT INTO search (rowid, words) VALUES (?1, ?2)")?
-        .execute(params![seq, words])?;
+    connection.prepare_cached("INSERT INTO search (rowid, words) VALUES (?1, ?2)")?.execute(params![seq, words])?;
     Ok(())
 }
 
 pub(crate) fn remove(connection: &Connection, seq: i64) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached("DELETE FROM search WHERE rowid = ?1")?
-        .execute([seq])?;
+    connection.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([seq])?;
     Ok(())
 }
 
@@ -101,10 +97,7 @@ mod tests {
     #[test]
     fn typed_words_become_a_query() {
         assert_eq!(query("roster  psni").unwrap(), r#""roster" "psni" *"#);
-        assert_eq!(
-            query(r#"a "lost laptop" NOT"#).unwrap(),
-            r#""a" "lost laptop" "NOT" *"#
-        );
+        assert_eq!(query(r#"a "lost laptop" NOT"#).unwrap(), r#""a" "lost laptop" "NOT" *"#);
         assert_eq!(query(r#""lost laptop""#).unwrap(), r#""lost laptop""#);
         assert_eq!(query("  \"\" - * "), None);
     }

@@ -29,17 +29,12 @@ pub(crate) fn set(connection: &Connection, name: &str, value: &str) -> rusqlite:
 }
 
 pub(crate) fn remove(connection: &Connection, name: &str) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached("DELETE FROM setting WHERE name = ?1")?
-        .execute([name])?;
+    connection.prepare_cached("DELETE FROM setting WHERE name = ?1")?.execute([name])?;
     Ok(())
 }
 
 /// All settings whose name begins so, without that beginning, by name.
-pub(crate) fn under(
-    connection: &Connection,
-    prefix: &str,
-) -> rusqlite::Result<Vec<(String, String)>> {
+pub(crate) fn under(connection: &Connection, prefix: &str) -> rusqlite::Result<Vec<(String, String)>> {
     connection
         .prepare_cached(
             "SELECT substr(name, length(?1) + 1), value FROM setting
@@ -60,10 +55,7 @@ mod tests {
         set(&connection, "program.a%b", "1").unwrap();
         set(&connection, "program.a%b", "2").unwrap();
         set(&connection, "other", "3").unwrap();
-        assert_eq!(
-            under(&connection, PROGRAM).unwrap(),
-            [("a%b".to_string(), "2".to_string())]
-        );
+        assert_eq!(under(&connection, PROGRAM).unwrap(), [("a%b".to_string(), "2".to_string())]);
         remove(&connection, "program.a%b").unwrap();
         assert_eq!(get(&connection, "program.a%b").unwrap(), None);
         assert_eq!(get(&connection, "other").unwrap().unwrap(), "3");

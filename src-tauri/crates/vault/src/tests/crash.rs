@@ -1,7 +1,8 @@
 //! Killed at every named place of every write: nothing acknowledged is lost, the vault opens, verify is clean.
 
 use std::fs;
-use std::process::{Command, Output};
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Output, Stdio};
 
 use super::*;
 use crate::Why;
@@ -18,11 +19,17 @@ fn run(what: &str, place: &Place) {
             log_event(&mut vault, &book, "e2", "second", NOW);
             println!("acknowledged");
         }
+        "stream" => {
+            let mut vault = place.open();
+            let book = vault.books().unwrap()[0].id;
+            for n in 2.. {
+                log_event(&mut vault, &book, &format!("e{n}"), "one of many", NOW);
+                println!("acknowledged e{n}");
+            }
+        }
         "copied" => {
             let book = book();
-            let mut vault = place
-                .open_as(&place.folder(), &place.dir.join("other-home"))
-                .unwrap();
+            let mut vault = place.open_as(&place.folder(), &place.dir.join("other-home")).unwrap();
             log_event(&mut vault, &book, "e2", "second", NOW);
             println!("acknowledged");
         }
@@ -43,9 +50,7 @@ fn run(what: &str, place: &Place) {
         "slot" => {
             let vault = place.open();
             let recipient = place.sheet.recipient().unwrap();
-            vault
-                .add_slot(&"lead".parse().unwrap(), SlotFor::Recipient(&recipient))
-                .unwrap();
+            vault.add_slot(&"lead".parse().unwrap(), SlotFor::Recipient(&recipient)).unwrap();
             vault.remove_slot(&SlotName::recovery()).unwrap();
         }
         "derived" => drop(place.open()),
@@ -64,17 +69,8 @@ fn child_writes() {
 
 /// Runs the child until it dies at the place, and says what it printed.
 fn die(place: &Place, what: &str, at: &str) -> String {
-    let Output {
-        status,
-        stdout,
-        stderr,
-    } = Command::new(std::env::current_exe().unwrap())
-        .args([
-            "tests::crash::child_writes",
-            "--exact",
-            "--ignored",
-            "--nocapture",
-        ])
+    let Output { status, stdout, stderr } = Command::new(std::env::current_exe().unwrap())
+        .args(["tests::crash::child_writes", "--exact", "--ignored", "--nocapture"])
         .env("VAULT_TEST_DIR", &place.dir)
         .env("VAULT_TEST_SHEET", place.sheet.expose())
         .env("VAULT_TEST_WHAT", what)
@@ -113,13 +109,8 @@ fn while_a_vault_is_made() {
     }
 }
 
-const APPEND: [&str; 5] = [
-    "append.begun",
-    "append.before-commit",
-    "append.after-commit",
-    "mark.mid-write",
-    "append.after-mark",
-];
+const APPEND: [&str; 5] =
+    ["append.begun", "append.before-commit", "append.after-commit", "mark.mid-write", "append.after-mark"];
 
 #[test]
 fn while_an_entry_is_written() {
@@ -133,14 +124,41 @@ fn while_an_entry_is_written() {
         assert!(vault.notices().is_empty(), "{at}: {:?}", vault.notices());
         assert!(verify(&mut vault).is_intact(), "{at}");
         let committed = !["append.begun", "append.before-commit"].contains(&at);
-        assert_eq!(
-            texts(&vault, &book).len(),
-            1 + usize::from(committed),
-            "{at}"
-        );
+        assert_eq!(texts(&vault, &book).len(), 1 + usize::from(committed), "{at}");
         let next = log_event(&mut vault, &book, "e3", "third", NOW);
         assert_eq!((next.log, next.took_over), (first.log, None), "{at}");
         assert!(verify(&mut vault).is_intact(), "{at}");
+    }
+}
+
+/// Not at a place of ours but wherever the signal happens to meet it, a few times over.
+#[test]
+fn while_entries_stream_in() {
+    let place = Place::new();
+    let mut vault = place.create();
+    let (book, _) = begin(&mut vault);
+    vault.close().unwrap();
+    for round in 1..=4 {
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["tests::crash::child_writes", "--exact", "--ignored", "--nocapture"])
+            .env("VAULT_TEST_DIR", &place.dir)
+            .env("VAULT_TEST_SHEET", place.sheet.expose())
+            .env("VAULT_TEST_WHAT", "stream")
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines().map(|line| line.unwrap());
+        let acknowledged = lines.filter(|line| line.starts_with("acknowledged")).take(round * 7).count();
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert_eq!(acknowledged, round * 7);
+        let mut vault = place.open();
+        assert!(vault.notices().is_empty(), "{:?}", vault.notices());
+        let events = texts(&vault, &book).len();
+        let so_far: usize = (1..=round).map(|round| round * 7).sum();
+        assert!(events > so_far, "{events} events of at least {so_far} acknowledged and the first");
+        assert!(verify(&mut vault).is_intact());
+        assert_eq!(vault.logs(&book).unwrap().len(), 1);
     }
 }
 
@@ -154,11 +172,7 @@ fn while_a_book_is_begun() {
         // Not even the first entry makes our own log look like a copy's.
         assert!(vault.notices().is_empty(), "{at}: {:?}", vault.notices());
         let (book, _) = begin(&mut vault);
-        assert_eq!(
-            log_event(&mut vault, &book, "e2", "x", NOW).took_over,
-            None,
-            "{at}"
-        );
+        assert_eq!(log_event(&mut vault, &book, "e2", "x", NOW).took_over, None, "{at}");
         assert!(verify(&mut vault).is_intact(), "{at}");
     }
 }
@@ -171,9 +185,7 @@ fn while_a_new_installation_takes_over() {
         let (book, _) = begin(&mut vault);
         vault.close().unwrap();
         die(&place, "copied", at);
-        let mut vault = place
-            .open_as(&place.folder(), &place.dir.join("other-home"))
-            .unwrap();
+        let mut vault = place.open_as(&place.folder(), &place.dir.join("other-home")).unwrap();
         assert!(verify(&mut vault).is_intact(), "{at}");
         let took_over = log_event(&mut vault, &book, "e3", "third", NOW).took_over;
         // `mark.mid-write` dies at the first mark, before the commit.
@@ -186,12 +198,7 @@ fn while_a_new_installation_takes_over() {
 
 #[test]
 fn while_something_is_erased() {
-    for at in [
-        "append.before-commit",
-        "append.after-commit",
-        "append.after-mark",
-        "erase.before-checkpoint",
-    ] {
+    for at in ["append.before-commit", "append.after-commit", "append.after-mark", "erase.before-checkpoint"] {
         let place = Place::new();
         let mut vault = place.create();
         let (book, _) = begin(&mut vault);
@@ -201,25 +208,14 @@ fn while_something_is_erased() {
         let erased = at != "append.before-commit";
         assert_eq!(texts(&vault, &book).is_empty(), erased, "{at}");
         // Opening has moved everything into the file: no older page is left in the write-ahead log.
-        assert_eq!(
-            fs::metadata(place.folder().join("vault.db-wal"))
-                .unwrap()
-                .len(),
-            0,
-            "{at}"
-        );
+        assert_eq!(fs::metadata(place.folder().join("vault.db-wal")).unwrap().len(), 0, "{at}");
         assert!(verify(&mut vault).is_intact(), "{at}");
     }
 }
 
 #[test]
 fn while_a_backup_is_made() {
-    for at in [
-        "backup.exported",
-        "backup.checked",
-        "folder.before-rename",
-        "folder.after-rename",
-    ] {
+    for at in ["backup.exported", "backup.checked", "folder.before-rename", "folder.after-rename"] {
         let place = Place::new();
         let mut vault = place.create();
         let (book, _) = begin(&mut vault);
@@ -256,39 +252,19 @@ fn while_the_key_is_changed() {
         vault.close().unwrap();
         die(&place, "rekey", at);
         let mut vault = place.open();
-        let decided = [
-            "after-decision",
-            "before-file",
-            "after-file",
-            "between-keys",
-            "after-keys",
-        ]
-        .iter()
-        .any(|end| at == format!("rekey.{end}"));
+        let decided = ["after-decision", "before-file", "after-file", "between-keys", "after-keys"]
+            .iter()
+            .any(|end| at == format!("rekey.{end}"));
         assert_eq!(*vault.key.hex() != *old, decided, "{at}");
-        assert!(
-            !place.folder().join("rekey.partial").exists()
-                && !place.folder().join("rekey.ready").exists(),
-            "{at}"
-        );
+        assert!(!place.folder().join("rekey.partial").exists() && !place.folder().join("rekey.ready").exists(), "{at}");
         assert!(verify(&mut vault).is_intact(), "{at}");
-        assert_eq!(
-            log_event(&mut vault, &book, "e2", "x", NOW).log,
-            first.log,
-            "{at}"
-        );
+        assert_eq!(log_event(&mut vault, &book, "e2", "x", NOW).log, first.log, "{at}");
     }
 }
 
 #[test]
 fn while_a_slot_comes_or_goes() {
-    for at in [
-        "slot.before-write",
-        "disk.mid-write",
-        "slot.after-write",
-        "slot.before-remove",
-        "slot.after-remove",
-    ] {
+    for at in ["slot.before-write", "disk.mid-write", "slot.after-write", "slot.before-remove", "slot.after-remove"] {
         let place = Place::new();
         place.create().close().unwrap();
         die(&place, "slot", at);

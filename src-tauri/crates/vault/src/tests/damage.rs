@@ -9,13 +9,7 @@ fn with_entries(place: &Place) -> BookId {
     let mut vault = place.create();
     let (book, _) = begin(&mut vault);
     for n in 2..40 {
-        log_event(
-            &mut vault,
-            &book,
-            &format!("e{n}"),
-            &"many words ".repeat(20),
-            NOW,
-        );
+        log_event(&mut vault, &book, &format!("e{n}"), &"many words ".repeat(20), NOW);
     }
     vault.close().unwrap();
     book
@@ -39,20 +33,15 @@ fn a_flipped_byte_in_any_page_is_found() {
             Ok(mut vault) => {
                 let found = vault.verify(&mut |_, _| ControlFlow::Continue(()));
                 match found {
-                    Ok(found) => assert_eq!(
-                        found.faults.first().map(crate::Fault::code),
-                        Some("file-damaged"),
-                        "page {page}"
-                    ),
+                    Ok(found) => {
+                        assert_eq!(found.faults.first().map(crate::Fault::code), Some("file-damaged"), "page {page}")
+                    }
                     Err(Error::Damaged { .. }) => {}
                     Err(other) => panic!("page {page}: {other:?}"),
                 }
                 // Reading may fail, typed, and writing too.
                 if let Err(other) = vault.records(&book) {
-                    assert!(
-                        matches!(other, Error::Damaged { .. }),
-                        "page {page}: {other:?}"
-                    );
+                    assert!(matches!(other, Error::Damaged { .. }), "page {page}: {other:?}");
                 }
             }
         }
@@ -73,9 +62,7 @@ fn a_file_cut_short_is_damaged() {
             Err(Error::Damaged { .. }) => {}
             Err(other) => panic!("{length}: {other:?}"),
             Ok(mut vault) => assert!(
-                !vault
-                    .verify(&mut |_, _| ControlFlow::Continue(()))
-                    .is_ok_and(|found| found.is_intact()),
+                !vault.verify(&mut |_, _| ControlFlow::Continue(())).is_ok_and(|found| found.is_intact()),
                 "{length}"
             ),
         }
@@ -89,47 +76,25 @@ fn changed_rows_are_found() {
     let (book, _) = begin(&mut vault);
     log_event(&mut vault, &book, "e2", "second", NOW);
     vault.close().unwrap();
-    let drop_triggers =
-        "DROP TRIGGER payload_is_only_erased; DROP TRIGGER payload_is_never_deleted;
+    let drop_triggers = "DROP TRIGGER payload_is_only_erased; DROP TRIGGER payload_is_never_deleted;
         DROP TRIGGER entry_is_never_changed; DROP TRIGGER entry_is_never_deleted;";
     for (change, expected) in [
-        (
-            "UPDATE payload SET bytes = CAST(replace(bytes, 'laptop', 'phone!') AS BLOB)",
-            "commitment-wrong",
-        ),
-        (
-            "UPDATE payload SET salt = NULL, bytes = NULL WHERE seq = 2",
-            "payload-missing",
-        ),
+        ("UPDATE payload SET bytes = CAST(replace(bytes, 'laptop', 'phone!') AS BLOB)", "commitment-wrong"),
+        ("UPDATE payload SET salt = NULL, bytes = NULL WHERE seq = 2", "payload-missing"),
         ("UPDATE entry SET effective = 5 WHERE seq = 2", "rows-wrong"),
         ("UPDATE entry SET number = 7 WHERE seq = 2", "rows-wrong"),
-        (
-            "UPDATE payload SET version = zeroblob(32) WHERE seq = 2",
-            "rows-wrong",
-        ),
-        (
-            "UPDATE entry SET header = zeroblob(10) WHERE seq = 2",
-            "header-malformed",
-        ),
-        (
-            "DELETE FROM payload WHERE entry = 2; DELETE FROM entry WHERE seq = 2",
-            "log-set-back",
-        ),
+        ("UPDATE payload SET version = zeroblob(32) WHERE seq = 2", "rows-wrong"),
+        ("UPDATE entry SET header = zeroblob(10) WHERE seq = 2", "header-malformed"),
+        ("DELETE FROM payload WHERE entry = 2; DELETE FROM entry WHERE seq = 2", "log-set-back"),
         ("UPDATE record SET current = 0", "derived-wrong"),
-        (
-            "UPDATE node SET hash = zeroblob(32) WHERE position = 0",
-            "derived-wrong",
-        ),
+        ("UPDATE node SET hash = zeroblob(32) WHERE position = 0", "derived-wrong"),
         ("DELETE FROM search", "derived-wrong"),
     ] {
         let copied = place.dir.join("copy");
         let _ = fs::remove_dir_all(&copied);
         copy(&place.folder(), &copied);
         let mut vault = place.open_as(&copied, &place.home()).unwrap();
-        vault
-            .connection
-            .execute_batch("PRAGMA foreign_keys = OFF")
-            .unwrap();
+        vault.connection.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
         vault.connection.execute_batch(drop_triggers).unwrap();
         vault.connection.execute_batch(change).unwrap();
         if expected == "log-set-back" {
@@ -139,11 +104,7 @@ fn changed_rows_are_found() {
             transaction.commit().unwrap();
         }
         let found = verify(&mut vault);
-        assert!(
-            codes(&found).contains(&expected),
-            "{change}: {:?}",
-            found.faults
-        );
+        assert!(codes(&found).contains(&expected), "{change}: {:?}", found.faults);
         assert!(!found.is_intact());
     }
 }
@@ -156,12 +117,24 @@ fn a_check_can_be_stopped() {
     let mut seen = Vec::new();
     let stopped = vault.verify(&mut |done, total| {
         seen.push((done, total));
-        if done < 5 {
-            ControlFlow::Continue(())
-        } else {
-            ControlFlow::Break(())
-        }
+        if done < 5 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     assert!(matches!(stopped, Err(Error::Cancelled)));
     assert_eq!(seen.last(), Some(&(5, 39)));
+}
+
+#[test]
+fn a_row_that_is_not_what_its_table_says_is_damage() {
+    let place = Place::new();
+    let vault = place.create();
+    vault
+        .connection
+        .execute_batch(
+            "PRAGMA ignore_check_constraints = ON;
+             INSERT INTO missed (origin, size, root) VALUES ('x', 1, x'00');",
+        )
+        .unwrap();
+    drop(vault);
+    let opened = place.open_as(&place.folder(), &place.home());
+    assert!(matches!(opened, Err(Error::Damaged { .. })), "{opened:?}");
 }

@@ -31,10 +31,7 @@ fn plain_pages(file: &Path, key: &str) -> Vec<u8> {
             before = block.first_chunk().unwrap();
         }
     }
-    assert!(
-        plain.windows(12).any(|window| window == b"CREATE TABLE"),
-        "the pages must be readable"
-    );
+    assert!(plain.windows(12).any(|window| window == b"CREATE TABLE"), "the pages must be readable");
     plain
 }
 
@@ -43,11 +40,7 @@ fn holds(bytes: &[u8], words: &str) -> bool {
     let folded = bytes.to_ascii_lowercase();
     [words.to_lowercase().as_str(), "wilhelmina", "zanzibar"]
         .iter()
-        .any(|needle| {
-            folded
-                .windows(needle.len())
-                .any(|window| window == needle.as_bytes())
-        })
+        .any(|needle| folded.windows(needle.len()).any(|window| window == needle.as_bytes()))
 }
 
 #[test]
@@ -56,13 +49,7 @@ fn what_is_erased_is_in_no_page_and_no_log() {
     let mut vault = place.create();
     let (book, _) = begin(&mut vault);
     for n in 0..50 {
-        log_event(
-            &mut vault,
-            &book,
-            &format!("n{n}"),
-            &format!("number {n} of many"),
-            NOW,
-        );
+        log_event(&mut vault, &book, &format!("n{n}"), &format!("number {n} of many"), NOW);
     }
     let attached = format!("{SECRET} in a file").into_bytes();
     let mut source = attached.as_slice();
@@ -70,27 +57,13 @@ fn what_is_erased_is_in_no_page_and_no_log() {
         change: 1,
         sha256: Sha256::digest(&attached).into(),
         size: attached.len() as u64,
-        role: FileRole::Attachment {
-            media_type: "text/plain".into(),
-        },
+        role: FileRole::Attachment { media_type: "text/plain".into() },
         source: &mut source,
     };
-    let new = NewEntry {
-        files: vec![file],
-        ..entry(vec![event("e2", SECRET, &[])])
-    };
+    let new = NewEntry { files: vec![file], ..entry(vec![event("e2", SECRET, &[])]) };
     let first = vault.append(&book, new, NOW).unwrap();
-    let second = vault
-        .append(
-            &book,
-            entry(vec![event(
-                "e2",
-                &format!("{SECRET}!"),
-                &[first.versions[1]],
-            )]),
-            NOW,
-        )
-        .unwrap();
+    let second =
+        vault.append(&book, entry(vec![event("e2", &format!("{SECRET}!"), &[first.versions[1]])]), NOW).unwrap();
     log_event(&mut vault, &book, "e3", "something else", NOW);
     let draft = Draft {
         key: "e2".into(),
@@ -102,26 +75,10 @@ fn what_is_erased_is_in_no_page_and_no_log() {
     vault.put_draft(&draft).unwrap();
     let key = vault.key.hex();
     vault.flush().unwrap();
-    assert!(
-        holds(&plain_pages(&vault.file, &key), SECRET),
-        "the test must be able to see it"
-    );
+    assert!(holds(&plain_pages(&vault.file, &key), SECRET), "the test must be able to see it");
 
-    vault
-        .erase(
-            &book,
-            &[first.versions[1], second.versions[1]],
-            "A. Tester",
-            "an order",
-            NOW,
-        )
-        .unwrap();
-    assert_eq!(
-        fs::metadata(place.folder().join("vault.db-wal"))
-            .unwrap()
-            .len(),
-        0
-    );
+    vault.erase(&book, &[first.versions[1], second.versions[1]], "A. Tester", "an order", NOW).unwrap();
+    assert_eq!(fs::metadata(place.folder().join("vault.db-wal")).unwrap().len(), 0);
     assert!(!holds(&plain_pages(&vault.file, &key), SECRET));
     assert_eq!(vault.search("zanzibar", 10).unwrap(), []);
     assert_eq!(vault.drafts().unwrap(), []);
@@ -130,16 +87,10 @@ fn what_is_erased_is_in_no_page_and_no_log() {
     assert!(verify(&mut vault).is_intact());
     vault.close().unwrap();
 
-    assert!(!holds(
-        &plain_pages(&place.folder().join("vault.db"), &key),
-        SECRET
-    ));
+    assert!(!holds(&plain_pages(&place.folder().join("vault.db"), &key), SECRET));
     for name in fs::read_dir(place.folder()).unwrap() {
         let name = name.unwrap().file_name();
-        assert!(
-            ["vault.db", "keys", "lock"].contains(&name.to_str().unwrap()),
-            "{name:?} is left"
-        );
+        assert!(["vault.db", "keys", "lock"].contains(&name.to_str().unwrap()), "{name:?} is left");
     }
     let mut vault = place.open();
     assert!(verify(&mut vault).is_intact());
@@ -152,43 +103,22 @@ fn an_erasure_says_who_and_why_and_is_not_erased_itself() {
     let mut vault = place.create();
     let (book, first) = begin(&mut vault);
     let second = log_event(&mut vault, &book, "e2", "x", NOW);
-    let erased = vault
-        .erase(&book, &[second.versions[1]], "A. Tester", "an order", NOW)
-        .unwrap();
+    let erased = vault.erase(&book, &[second.versions[1]], "A. Tester", "an order", NOW).unwrap();
     let last = vault.history(&book, None).unwrap().pop().unwrap();
     let act = last.act.unwrap();
-    assert_eq!(
-        (act.act.as_str(), act.reason.as_deref()),
-        ("erase", Some("an order"))
-    );
+    assert_eq!((act.act.as_str(), act.reason.as_deref()), ("erase", Some("an order")));
     let again = vault.erase(&book, &[second.versions[1]], "A", "x", NOW);
     assert!(matches!(again, Err(Error::BadEntry { .. })));
     for kept in [first.versions[0], erased.versions[1]] {
-        assert!(matches!(
-            vault.erase(&book, &[kept], "A", "x", NOW),
-            Err(Error::NotErasable { .. })
-        ));
+        assert!(matches!(vault.erase(&book, &[kept], "A", "x", NOW), Err(Error::NotErasable { .. })));
     }
     let unknown = VersionId::from_bytes([3; 32]);
-    assert!(matches!(
-        vault.erase(&book, &[unknown], "A", "x", NOW),
-        Err(Error::NoVersion { .. })
-    ));
+    assert!(matches!(vault.erase(&book, &[unknown], "A", "x", NOW), Err(Error::NoVersion { .. })));
     // A later act may be erased: a reason can hold what must go.
-    vault
-        .erase(&book, &[second.versions[0]], "A", "x", NOW)
-        .unwrap();
+    vault.erase(&book, &[second.versions[0]], "A", "x", NOW).unwrap();
     assert!(verify(&mut vault).is_intact());
     vault
-        .append(
-            &book,
-            entry(vec![Payload::withdraw(
-                "events",
-                "e1",
-                BTreeSet::from([first.versions[1]]),
-            )]),
-            NOW,
-        )
+        .append(&book, entry(vec![Payload::withdraw("events", "e1", BTreeSet::from([first.versions[1]]))]), NOW)
         .unwrap();
     assert!(verify(&mut vault).is_intact());
 }

@@ -36,20 +36,12 @@ pub(crate) struct Place {
 impl Place {
     pub(crate) fn new() -> Self {
         let kept = tempfile::tempdir().unwrap();
-        Self {
-            dir: kept.path().into(),
-            sheet: RecoverySecret::generate(),
-            _kept: Some(kept),
-        }
+        Self { dir: kept.path().into(), sheet: RecoverySecret::generate(), _kept: Some(kept) }
     }
 
     /// A place that another process made.
     pub(crate) fn at(dir: &Path, sheet: &str) -> Self {
-        Self {
-            dir: dir.into(),
-            sheet: RecoverySecret::parse(sheet).unwrap(),
-            _kept: None,
-        }
+        Self { dir: dir.into(), sheet: RecoverySecret::parse(sheet).unwrap(), _kept: None }
     }
 
     pub(crate) fn folder(&self) -> PathBuf {
@@ -63,14 +55,7 @@ impl Place {
     pub(crate) fn create(&self) -> Vault {
         let recipient = self.sheet.recipient().unwrap();
         let slots = [(SlotName::recovery(), SlotFor::Recipient(&recipient))];
-        Vault::create_with(
-            &self.folder(),
-            &slots,
-            Box::new(OsRandom),
-            &self.home(),
-            NOW,
-        )
-        .unwrap()
+        Vault::create_with(&self.folder(), &slots, Box::new(OsRandom), &self.home(), NOW).unwrap()
     }
 
     pub(crate) fn open(&self) -> Vault {
@@ -78,12 +63,7 @@ impl Place {
     }
 
     pub(crate) fn open_as(&self, folder: &Path, home: &Path) -> Result<Vault> {
-        Vault::open(
-            folder,
-            Secret::Recovery(&self.sheet),
-            Box::new(OsRandom),
-            home,
-        )
+        Vault::open(folder, Secret::Recovery(&self.sheet), Box::new(OsRandom), home)
     }
 }
 
@@ -108,44 +88,22 @@ pub(crate) fn act(name: &str) -> Payload {
 /// An event that says a text.
 pub(crate) fn event(id: &str, text: &str, replaces: &[VersionId]) -> Payload {
     let body = serde_json::json!({ "id": id, "occurred": { "at": "2023-08-08" }, "text": text });
-    Payload::put(
-        "events",
-        id,
-        BTreeSet::from_iter(replaces.iter().copied()),
-        body.to_string().into_bytes(),
-    )
+    Payload::put("events", id, BTreeSet::from_iter(replaces.iter().copied()), body.to_string().into_bytes())
 }
 
 pub(crate) fn entry(changes: Vec<Payload>) -> NewEntry<'static> {
     let payloads = std::iter::once(act("log")).chain(changes).collect();
-    NewEntry {
-        payloads,
-        ..NewEntry::default()
-    }
+    NewEntry { payloads, ..NewEntry::default() }
 }
 
 /// A book with one event.
 pub(crate) fn begin(vault: &mut Vault) -> (BookId, Appended) {
-    let begun = vault
-        .begin_book(
-            "OP/1",
-            entry(vec![event("e1", "a laptop was lost", &[])]),
-            NOW,
-        )
-        .unwrap();
+    let begun = vault.begin_book("OP/1", entry(vec![event("e1", "a laptop was lost", &[])]), NOW).unwrap();
     (begun.log.book, begun)
 }
 
-pub(crate) fn log_event(
-    vault: &mut Vault,
-    book: &BookId,
-    id: &str,
-    text: &str,
-    now: u64,
-) -> Appended {
-    vault
-        .append(book, entry(vec![event(id, text, &[])]), now)
-        .unwrap()
+pub(crate) fn log_event(vault: &mut Vault, book: &BookId, id: &str, text: &str, now: u64) -> Appended {
+    vault.append(book, entry(vec![event(id, text, &[])]), now).unwrap()
 }
 
 pub(crate) fn verify(vault: &mut Vault) -> Verification {

@@ -13,15 +13,7 @@ fn a_vault_opens_with_its_passphrase_and_its_recovery_sheet() {
     let place = Place::new();
     let passphrase = Passphrase::new("correct horse battery staple".into());
     let options = CreateOptions { recovery: true };
-    let made = Vault::create(
-        &place.folder(),
-        &passphrase,
-        options,
-        Box::new(OsRandom),
-        &place.home(),
-        NOW,
-    )
-    .unwrap();
+    let made = Vault::create(&place.folder(), &passphrase, options, Box::new(OsRandom), &place.home(), NOW).unwrap();
     let sheet = made.recovery.unwrap();
     assert_eq!(made.vault.slots().unwrap().len(), 2);
     drop(made.vault);
@@ -29,15 +21,9 @@ fn a_vault_opens_with_its_passphrase_and_its_recovery_sheet() {
     drop(open(Secret::Passphrase(&passphrase)).unwrap());
     drop(open(Secret::Recovery(&sheet)).unwrap());
     let wrong = Passphrase::new("wrong".into());
-    assert!(matches!(
-        open(Secret::Passphrase(&wrong)),
-        Err(Error::WrongPassphrase { .. })
-    ));
+    assert!(matches!(open(Secret::Passphrase(&wrong)), Err(Error::WrongPassphrase { .. })));
     let other = RecoverySecret::generate();
-    assert!(matches!(
-        open(Secret::Recovery(&other)),
-        Err(Error::WrongRecovery { .. })
-    ));
+    assert!(matches!(open(Secret::Recovery(&other)), Err(Error::WrongRecovery { .. })));
 }
 
 #[test]
@@ -57,10 +43,7 @@ fn what_is_already_there_is_not_touched() {
     assert_eq!(fs::read_dir(&place.dir).unwrap().count(), 1);
     assert!(matches!(
         place.open_as(&place.folder(), &place.home()),
-        Err(Error::NotAVault {
-            why: NotAVault::NoDatabase,
-            ..
-        })
+        Err(Error::NotAVault { why: NotAVault::NoDatabase, .. })
     ));
     // A folder that is no vault is left as it is: no lock file either.
     assert_eq!(fs::read_dir(place.folder()).unwrap().count(), 1);
@@ -80,13 +63,7 @@ fn no_random_bytes_leave_no_folder() {
         let place = Place::new();
         let recipient = place.sheet.recipient().unwrap();
         let slots = [(SlotName::recovery(), SlotFor::Recipient(&recipient))];
-        let made = Vault::create_with(
-            &place.folder(),
-            &slots,
-            Box::new(Dry(draws)),
-            &place.home(),
-            NOW,
-        );
+        let made = Vault::create_with(&place.folder(), &slots, Box::new(Dry(draws)), &place.home(), NOW);
         assert!(matches!(made, Err(Error::NoRandom)));
         assert_eq!(fs::read_dir(&place.dir).unwrap().count(), 0);
     }
@@ -120,20 +97,11 @@ fn what_is_no_vault_is_said_to_be_none() {
     assert_eq!(why(&file), NotAVault::File);
     fs::create_dir_all(place.folder().join("keys")).unwrap();
     assert_eq!(why(&place.folder()), NotAVault::NoDatabase);
-    rusqlite::Connection::open(place.folder().join("vault.db"))
-        .unwrap()
-        .execute_batch("CREATE TABLE t (x)")
-        .unwrap();
+    rusqlite::Connection::open(place.folder().join("vault.db")).unwrap().execute_batch("CREATE TABLE t (x)").unwrap();
     assert_eq!(why(&place.folder()), NotAVault::NoKeys);
     let key = crate::key::Key::random(&mut OsRandom).unwrap();
     let recipient = place.sheet.recipient().unwrap();
-    crate::slot::write(
-        &place.folder(),
-        &SlotName::recovery(),
-        &key,
-        SlotFor::Recipient(&recipient),
-    )
-    .unwrap();
+    crate::slot::write(&place.folder(), &SlotName::recovery(), &key, SlotFor::Recipient(&recipient)).unwrap();
     assert_eq!(why(&place.folder()), NotAVault::Plain);
 }
 
@@ -141,23 +109,10 @@ fn what_is_no_vault_is_said_to_be_none() {
 fn a_newer_vault_is_named_and_left_alone() {
     let place = Place::new();
     let vault = place.create();
-    vault
-        .connection
-        .execute_batch("PRAGMA user_version = 1000")
-        .unwrap();
+    vault.connection.execute_batch("PRAGMA user_version = 1000").unwrap();
     drop(vault);
     let opened = place.open_as(&place.folder(), &place.home());
-    assert!(
-        matches!(
-            opened,
-            Err(Error::NewerVault {
-                found: 1000,
-                known: 1,
-                ..
-            })
-        ),
-        "{opened:?}"
-    );
+    assert!(matches!(opened, Err(Error::NewerVault { found: 1000, known: 1, .. })), "{opened:?}");
 }
 
 #[test]
@@ -165,10 +120,7 @@ fn derived_tables_of_another_version_are_rebuilt() {
     let place = Place::new();
     let mut vault = place.create();
     let (book, _) = begin(&mut vault);
-    vault
-        .connection
-        .execute_batch("DELETE FROM record; DROP TABLE search")
-        .unwrap();
+    vault.connection.execute_batch("DELETE FROM record; DROP TABLE search").unwrap();
     setting::set(&vault.connection, setting::DERIVED, "0.0").unwrap();
     drop(vault);
     let mut vault = place.open();
@@ -196,12 +148,7 @@ fn a_second_process_waits_then_says_in_use() {
     let vault = place.create();
     let child = || {
         let output = Command::new(std::env::current_exe().unwrap())
-            .args([
-                "tests::opening::child_opens",
-                "--exact",
-                "--ignored",
-                "--nocapture",
-            ])
+            .args(["tests::opening::child_opens", "--exact", "--ignored", "--nocapture"])
             .env("VAULT_TEST_DIR", &place.dir)
             .env("VAULT_TEST_SHEET", place.sheet.expose())
             .output()
@@ -211,10 +158,7 @@ fn a_second_process_waits_then_says_in_use() {
     let begun = Instant::now();
     let said = child();
     assert!(said.contains("in use"), "{said}");
-    assert!(
-        begun.elapsed() >= crate::lock::PATIENCE,
-        "it must have waited"
-    );
+    assert!(begun.elapsed() >= crate::lock::PATIENCE, "it must have waited");
     drop(vault);
     assert!(child().contains("opened"));
 }
@@ -226,23 +170,50 @@ fn the_library_itself_keeps_a_second_reader_out() {
     let file = place.folder().join("vault.db");
     let other = rusqlite::Connection::open(&file).unwrap();
     other.busy_timeout(std::time::Duration::ZERO).unwrap();
-    other
-        .execute_batch(&format!("PRAGMA key = \"x'{}'\"", *vault.key.hex()))
-        .unwrap();
+    other.execute_batch(&format!("PRAGMA key = \"x'{}'\"", *vault.key.hex())).unwrap();
     let read = other.query_row("SELECT count(*) FROM entry", [], |row| row.get::<_, i64>(0));
-    assert_eq!(
-        read.unwrap_err().sqlite_error_code(),
-        Some(rusqlite::ErrorCode::DatabaseBusy)
-    );
+    assert_eq!(read.unwrap_err().sqlite_error_code(), Some(rusqlite::ErrorCode::DatabaseBusy));
 }
 
 #[test]
-fn a_vanished_folder_acknowledges_nothing() {
+fn a_vanished_folder_acknowledges_and_writes_nothing() {
     let place = Place::new();
     let mut vault = place.create();
     let (book, _) = begin(&mut vault);
-    fs::rename(place.folder(), place.dir.join("elsewhere")).unwrap();
-    let lost = vault.append(&book, entry(vec![]), NOW);
+    let elsewhere = place.dir.join("elsewhere");
+    fs::rename(place.folder(), &elsewhere).unwrap();
+    let lost = vault.append(&book, entry(vec![event("e2", "x", &[])]), NOW);
+    assert!(matches!(lost, Err(Error::Vanished { .. })), "{lost:?}");
+    drop(vault);
+    fs::rename(&elsewhere, place.folder()).unwrap();
+    assert_eq!(texts(&place.open(), &book).len(), 1);
+}
+
+/// Moves the vault away while its bytes are read.
+#[cfg(unix)]
+struct Mover<'a>(&'a Place);
+
+#[cfg(unix)]
+impl std::io::Read for Mover<'_> {
+    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        fs::rename(self.0.folder(), self.0.dir.join("elsewhere"))?;
+        Ok(0)
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_folder_that_vanishes_during_a_write_acknowledges_nothing() {
+    use sha2::{Digest, Sha256};
+    let place = Place::new();
+    let mut vault = place.create();
+    let (book, _) = begin(&mut vault);
+    let role = crate::FileRole::Attachment { media_type: "text/plain".into() };
+    let mut source = Mover(&place);
+    let sha256 = Sha256::digest(b"").into();
+    let file = crate::NewFile { change: 0, sha256, size: 0, role, source: &mut source };
+    let new = NewEntry { files: vec![file], ..entry(vec![]) };
+    let lost = vault.append(&book, new, NOW);
     assert!(matches!(lost, Err(Error::Vanished { .. })), "{lost:?}");
 }
 
@@ -251,14 +222,8 @@ fn a_full_disk_is_typed_and_writes_nothing() {
     let place = Place::new();
     let mut vault = place.create();
     let (book, _) = begin(&mut vault);
-    let pages: i64 = vault
-        .connection
-        .query_row("PRAGMA page_count", [], |row| row.get(0))
-        .unwrap();
-    vault
-        .connection
-        .execute_batch(&format!("PRAGMA max_page_count = {}", pages + 1))
-        .unwrap();
+    let pages: i64 = vault.connection.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+    vault.connection.execute_batch(&format!("PRAGMA max_page_count = {}", pages + 1)).unwrap();
     let long = "word ".repeat(20_000);
     let full = vault.append(&book, entry(vec![event("e2", &long, &[])]), NOW);
     assert!(matches!(full, Err(Error::DiskFull { .. })), "{full:?}");
@@ -273,35 +238,18 @@ fn slots_come_and_go() {
     let lead = RecoverySecret::generate();
     let recipient = lead.recipient().unwrap();
     let name: SlotName = "second-lead".parse().unwrap();
-    vault
-        .add_slot(&name, SlotFor::Recipient(&recipient))
-        .unwrap();
-    assert!(matches!(
-        vault.add_slot(&name, SlotFor::Recipient(&recipient)),
-        Err(Error::SlotExists { .. })
-    ));
+    vault.add_slot(&name, SlotFor::Recipient(&recipient)).unwrap();
+    assert!(matches!(vault.add_slot(&name, SlotFor::Recipient(&recipient)), Err(Error::SlotExists { .. })));
     assert!(matches!(
         vault.replace_slot(&"no".parse().unwrap(), SlotFor::Recipient(&recipient)),
         Err(Error::NoSlot { .. })
     ));
-    assert!(matches!(
-        vault.replace_slot(&name, SlotFor::Recipient("age1x")),
-        Err(Error::BadAgeText { .. })
-    ));
+    assert!(matches!(vault.replace_slot(&name, SlotFor::Recipient("age1x")), Err(Error::BadAgeText { .. })));
     drop(vault);
-    let open = |secret| {
-        Vault::open(
-            &place.folder(),
-            Secret::Recovery(secret),
-            Box::new(OsRandom),
-            &place.home(),
-        )
-    };
+    let open = |secret| Vault::open(&place.folder(), Secret::Recovery(secret), Box::new(OsRandom), &place.home());
     let vault = open(&lead).unwrap();
     let newer = RecoverySecret::generate();
-    vault
-        .replace_slot(&name, SlotFor::Recipient(&newer.recipient().unwrap()))
-        .unwrap();
+    vault.replace_slot(&name, SlotFor::Recipient(&newer.recipient().unwrap())).unwrap();
     drop(vault);
     assert!(matches!(open(&lead), Err(Error::WrongRecovery { .. })));
     let vault = open(&newer).unwrap();
@@ -323,11 +271,36 @@ fn any_age_tool_and_a_stock_sqlcipher_shell_open_it() {
     assert_eq!((text.len(), text.ends_with('\n')), (65, true));
     // The shell's defaults are those of SQLCipher 4: the key is all that is said.
     let shell = rusqlite::Connection::open(place.folder().join("vault.db")).unwrap();
-    shell
-        .execute_batch(&format!("PRAGMA key = \"x'{}'\"", text.trim_end()))
-        .unwrap();
-    let entries: i64 = shell
-        .query_row("SELECT count(*) FROM entry", [], |row| row.get(0))
-        .unwrap();
+    shell.execute_batch(&format!("PRAGMA key = \"x'{}'\"", text.trim_end())).unwrap();
+    let entries: i64 = shell.query_row("SELECT count(*) FROM entry", [], |row| row.get(0)).unwrap();
     assert_eq!(entries, 1);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_read_only_folder_is_typed() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Place::new();
+    let (locked, file) = (place.dir.join("locked"), place.folder().join("vault.db"));
+    place.create().close().unwrap();
+    fs::create_dir(&locked).unwrap();
+    let mode = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    mode(&locked, 0o500);
+    mode(&file, 0o400);
+    // Root writes regardless: nothing to see then.
+    let root = fs::write(locked.join("probe"), "").is_ok();
+    let made = crate::disk::make_folder(&locked.join("x"), "1", |_| Ok(()));
+    let opened = place.open_as(&place.folder(), &place.home());
+    mode(&locked, 0o700);
+    if !root {
+        assert!(matches!(made, Err(Error::ReadOnly { .. })), "{made:?}");
+        assert!(matches!(opened, Err(Error::ReadOnly { .. })), "{opened:?}");
+    }
+}
+
+#[test]
+fn a_vault_moves_between_threads() {
+    fn moves<T: Send>() {}
+    moves::<Vault>();
+    moves::<Error>();
 }

@@ -8,22 +8,10 @@ use crate::derived;
 
 #[derive(Debug, Clone)]
 enum Step {
-    Put {
-        book: bool,
-        id: u8,
-        replaces: Vec<u8>,
-    },
-    Withdraw {
-        book: bool,
-        replaces: Vec<u8>,
-    },
-    Erase {
-        book: bool,
-        versions: Vec<u8>,
-    },
-    Strange {
-        book: bool,
-    },
+    Put { book: bool, id: u8, replaces: Vec<u8> },
+    Withdraw { book: bool, replaces: Vec<u8> },
+    Erase { book: bool, versions: Vec<u8> },
+    Strange { book: bool },
 }
 
 fn step() -> impl Strategy<Value = Step> {

@@ -11,53 +11,28 @@ fn a_new_key_shuts_the_old_slots_out_and_loses_nothing() {
     let mut vault = place.create();
     let (book, first) = begin(&mut vault);
     let lead = RecoverySecret::generate();
-    vault
-        .add_slot(
-            &"lead".parse().unwrap(),
-            SlotFor::Recipient(&lead.recipient().unwrap()),
-        )
-        .unwrap();
+    vault.add_slot(&"lead".parse().unwrap(), SlotFor::Recipient(&lead.recipient().unwrap())).unwrap();
     let old_key = vault.key.hex();
     let old_file = fs::read(place.folder().join("vault.db")).unwrap();
     let newer = RecoverySecret::generate();
     let recipient = newer.recipient().unwrap();
-    let mut vault = vault
-        .rekey(&[(SlotName::recovery(), SlotFor::Recipient(&recipient))])
-        .unwrap();
+    let mut vault = vault.rekey(&[(SlotName::recovery(), SlotFor::Recipient(&recipient))]).unwrap();
     assert_ne!(*vault.key.hex(), *old_key);
     assert!(vault.notices().is_empty());
-    assert_eq!(
-        log_event(&mut vault, &book, "e2", "after", NOW).log,
-        first.log
-    );
+    assert_eq!(log_event(&mut vault, &book, "e2", "after", NOW).log, first.log);
     assert!(verify(&mut vault).is_intact());
     assert_eq!(vault.slots().unwrap().len(), 1);
     vault.close().unwrap();
-    assert_ne!(
-        fs::read(place.folder().join("vault.db")).unwrap()[..64],
-        old_file[..64]
-    );
-    let mut names: Vec<_> = fs::read_dir(place.folder())
-        .unwrap()
-        .map(|name| name.unwrap().file_name().into_string().unwrap())
-        .collect();
+    assert_ne!(fs::read(place.folder().join("vault.db")).unwrap()[..64], old_file[..64]);
+    let mut names: Vec<_> =
+        fs::read_dir(place.folder()).unwrap().map(|name| name.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     assert_eq!(names, ["keys", "lock", "vault.db"]);
-    let open = |sheet| {
-        Vault::open(
-            &place.folder(),
-            Secret::Recovery(sheet),
-            Box::new(OsRandom),
-            &place.home(),
-        )
-    };
+    let open = |sheet| Vault::open(&place.folder(), Secret::Recovery(sheet), Box::new(OsRandom), &place.home());
     for shut_out in [&place.sheet, &lead] {
         assert!(matches!(open(shut_out), Err(Error::WrongRecovery { .. })));
     }
-    assert_eq!(
-        texts(&open(&newer).unwrap(), &book),
-        ["a laptop was lost", "after"]
-    );
+    assert_eq!(texts(&open(&newer).unwrap(), &book), ["a laptop was lost", "after"]);
 }
 
 #[test]
