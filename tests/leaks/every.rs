@@ -36,7 +36,7 @@ impl Maker {
             tail.push(char::from(b'a' + u8::try_from(n % 26).unwrap()));
             n /= 26;
         }
-        if self.words % 3 == 0 { format!("Zq{tail}") } else { format!("Vorkommnis{tail} und Mehr{tail}") }
+        if self.words.is_multiple_of(3) { format!("Zq{tail}") } else { format!("Vorkommnis{tail} und Mehr{tail}") }
     }
 
     fn id(&mut self, lists: &[&str], n: usize) -> String {

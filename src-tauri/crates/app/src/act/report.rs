@@ -127,7 +127,7 @@ impl Session {
             entries: numbers(&assembled.entries, head.log),
             size: head.size,
             number: releases.len() as u64 + 1,
-            replaces: own.last().map(|(_, _, release)| (release.number, moment(release.made_at))),
+            replaces: own.into_iter().next_back().map(|(_, _, release)| (release.number, moment(release.made_at))),
             key_id: hex(&installation.pdf_key_hash()),
             checkpoint: note.clone(),
             fingerprint: fingerprint::of(&head),
