@@ -223,3 +223,72 @@ impl From<serde_json::Error> for Failure {
         Self::new("json", sentence(&error), "This is a fault of the program: please report it.")
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use std::path::PathBuf;
+
+    /// Every failure of the vault as its user reads it.
+    #[test]
+    fn every_failure_has_code_sentence_and_remedy() {
+        let path = PathBuf::from("CASES.breachbook");
+        let name = "second-lead".to_owned();
+        let io = || std::io::Error::other("the device is not ready");
+        let all = vec![
+            VaultError::Exists { path: path.clone() },
+            VaultError::NotAVault { path: path.clone(), why: NotAVault::Nothing },
+            VaultError::NotAVault { path: path.clone(), why: NotAVault::File },
+            VaultError::NotAVault { path: path.clone(), why: NotAVault::NoDatabase },
+            VaultError::NotAVault { path: path.clone(), why: NotAVault::NoKeys },
+            VaultError::NotAVault { path: path.clone(), why: NotAVault::Plain },
+            VaultError::Vanished { path: path.clone() },
+            VaultError::InUse { path: path.clone() },
+            VaultError::WrongPassphrase { path: path.clone() },
+            VaultError::WrongRecovery { path: path.clone() },
+            VaultError::BadAgeText { expected: "a recovery secret (AGE-SECRET-KEY-1…)" },
+            VaultError::BadSlotName { name: "A B".to_owned() },
+            VaultError::NoSlot { name: name.clone() },
+            VaultError::SlotExists { name: name.clone() },
+            VaultError::LastSlot { name },
+            VaultError::SlotDamaged { path: path.clone() },
+            VaultError::SlotWork { path: path.clone(), required: 30, most: 22 },
+            VaultError::NewerVault { path: path.clone(), found: 9, known: 1 },
+            VaultError::Damaged { path: path.clone(), what: "a page is not what was written".to_owned() },
+            VaultError::ReadOnly { path: path.clone() },
+            VaultError::DiskFull { path: path.clone() },
+            VaultError::Io { path: path.clone(), doing: "reading", source: io() },
+            VaultError::Home { path: path.clone(), source: Box::new(VaultError::ReadOnly { path: path.clone() }) },
+            VaultError::NoCipher,
+            VaultError::NoRandom,
+            VaultError::NoBook { book: "00".repeat(16) },
+            VaultError::NoEntry { log: "breachbook/…".to_owned(), number: 7 },
+            VaultError::NoVersion { version: "00".repeat(32) },
+            VaultError::FileHash { expected: "00".repeat(32) },
+            VaultError::NoFile { sha256: "00".repeat(32) },
+            VaultError::NotErasable { version: "00".repeat(32) },
+            VaultError::Cancelled,
+            VaultError::WrittenNotMarked { source: Box::new(VaultError::DiskFull { path: path.clone() }) },
+        ];
+        let mut said: Vec<(String, String, String)> =
+            all.into_iter().map(|error| Failure::from(error)).map(|f| (f.code, f.sentence, f.remedy)).collect();
+        for fault in [
+            CaseFileFault::NotACaseFile,
+            CaseFileFault::Newer { found: "2".to_owned() },
+            CaseFileFault::Attachments { found: 70_000_000 },
+        ] {
+            let failure = Failure::of_case_file(&PathBuf::from("CASE.json"), &fault);
+            said.push((failure.code, failure.sentence, failure.remedy));
+        }
+        for kind in [std::io::ErrorKind::NotFound, std::io::ErrorKind::StorageFull, std::io::ErrorKind::PermissionDenied] {
+            for failure in [Failure::reading(&path, &kind.into()), Failure::writing(&path, &kind.into())] {
+                said.push((failure.code, failure.sentence, failure.remedy));
+            }
+        }
+        for (code, sentence, remedy) in &said {
+            assert!(!code.is_empty() && sentence.ends_with('.') && remedy.ends_with(['.', '!']), "{code}: {sentence} {remedy}");
+        }
+        insta::assert_json_snapshot!(said);
+    }
+}

@@ -286,3 +286,62 @@ fn said(warning: &pdf::Warning) -> String {
 pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+    use breachbook_case::Case;
+    use breachbook_exchange::case_file;
+
+    fn record() -> sections::Record {
+        sections::Record {
+            entries: HashMap::new(),
+            size: 1,
+            number: 1,
+            replaces: None,
+            key_id: "ab".repeat(32),
+            checkpoint: "note\n".to_owned(),
+            log_key: "key".to_owned(),
+            earlier: None,
+            fingerprint: "AAAA-BBBB-CCCC-DDDD".to_owned(),
+            made_at: moment(1_700_000_000_000),
+            as_of: None,
+        }
+    }
+
+    fn case() -> Case {
+        case_file::read(include_bytes!("../../demo/met-2023.json")).unwrap()
+    }
+
+    fn bytes(view: &View) -> Vec<u8> {
+        let document = sections::report(view, &record()).unwrap();
+        pdf::write(&document, None, &mut |_| ControlFlow::Continue(())).unwrap().bytes
+    }
+
+    #[test]
+    fn a_report_that_withholds_as_it_should_is_saved() {
+        let view = View::new(&case(), Audience::Nca, moment(1_700_000_000_000));
+        check(&bytes(&view), &view, &[]).unwrap();
+    }
+
+    /// The withholding sabotaged: the view is worked out, and then the whole case is laid out all the same.
+    #[test]
+    fn a_report_that_holds_what_is_withheld_is_refused() {
+        for audience in [Audience::Nca, Audience::Public] {
+            let mut view = View::new(&case(), audience, moment(1_700_000_000_000));
+            view.case = case();
+            let failure = check(&bytes(&view), &view, &[]).unwrap_err();
+            assert_eq!(failure.code, "leak");
+        }
+    }
+
+    /// One text of a hidden item, slipped into something shown.
+    #[test]
+    fn one_hidden_text_in_a_shown_item_is_refused() {
+        let mut view = View::new(&case(), Audience::Nca, moment(1_700_000_000_000));
+        let hidden = case().questions[1].own.text.clone();
+        view.case.events[0].own.text = hidden;
+        assert_eq!(check(&bytes(&view), &view, &[]).unwrap_err().code, "leak");
+    }
+}
