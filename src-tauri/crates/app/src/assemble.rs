@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use breachbook_book::{BookId, LogId};
-use breachbook_case::{Case, CaseKeys, Id, List, Node, RECORD_SCHEMA, Time, Warning, read_own, words};
+use breachbook_case::{CLOCK_LISTS, Case, CaseKeys, Id, List, Node, RECORD_SCHEMA, Time, Warning, read_own, words};
 use breachbook_vault::Record;
 use chrono::Duration;
 
@@ -26,37 +26,19 @@ pub struct Assembled {
 const LATE: Duration = Duration::minutes(5);
 
 impl Session {
+    /// As much of a case as its clocks rest on: its own keys and the lists of [`CLOCK_LISTS`].
+    pub(crate) fn assemble_for_clocks(&self, book: &BookId) -> Result<Case, Failure> {
+        let lists: Vec<&str> = [words::CASE].into_iter().chain(CLOCK_LISTS.iter().map(|list| list.as_str())).collect();
+        Ok(build(self.vault.records_in(book, &lists)?)?.0.case)
+    }
+
     /// The case as it stands, or as it stood at a moment in milliseconds since 1970 UTC.
     pub(crate) fn assemble(&self, book: &BookId, as_of: Option<u64>) -> Result<Assembled, Failure> {
         let records = match as_of {
             Some(moment) => self.vault.records_as_of(book, moment)?,
             None => self.vault.records(book)?,
         };
-        let (own, rest): (Vec<Record>, Vec<Record>) =
-            records.into_iter().partition(|record| record.list == words::CASE);
-        let Some(first) = own.first() else {
-            return Err(Failure::new(
-                "not-then",
-                "The book held nothing of this case at that moment.",
-                "Name a later moment, or leave it out for now.",
-            ));
-        };
-        let mut newer = Vec::new();
-        let keys = match known(first) {
-            Some(node) => read_own(&node).map_err(|faults| unreadable(first, &faults))?,
-            None => return Err(newer_case()),
-        };
-        let mut built = Build::new(keys);
-        if own.len() > 1 {
-            built.warn("conflict", "$.case".to_owned(), None, "Two versions of the case's own keys are current.");
-        }
-        built.entries(&Id::new(words::CASE), first);
-        for record in &rest {
-            match (List::from_word(&record.list), known(record)) {
-                (Some(list), Some(node)) => built.add(list, &node, record)?,
-                _ => newer.push((record.list.clone(), record.id.clone())),
-            }
-        }
+        let (mut built, newer) = build(records)?;
         built.forget_withdrawn();
         self.warn_late(&mut built)?;
         Ok(Assembled { case: built.case, entries: built.numbers, warnings: built.warnings, newer })
@@ -105,6 +87,35 @@ impl Session {
         let act = act.and_then(|payload| breachbook_book::Act::decode(&payload.body).ok());
         Ok(act.is_some_and(|act| act.act == "log" && act.reason.is_none()))
     }
+}
+
+/// Reads records into a case; what a newer version wrote is named and left out.
+fn build(records: Vec<Record>) -> Result<(Build, Vec<(String, String)>), Failure> {
+    let (own, rest): (Vec<Record>, Vec<Record>) = records.into_iter().partition(|record| record.list == words::CASE);
+    let Some(first) = own.first() else {
+        return Err(Failure::new(
+            "not-then",
+            "The book held nothing of this case at that moment.",
+            "Name a later moment, or leave it out for now.",
+        ));
+    };
+    let mut newer = Vec::new();
+    let keys = match known(first) {
+        Some(node) => read_own(&node).map_err(|faults| unreadable(first, &faults))?,
+        None => return Err(newer_case()),
+    };
+    let mut built = Build::new(keys);
+    if own.len() > 1 {
+        built.warn("conflict", "$.case".to_owned(), None, "Two versions of the case's own keys are current.");
+    }
+    built.entries(&Id::new(words::CASE), first);
+    for record in &rest {
+        match (List::from_word(&record.list), known(record)) {
+            (Some(list), Some(node)) => built.add(list, &node, record)?,
+            _ => newer.push((record.list.clone(), record.id.clone())),
+        }
+    }
+    Ok((built, newer))
 }
 
 /// The code of the warning about a line written up late.

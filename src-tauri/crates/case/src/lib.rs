@@ -21,7 +21,7 @@ pub mod zone;
 
 pub use audience::{Audience, Audiences, Parted, Shown};
 pub use case::{AnyItem, Case, Item, List, Lookup, check_own_references, check_references, read_item, read_own};
-pub use clock::{Clock, Margin, State};
+pub use clock::{CLOCK_LISTS, Clock, Margin, State, clocks};
 pub use delay::{Delay, Minutes, length};
 pub use gap::Gap;
 pub use record::*;

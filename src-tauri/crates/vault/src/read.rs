@@ -211,21 +211,53 @@ impl Vault {
     /// [`Error::NoBook`], [`Error::Damaged`], [`Error::Database`].
     pub fn records(&self, book: &BookId) -> Result<Vec<Record>> {
         let rows = record::current(&self.connection, self.book_seq(book)?).at(&self.file)?;
-        rows.into_iter()
-            .map(|row| {
-                let payload = self.decode(&row.bytes)?;
-                Ok(Record {
-                    list: payload.list,
-                    id: payload.id,
-                    version: VersionId::from_bytes(row.version),
-                    schema: payload.schema,
-                    body: payload.body,
-                    log: self.log_id(&row.origin)?,
-                    number: row.number,
-                    effective: row.effective,
-                })
-            })
-            .collect()
+        rows.into_iter().map(|row| self.record(row)).collect()
+    }
+
+    /// The current records of some lists of a book, list by list, each in the order in which it first appeared.
+    ///
+    /// # Errors
+    /// [`Error::NoBook`], [`Error::Damaged`], [`Error::Database`].
+    pub fn records_in(&self, book: &BookId, lists: &[&str]) -> Result<Vec<Record>> {
+        let seq = self.book_seq(book)?;
+        let mut found = Vec::new();
+        for list in lists {
+            for row in record::of_list(&self.connection, seq, list).at(&self.file)? {
+                found.push(self.record(row)?);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The current versions of one record: several where there is a conflict, none where there is no such record.
+    ///
+    /// # Errors
+    /// [`Error::NoBook`], [`Error::Damaged`], [`Error::Database`].
+    pub fn versions(&self, book: &BookId, list: &str, id: &str) -> Result<Vec<Record>> {
+        let rows = record::of_id(&self.connection, self.book_seq(book)?, list, id).at(&self.file)?;
+        rows.into_iter().map(|row| self.record(row)).collect()
+    }
+
+    /// Whether a record of this id ever stood in the book, withdrawn ones too; erased ones are not remembered.
+    ///
+    /// # Errors
+    /// [`Error::NoBook`], [`Error::Damaged`], [`Error::Database`].
+    pub fn was_used(&self, book: &BookId, id: &str) -> Result<bool> {
+        record::was_used(&self.connection, self.book_seq(book)?, id).at(&self.file)
+    }
+
+    fn record(&self, row: record::Row) -> Result<Record> {
+        let payload = self.decode(&row.bytes)?;
+        Ok(Record {
+            list: payload.list,
+            id: payload.id,
+            version: VersionId::from_bytes(row.version),
+            schema: payload.schema,
+            body: payload.body,
+            log: self.log_id(&row.origin)?,
+            number: row.number,
+            effective: row.effective,
+        })
     }
 
     /// The records that were current as of a moment (milliseconds since 1970 UTC), in the order in which each

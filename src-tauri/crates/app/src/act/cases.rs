@@ -15,7 +15,7 @@ pub struct CaseRow {
     pub title: String,
     /// `open` or `closed`.
     pub status: &'static str,
-    /// Its view for the team, which names parties and clocks.
+    /// Its view for the team, of the lists that clocks rest on alone.
     pub view: View,
 }
 
@@ -39,7 +39,7 @@ impl Session {
     /// What keeps the vault from being read.
     pub fn cases(&self, now: DateTime<Utc>) -> Result<Vec<CaseRow>, Failure> {
         let row = |book: breachbook_vault::BookRow| {
-            let case = self.assemble(&book.id, None)?.case;
+            let case = self.assemble_for_clocks(&book.id)?;
             let view = View::new(&case, Audience::Team, now);
             Ok(CaseRow {
                 reference: book.reference,

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use breachbook_book::{BookId, Payload, VersionId};
 use breachbook_case::{Common, Id, Keys as _, List, Node, check_own_references, read_item, read_own, words};
-use breachbook_vault::Record;
 use serde_json::{Map, Value};
 
 use super::import::Prepared;
@@ -49,8 +48,7 @@ impl Session {
                 ));
             }
         };
-        let current: Vec<Record> =
-            self.vault.records(book)?.into_iter().filter(|record| record.list == list && record.id == key).collect();
+        let current = self.vault.versions(book, &list, key)?;
         let Some(last) = current.last() else {
             let said = format!("There is no current record {id:?} in the case {reference}.");
             return Err(Failure::new("no-record", said, "Look its id up with `breachbook history`."));

@@ -95,7 +95,7 @@ impl Session {
         let mut n = entries;
         loop {
             let id = format!("{letter}{n}");
-            if self.vault.id_exists(book, &id)?.is_none() && self.vault.history(book, Some(&id))?.is_empty() {
+            if !self.vault.was_used(book, &id)? {
                 return Ok(id);
             }
             n += 1;

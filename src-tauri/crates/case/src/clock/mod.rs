@@ -9,7 +9,7 @@ pub use duty::groups as groups_of;
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-use crate::case::Case;
+use crate::case::{Case, List};
 use crate::shape::Id;
 use crate::time::Time;
 use crate::zone::rfc3339;
@@ -124,6 +124,20 @@ impl Clock {
         out
     }
 }
+
+/// The lists that clocks are worked out from, and the parties for their names: all that a list of cases needs.
+pub const CLOCK_LISTS: &[List] = &[
+    List::Parties,
+    List::Controllers,
+    List::Processors,
+    List::Notifications,
+    List::PeopleAffected,
+    List::Mitigations,
+    List::Correspondence,
+    List::Questions,
+    List::Commitments,
+    List::Deadlines,
+];
 
 /// Every clock of a case at the moment `now`.
 pub fn clocks(case: &Case, now: DateTime<Utc>) -> Vec<Clock> {

@@ -6,9 +6,9 @@ use super::prepare::Type;
 use super::set::{Place, Setter};
 use super::strip::{Cut, Rule, Strip};
 use super::style::{
-    BOTTOM, CAPTION, FOOT_LINE, FOOT_RULE, GAP, H2, H3, HEAD_LINE, HEAD_RULE, KICKER, LEAD, LEFT,
-    MARKING, MARKING_BOTTOM, MARKING_TOP, MARKING_TRACKING, MEASURE, PAGE_WIDTH, PARA, RIGHT,
-    RUNNING, SMALL, TITLE, TITLE_MEASURE, TOP, VALUE, WIDTH,
+    BOTTOM, CAPTION, FOOT_LINE, FOOT_RULE, GAP, H2, H3, HEAD_LINE, HEAD_RULE, KICKER, LEAD, LEFT, MARKING,
+    MARKING_BOTTOM, MARKING_TOP, MARKING_TRACKING, MEASURE, PAGE_WIDTH, PARA, RIGHT, RUNNING, SMALL, TITLE,
+    TITLE_MEASURE, TOP, VALUE, WIDTH,
 };
 use super::tree::{Role, Tree};
 use super::{picture, table};
@@ -18,30 +18,15 @@ use crate::document::{Block, Callout, Figure, Front, Heading, Ink, Level, List, 
 /// Kicker and title.
 pub(crate) fn title(front: &Front, setter: &mut Setter, flow: &mut Flow) {
     if let Some(kicker) = &front.kicker {
-        paragraph(
-            &Text::plain(kicker),
-            &KICKER,
-            Role::P,
-            0.0,
-            setter,
-            flow,
-            |strip| {
-                strip.keep_next = true;
-                strip.pad_bottom = 4.0;
-            },
-        );
+        paragraph(&Text::plain(kicker), &KICKER, Role::P, 0.0, setter, flow, |strip| {
+            strip.keep_next = true;
+            strip.pad_bottom = 4.0;
+        });
     }
     let element = setter.tree.add(Tree::ROOT, Role::H1);
-    let place = Place {
-        balance: true,
-        ..Place::new(LEFT, TITLE_MEASURE)
-    };
+    let place = Place { balance: true, ..Place::new(LEFT, TITLE_MEASURE) };
     let lines = setter.text(&Text::plain(&front.title), &TITLE, place, Some(element));
-    let strip = Strip {
-        pad_bottom: 6.0,
-        cut: Cut::Never,
-        ..Strip::new(vec![lines])
-    };
+    let strip = Strip { pad_bottom: 6.0, cut: Cut::Never, ..Strip::new(vec![lines]) };
     flow.push(strip, &mut setter.tree);
 }
 
@@ -57,15 +42,9 @@ pub(crate) fn block(
 ) -> Result<(), Error> {
     match block {
         Block::Heading(h) => heading(h, setter, flow),
-        Block::Lead(text) => paragraph(text, &LEAD, Role::P, 3.0, setter, flow, |s| {
-            s.pad_bottom = 6.0
-        }),
-        Block::Para(text) => paragraph(text, &PARA, Role::P, 2.0, setter, flow, |s| {
-            s.pad_bottom = 5.0
-        }),
-        Block::Small(text) => paragraph(text, &SMALL, Role::P, 2.0, setter, flow, |s| {
-            s.pad_bottom = 4.0
-        }),
+        Block::Lead(text) => paragraph(text, &LEAD, Role::P, 3.0, setter, flow, |s| s.pad_bottom = 6.0),
+        Block::Para(text) => paragraph(text, &PARA, Role::P, 2.0, setter, flow, |s| s.pad_bottom = 5.0),
+        Block::Small(text) => paragraph(text, &SMALL, Role::P, 2.0, setter, flow, |s| s.pad_bottom = 4.0),
         Block::Pairs(pairs) => table::pairs(pairs, setter, flow),
         Block::Figures(all) => figures(all, setter, flow),
         Block::Table(t) => return table::table(t, setter, flow, rows),
@@ -92,10 +71,7 @@ pub(crate) fn paragraph(
     let element = setter.tree.add(Tree::ROOT, role);
     let measure = if ty == &LEAD { WIDTH } else { MEASURE };
     let lines = setter.text(text, ty, Place::new(LEFT, measure), Some(element));
-    let mut strip = Strip {
-        space_before: space,
-        ..Strip::new(vec![lines])
-    };
+    let mut strip = Strip { space_before: space, ..Strip::new(vec![lines]) };
     finish(&mut strip);
     flow.push(strip, &mut setter.tree);
 }
@@ -107,10 +83,7 @@ fn heading(heading: &Heading, setter: &mut Setter, flow: &mut Flow) {
     };
     setter.in_section = true;
     let element = setter.tree.add(Tree::ROOT, role);
-    let place = Place {
-        balance: true,
-        ..Place::new(LEFT, MEASURE)
-    };
+    let place = Place { balance: true, ..Place::new(LEFT, MEASURE) };
     let lines = setter.text(&Text::plain(&heading.text), ty, place, Some(element));
     let strip = Strip {
         space_before: before,
@@ -118,13 +91,7 @@ fn heading(heading: &Heading, setter: &mut Setter, flow: &mut Flow) {
         cut: Cut::Never,
         keep_next: true,
         anchor: heading.anchor.clone(),
-        bookmark: Some((
-            level,
-            heading
-                .bookmark
-                .clone()
-                .unwrap_or_else(|| heading.text.clone()),
-        )),
+        bookmark: Some((level, heading.bookmark.clone().unwrap_or_else(|| heading.text.clone()))),
         ..Strip::new(vec![lines])
     };
     flow.push(strip, &mut setter.tree);
@@ -140,21 +107,11 @@ fn figures(figures: &[Figure], setter: &mut Setter, flow: &mut Flow) {
     let columns = figures.len().clamp(1, 3) as f32;
     let width = (WIDTH - COLUMN_GAP * (columns - 1.0)) / columns;
     for row in figures.chunks(3) {
-        let mut strip = Strip {
-            space_before: 4.0,
-            pad_top: 5.0,
-            pad_bottom: 4.0,
-            ..Strip::new(Vec::new())
-        };
+        let mut strip = Strip { space_before: 4.0, pad_top: 5.0, pad_bottom: 4.0, ..Strip::new(Vec::new()) };
         strip.cut = Cut::Never;
         for (n, figure) in row.iter().enumerate() {
             let x = LEFT + n as f32 * (width + COLUMN_GAP);
-            strip.rules_above.push(Rule {
-                x0: x,
-                x1: x + width,
-                width: 0.8,
-                ink: Ink::Ink,
-            });
+            strip.rules_above.push(Rule { x0: x, x1: x + width, width: 0.8, ink: Ink::Ink });
             let item = setter.tree.add(list, Role::LI);
             let body = setter.tree.add(item, Role::LBody);
             let place = Place::new(x, width);
@@ -177,109 +134,51 @@ fn list(list: &List, setter: &mut Setter, flow: &mut Flow) {
     if list.items.is_empty() {
         return;
     }
-    let role = if list.numbered {
-        Role::NumberedL
-    } else {
-        Role::L
-    };
+    let role = if list.numbered { Role::NumberedL } else { Role::L };
     let element = setter.tree.add(Tree::ROOT, role);
     let indent = if list.numbered { 18.0 } else { 11.0 };
     for (n, item) in list.items.iter().enumerate() {
         let li = setter.tree.add(element, Role::LI);
         let lbl = setter.tree.add(li, Role::Lbl);
         let body = setter.tree.add(li, Role::LBody);
-        let label = if list.numbered {
-            format!("{}.", n + 1)
-        } else {
-            "•".to_owned()
-        };
-        let label = setter.text(
-            &Text::plain(label),
-            &PARA,
-            Place::new(LEFT, indent),
-            Some(lbl),
-        );
-        let lines = table::cell(
-            item,
-            &PARA,
-            Place::new(LEFT + indent, MEASURE - indent),
-            Some(body),
-            setter,
-        );
+        let label = if list.numbered { format!("{}.", n + 1) } else { "•".to_owned() };
+        let label = setter.text(&Text::plain(label), &PARA, Place::new(LEFT, indent), Some(lbl));
+        let lines = table::cell(item, &PARA, Place::new(LEFT + indent, MEASURE - indent), Some(body), setter);
         let space_before = if n == 0 { 2.0 } else { 0.0 };
-        let strip = Strip {
-            space_before,
-            pad_bottom: 3.0,
-            ..Strip::new(vec![label, lines])
-        };
+        let strip = Strip { space_before, pad_bottom: 3.0, ..Strip::new(vec![label, lines]) };
         flow.push(strip, &mut setter.tree);
     }
 }
 
 fn callout(callout: &Callout, setter: &mut Setter, flow: &mut Flow) {
     let element = setter.tree.add(Tree::ROOT, Role::P);
-    let text = Text::strong(&callout.title)
-        .and(" ")
-        .and(callout.text.clone());
+    let text = Text::strong(&callout.title).and(" ").and(callout.text.clone());
     let place = Place::new(LEFT + 10.0, WIDTH - 20.0);
     let lines = setter.text(&text, &PARA, place, Some(element));
-    let strip = Strip {
-        space_before: 12.0,
-        pad_top: 8.0,
-        pad_bottom: 8.0,
-        fill: Some(Ink::Panel),
-        ..Strip::new(vec![lines])
-    };
+    let strip =
+        Strip { space_before: 12.0, pad_top: 8.0, pad_bottom: 8.0, fill: Some(Ink::Panel), ..Strip::new(vec![lines]) };
     flow.push(strip, &mut setter.tree);
     // Room under the panel.
-    flow.push(
-        Strip {
-            pad_bottom: 3.0,
-            ..Strip::new(Vec::new())
-        },
-        &mut setter.tree,
-    );
+    flow.push(Strip { pad_bottom: 3.0, ..Strip::new(Vec::new()) }, &mut setter.tree);
 }
 
 /// Marking at top and bottom, running head from page 2, foot.
-pub(crate) fn running(
-    front: &Front,
-    page: usize,
-    pages: usize,
-    out: &mut Page,
-    setter: &mut Setter,
-) {
+pub(crate) fn running(front: &Front, page: usize, pages: usize, out: &mut Page, setter: &mut Setter) {
     for (y, head) in [(MARKING_TOP, true), (MARKING_BOTTOM, false)] {
         let line = setter.one_line(&front.marking, &MARKING);
-        let letters: usize = line
-            .pieces
-            .iter()
-            .map(|piece| piece.text.trim_end().chars().count())
-            .sum();
+        let letters: usize = line.pieces.iter().map(|piece| piece.text.trim_end().chars().count()).sum();
         let width = line.width + MARKING_TRACKING * letters.saturating_sub(1) as f32;
         let mut x = (PAGE_WIDTH - width) / 2.0;
         for (_, text) in Setter::placed(line) {
             let advance = setter.fonts.width(text.face, text.size, &text.text);
             let step = advance + MARKING_TRACKING * text.text.chars().count() as f32;
-            let running = Running {
-                x,
-                y,
-                text,
-                tracking: MARKING_TRACKING,
-            };
+            let running = Running { x, y, text, tracking: MARKING_TRACKING };
             x += step;
-            if head {
-                out.head.push(running)
-            } else {
-                out.foot.push(running)
-            }
+            if head { out.head.push(running) } else { out.foot.push(running) }
         }
     }
     let number = format!("Page {} of {pages}", page + 1);
-    let mut around = vec![
-        (&front.foot_left, true, FOOT_LINE, false),
-        (&number, false, FOOT_LINE, false),
-    ];
+    let mut around = vec![(&front.foot_left, true, FOOT_LINE, false), (&number, false, FOOT_LINE, false)];
     if page > 0 {
         around.push((&front.running_left, true, HEAD_LINE, true));
         around.push((&front.running_right, false, HEAD_LINE, true));
@@ -287,31 +186,12 @@ pub(crate) fn running(
     for (text, left, y, head) in around {
         let line = cut_to(text, WIDTH * if left { 0.7 } else { 0.45 } - GAP, setter);
         let start = if left { LEFT } else { RIGHT - line.width };
-        let placed = Setter::placed(line).map(|(x, text)| Running {
-            x: start + x,
-            y,
-            text,
-            tracking: 0.0,
-        });
-        if head {
-            out.head.extend(placed)
-        } else {
-            out.foot.extend(placed)
-        }
+        let placed = Setter::placed(line).map(|(x, text)| Running { x: start + x, y, text, tracking: 0.0 });
+        if head { out.head.extend(placed) } else { out.foot.extend(placed) }
     }
-    let rules: &[f32] = if page > 0 {
-        &[HEAD_RULE, FOOT_RULE]
-    } else {
-        &[FOOT_RULE]
-    };
+    let rules: &[f32] = if page > 0 { &[HEAD_RULE, FOOT_RULE] } else { &[FOOT_RULE] };
     for y in rules {
-        out.items.push(super::Item::Rule {
-            x0: LEFT,
-            x1: RIGHT,
-            y: *y,
-            width: 0.5,
-            ink: Ink::Line,
-        });
+        out.items.push(super::Item::Rule { x0: LEFT, x1: RIGHT, y: *y, width: 0.5, ink: Ink::Line });
     }
 }
 

@@ -63,10 +63,7 @@ impl Flow {
     fn place_pending(&mut self, tree: &mut Tree) {
         let chain = std::mem::take(&mut self.pending);
         let Some(last) = chain.last() else { return };
-        let before: f32 = chain[..chain.len() - 1]
-            .iter()
-            .map(|s| s.space_before + s.height())
-            .sum();
+        let before: f32 = chain[..chain.len() - 1].iter().map(|s| s.space_before + s.height()).sum();
         let need = before + last.space_before + last.least_height();
         if need > self.room() && !self.fresh {
             self.new_page(chain[0].repeat, tree);
@@ -109,10 +106,7 @@ impl Flow {
         self.pages.push(Page::default());
         self.y = TOP;
         let header = self.header.clone().filter(|_| repeat != Repeat::Nothing);
-        let group = self
-            .group
-            .clone()
-            .filter(|_| repeat == Repeat::HeaderAndGroup);
+        let group = self.group.clone().filter(|_| repeat == Repeat::HeaderAndGroup);
         for strip in [header, group].into_iter().flatten() {
             self.draw(strip, tree);
         }
@@ -120,47 +114,23 @@ impl Flow {
     }
 
     fn draw(&mut self, strip: Strip, tree: &mut Tree) {
-        let target = Target {
-            page: self.pages.len() - 1,
-            y: self.y,
-        };
+        let target = Target { page: self.pages.len() - 1, y: self.y };
         if let Some(anchor) = strip.anchor.clone() {
             self.anchors.entry(anchor).or_insert(target);
         }
         if let Some((level, text)) = strip.bookmark.clone() {
-            self.bookmarks.push(Bookmark {
-                level,
-                text,
-                target,
-            });
+            self.bookmarks.push(Bookmark { level, text, target });
         }
         let (top, height) = (self.y, strip.height());
         let Some(page) = self.pages.last_mut() else {
             return;
         };
         if let Some(ink) = strip.fill {
-            page.items.push(Item::Fill {
-                x: LEFT,
-                y: top,
-                w: WIDTH,
-                h: height,
-                ink,
-            });
+            page.items.push(Item::Fill { x: LEFT, y: top, w: WIDTH, h: height, ink });
         }
         let below = strip.rule_below.map(|rule| (rule, top + height));
-        for (rule, y) in strip
-            .rules_above
-            .iter()
-            .map(|rule| (*rule, top))
-            .chain(below)
-        {
-            page.items.push(Item::Rule {
-                x0: rule.x0,
-                x1: rule.x1,
-                y,
-                width: rule.width,
-                ink: rule.ink,
-            });
+        for (rule, y) in strip.rules_above.iter().map(|rule| (*rule, top)).chain(below) {
+            page.items.push(Item::Rule { x0: rule.x0, x1: rule.x1, y, width: rule.width, ink: rule.ink });
         }
         let content = top + strip.pad_top;
         for cell in &strip.cells {
@@ -171,17 +141,12 @@ impl Flow {
         }
         if let Some(drawing) = strip.drawing {
             let bottom = content + drawing.height;
-            tree.get_mut(drawing.element).bounds = Some([
-                LEFT,
-                content,
-                (LEFT + PICTURE_WIDTH * MM).min(RIGHT),
-                bottom,
-            ]);
-            let labels = drawing.labels.into_iter().flat_map(|(x, y, line)| {
-                line.pieces
-                    .into_iter()
-                    .map(move |p| (LEFT + x + p.x, content + y, p.into()))
-            });
+            tree.get_mut(drawing.element).bounds =
+                Some([LEFT, content, (LEFT + PICTURE_WIDTH * MM).min(RIGHT), bottom]);
+            let labels = drawing
+                .labels
+                .into_iter()
+                .flat_map(|(x, y, line)| line.pieces.into_iter().map(move |p| (LEFT + x + p.x, content + y, p.into())));
             page.items.push(Item::Picture {
                 x: LEFT,
                 y: content,
@@ -200,13 +165,7 @@ fn signs(page: &mut Page, cell: &[LineBox], mut top: f32) {
         for piece in &line.line.pieces {
             if let Some(mark) = piece.mark {
                 let (x, y) = (line.x + piece.x, top + line.base);
-                page.items.push(Item::Sign {
-                    mark,
-                    x,
-                    y,
-                    size: piece.size,
-                    ink: piece.ink,
-                });
+                page.items.push(Item::Sign { mark, x, y, size: piece.size, ink: piece.ink });
             }
         }
         top += line.height;
@@ -216,35 +175,15 @@ fn signs(page: &mut Page, cell: &[LineBox], mut top: f32) {
 fn letters(page: &mut Page, cell: Vec<LineBox>, mut top: f32) {
     for line in cell {
         let y = top + line.base;
-        for piece in line
-            .line
-            .pieces
-            .into_iter()
-            .filter(|piece| piece.mark.is_none())
-        {
+        for piece in line.line.pieces.into_iter().filter(|piece| piece.mark.is_none()) {
             let x = line.x + piece.x;
             let element = line.leaves.get(usize::from(piece.look)).copied().flatten();
             if let (Some(link), Some(element)) = (piece.link.clone(), element) {
-                let bounds = [
-                    x,
-                    y - piece.size * 0.8,
-                    x + piece.width,
-                    y + piece.size * 0.25,
-                ];
+                let bounds = [x, y - piece.size * 0.8, x + piece.width, y + piece.size * 0.25];
                 let words = piece.text.trim().to_owned();
-                page.links.push(LinkArea {
-                    bounds,
-                    link,
-                    words,
-                    element,
-                });
+                page.links.push(LinkArea { bounds, link, words, element });
             }
-            page.items.push(Item::Text {
-                x,
-                y,
-                piece: piece.into(),
-                element,
-            });
+            page.items.push(Item::Text { x, y, piece: piece.into(), element });
         }
         top += line.height;
     }

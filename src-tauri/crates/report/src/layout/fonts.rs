@@ -14,13 +14,7 @@ pub(crate) enum Face {
     Mono,
 }
 
-pub(crate) const FACES: [Face; 5] = [
-    Face::Sans,
-    Face::SansStrong,
-    Face::Serif,
-    Face::SerifStrong,
-    Face::Mono,
-];
+pub(crate) const FACES: [Face; 5] = [Face::Sans, Face::SansStrong, Face::Serif, Face::SerifStrong, Face::Mono];
 
 impl Face {
     /// Resource name in the PDF. printpdf takes the first six letters as the tag of the subset, so six capitals.
@@ -74,17 +68,11 @@ static FONTS: LazyLock<Result<Fonts, String>> = LazyLock::new(Fonts::parse);
 impl Fonts {
     /// The faces, parsed at the first call.
     pub(crate) fn get() -> Result<&'static Self, Error> {
-        FONTS
-            .as_ref()
-            .map_err(|why| Error::Write { why: why.clone() })
+        FONTS.as_ref().map_err(|why| Error::Write { why: why.clone() })
     }
 
     fn parse() -> Result<Self, String> {
-        FACES
-            .into_iter()
-            .map(FaceTable::parse)
-            .collect::<Result<_, _>>()
-            .map(|tables| Self { tables })
+        FACES.into_iter().map(FaceTable::parse).collect::<Result<_, _>>().map(|tables| Self { tables })
     }
 
     /// The parsed face, for embedding.
@@ -103,11 +91,7 @@ impl Fonts {
 
     /// Width of a text in points, characters without a glyph left out.
     pub(crate) fn width(&self, face: Face, size: f32, text: &str) -> f32 {
-        let units: u32 = text
-            .chars()
-            .filter_map(|c| self.glyph(face, c))
-            .map(|(_, a)| u32::from(a))
-            .sum();
+        let units: u32 = text.chars().filter_map(|c| self.glyph(face, c)).map(|(_, a)| u32::from(a)).sum();
         units as f32 * size / 1000.0
     }
 }
@@ -126,9 +110,7 @@ impl FaceTable {
             };
             // ToUnicode holds one text for a glyph, and the last use wins. So a glyph belongs to the first
             // character that has it; its twins come from the sans face, which has none.
-            let owner = owner
-                .get_mut(usize::from(gid))
-                .ok_or("a glyph index is out of range")?;
+            let owner = owner.get_mut(usize::from(gid)).ok_or("a glyph index is out of range")?;
             if *owner.get_or_insert(ch) == ch {
                 let advance = u32::from(parsed.get_horizontal_advance(gid)) * 1000 / em;
                 advances[ch as usize] = u16::try_from(advance).map_err(|e| e.to_string())?;
@@ -152,10 +134,7 @@ mod tests {
                 by_glyph.entry(gid).or_default().push(ch);
             }
         }
-        by_glyph
-            .into_values()
-            .filter(|chars| chars.len() > 1)
-            .collect()
+        by_glyph.into_values().filter(|chars| chars.len() > 1).collect()
     }
 
     #[test]
@@ -165,16 +144,9 @@ mod tests {
             for group in twins(face) {
                 let printed: Vec<_> = group
                     .iter()
-                    .filter(|c| {
-                        fonts
-                            .glyph(face, **c)
-                            .is_some_and(|(shown_by, _)| shown_by == face)
-                    })
+                    .filter(|c| fonts.glyph(face, **c).is_some_and(|(shown_by, _)| shown_by == face))
                     .collect();
-                assert!(
-                    printed.len() <= 1,
-                    "{face:?} prints {printed:?} with one glyph"
-                );
+                assert!(printed.len() <= 1, "{face:?} prints {printed:?} with one glyph");
             }
         }
         assert_eq!(twins(Face::Sans), Vec::<Vec<char>>::new());
@@ -184,15 +156,9 @@ mod tests {
     #[test]
     fn greek_in_serif_and_mono_comes_from_sans_of_the_same_weight() {
         let fonts = Fonts::get().unwrap();
-        assert_eq!(
-            fonts.glyph(Face::SerifStrong, 'Ω').map(|g| g.0),
-            Some(Face::SansStrong)
-        );
+        assert_eq!(fonts.glyph(Face::SerifStrong, 'Ω').map(|g| g.0), Some(Face::SansStrong));
         assert_eq!(fonts.glyph(Face::Mono, 'λ').map(|g| g.0), Some(Face::Sans));
-        assert_eq!(
-            fonts.glyph(Face::Serif, 'é').map(|g| g.0),
-            Some(Face::Serif)
-        );
+        assert_eq!(fonts.glyph(Face::Serif, 'é').map(|g| g.0), Some(Face::Serif));
         assert_eq!(fonts.glyph(Face::Serif, '日'), None);
     }
 

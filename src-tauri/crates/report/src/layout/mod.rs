@@ -44,9 +44,7 @@ pub(crate) fn lay_out(
     let mut done = 0;
     blocks::title(document.front(), &mut setter, &mut flow);
     for block in document.blocks() {
-        blocks::block(block, &mut setter, &mut flow, &mut |rows| {
-            progress(done + rows, total)
-        })?;
+        blocks::block(block, &mut setter, &mut flow, &mut |rows| progress(done + rows, total))?;
         done += weight(block);
         if !progress(done, total) {
             return Err(Error::Cancelled);
@@ -59,26 +57,13 @@ pub(crate) fn lay_out(
         blocks::running(document.front(), n, count, page, &mut setter);
     }
     let Setter { tree, missing, .. } = setter;
-    Ok((
-        Laid {
-            pages,
-            tree,
-            anchors: flow.anchors,
-            bookmarks: flow.bookmarks,
-        },
-        missing,
-    ))
+    Ok((Laid { pages, tree, anchors: flow.anchors, bookmarks: flow.bookmarks }, missing))
 }
 
 /// Rows count one by one, every other block as one.
 fn weight(block: &Block) -> usize {
     match block {
-        Block::Table(table) => table
-            .groups()
-            .iter()
-            .map(|group| group.rows().len())
-            .sum::<usize>()
-            .max(1),
+        Block::Table(table) => table.groups().iter().map(|group| group.rows().len()).sum::<usize>().max(1),
         _ => 1,
     }
 }

@@ -10,44 +10,15 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Item {
     /// A horizontal line: an artifact.
-    Rule {
-        x0: f32,
-        x1: f32,
-        y: f32,
-        width: f32,
-        ink: Ink,
-    },
+    Rule { x0: f32, x1: f32, y: f32, width: f32, ink: Ink },
     /// A filled rectangle: an artifact.
-    Fill {
-        x: f32,
-        y: f32,
-        w: f32,
-        h: f32,
-        ink: Ink,
-    },
+    Fill { x: f32, y: f32, w: f32, h: f32, ink: Ink },
     /// A sign on a base line: an artifact, the words repeat it.
-    Sign {
-        mark: Mark,
-        x: f32,
-        y: f32,
-        size: f32,
-        ink: Ink,
-    },
+    Sign { mark: Mark, x: f32, y: f32, size: f32, ink: Ink },
     /// Letters on a base line. Without an element they are an artifact: a repeated table header.
-    Text {
-        x: f32,
-        y: f32,
-        piece: PlacedText,
-        element: Option<ElementId>,
-    },
+    Text { x: f32, y: f32, piece: PlacedText, element: Option<ElementId> },
     /// A drawing: shapes in millimetres from x, y, and letters placed on the page.
-    Picture {
-        x: f32,
-        y: f32,
-        shapes: Vec<Shape>,
-        labels: Vec<(f32, f32, PlacedText)>,
-        element: ElementId,
-    },
+    Picture { x: f32, y: f32, shapes: Vec<Shape>, labels: Vec<(f32, f32, PlacedText)>, element: ElementId },
 }
 
 /// Letters of one face, size and colour.
@@ -62,21 +33,8 @@ pub(crate) struct PlacedText {
 
 impl From<Piece> for PlacedText {
     fn from(piece: Piece) -> Self {
-        let Piece {
-            text,
-            face,
-            size,
-            ink,
-            stands_for,
-            ..
-        } = piece;
-        Self {
-            text,
-            face,
-            size,
-            ink,
-            stands_for,
-        }
+        let Piece { text, face, size, ink, stands_for, .. } = piece;
+        Self { text, face, size, ink, stands_for }
     }
 }
 

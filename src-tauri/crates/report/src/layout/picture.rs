@@ -17,25 +17,9 @@ pub(crate) fn picture(picture: &Picture, setter: &mut Setter, flow: &mut Flow) {
     let (mut shapes, mut labels) = (Vec::new(), Vec::new());
     for shape in picture.shapes() {
         match shape {
-            Shape::Label {
-                x,
-                y,
-                text,
-                strong,
-                ink,
-                place,
-                max,
-            } => {
-                let plain = if *strong {
-                    PICTURE.strong
-                } else {
-                    PICTURE.plain
-                };
-                let ty = Type {
-                    ink: *ink,
-                    plain,
-                    ..PICTURE
-                };
+            Shape::Label { x, y, text, strong, ink, place, max } => {
+                let plain = if *strong { PICTURE.strong } else { PICTURE.plain };
+                let ty = Type { ink: *ink, plain, ..PICTURE };
                 let line = label(text, &ty, max * MM, setter);
                 let start = match place {
                     Place::Start => x * MM,
@@ -47,12 +31,7 @@ pub(crate) fn picture(picture: &Picture, setter: &mut Setter, flow: &mut Flow) {
             other => shapes.push(other.clone()),
         }
     }
-    let drawing = Drawing {
-        shapes,
-        labels,
-        height: picture.height() * MM,
-        element,
-    };
+    let drawing = Drawing { shapes, labels, height: picture.height() * MM, element };
     let strip = Strip {
         space_before: 6.0,
         pad_bottom: 5.0,
@@ -63,9 +42,7 @@ pub(crate) fn picture(picture: &Picture, setter: &mut Setter, flow: &mut Flow) {
     };
     flow.push(strip, &mut setter.tree);
     if let Some(caption) = picture.caption() {
-        paragraph(caption, &SMALL, Role::P, 0.0, setter, flow, |strip| {
-            strip.pad_bottom = 6.0
-        });
+        paragraph(caption, &SMALL, Role::P, 0.0, setter, flow, |strip| strip.pad_bottom = 6.0);
     }
 }
 

@@ -82,22 +82,11 @@ pub(crate) fn prepare(
     for run in text.runs().iter().filter(|run| !run.text.is_empty()) {
         let (face, scale, ink) = look_of(run.style, ty, mono);
         let link = run.link.clone().filter(live);
-        let ink = if link.is_some() && ink == ty.ink && !mono {
-            Ink::Blue
-        } else {
-            ink
-        };
+        let ink = if link.is_some() && ink == ty.ink && !mono { Ink::Blue } else { ink };
         let size = ty.size * scale;
         let look = u16::try_from(out.looks.len()).unwrap_or(u16::MAX);
         out.looks.push(Look { size, ink, link });
-        let mut writer = Writer {
-            fonts,
-            face,
-            size,
-            look,
-            units: &mut out.units,
-            missing,
-        };
+        let mut writer = Writer { fonts, face, size, look, units: &mut out.units, missing };
         if let Some(mark) = run.mark {
             writer.mark(mark);
         }
@@ -152,26 +141,15 @@ impl Writer<'_> {
                 ' ' | '\t' => self.letter(' ', Then::Space),
                 // Invisible places to break: nothing is printed.
                 '\u{AD}' | '\u{200B}' => {
-                    if let Some(last) = self.units.last_mut().filter(|last| last.then == Then::Glue)
-                    {
+                    if let Some(last) = self.units.last_mut().filter(|last| last.then == Then::Glue) {
                         last.then = Then::Break;
                     }
                 }
                 '-' | '\u{2010}' | '\u{2013}' | '\u{2014}' | '/' => {
                     // No break before a digit ("2023-08", "3/4") nor after a leading dash.
-                    let inside = self
-                        .units
-                        .last()
-                        .is_some_and(|last| last.ch.is_alphanumeric());
+                    let inside = self.units.last().is_some_and(|last| last.ch.is_alphanumeric());
                     let word_follows = chars.peek().is_some_and(|next| next.is_alphabetic());
-                    self.letter(
-                        ch,
-                        if inside && word_follows {
-                            Then::Break
-                        } else {
-                            Then::Glue
-                        },
-                    );
+                    self.letter(ch, if inside && word_follows { Then::Break } else { Then::Glue });
                 }
                 _ => self.letter(ch, Then::Glue),
             }
@@ -224,16 +202,7 @@ impl Writer<'_> {
     fn push(&mut self, ch: char, face: Face, thousandths: u16, then: Then) {
         let advance = f32::from(thousandths) * self.size / 1000.0;
         let (look, stands_for, code_start, mark) = (self.look, None, false, None);
-        self.units.push(Unit {
-            ch,
-            face,
-            advance,
-            look,
-            then,
-            stands_for,
-            code_start,
-            mark,
-        });
+        self.units.push(Unit { ch, face, advance, look, then, stands_for, code_start, mark });
     }
 }
 

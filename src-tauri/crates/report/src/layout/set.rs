@@ -34,35 +34,17 @@ pub(crate) struct Place {
 
 impl Place {
     pub(crate) fn new(x: f32, width: f32) -> Self {
-        Self {
-            x,
-            width,
-            align: Align::Left,
-            mono: false,
-            balance: false,
-        }
+        Self { x, width, align: Align::Left, mono: false, balance: false }
     }
 }
 
 impl Setter {
     pub(crate) fn new(fonts: &'static Fonts, anchors: BTreeSet<String>) -> Self {
-        Self {
-            fonts,
-            tree: Tree::new(),
-            missing: Missing::new(),
-            in_section: false,
-            anchors,
-        }
+        Self { fonts, tree: Tree::new(), missing: Missing::new(), in_section: false, anchors }
     }
 
     /// Sets a text as the content of `element`, or as an artifact.
-    pub(crate) fn text(
-        &mut self,
-        text: &Text,
-        ty: &Type,
-        place: Place,
-        element: Option<ElementId>,
-    ) -> Vec<LineBox> {
+    pub(crate) fn text(&mut self, text: &Text, ty: &Type, place: Place, element: Option<ElementId>) -> Vec<LineBox> {
         let anchors = &self.anchors;
         let live = |link: &Link| match link {
             Link::Anchor(name) => element.is_some() && anchors.contains(name),
@@ -70,11 +52,7 @@ impl Setter {
         };
         let prepared = prepare(self.fonts, text, ty, place.mono, &live, &mut self.missing);
         let leaves = self.leaves(&prepared, element);
-        let lines = if place.balance {
-            balanced(&prepared, place.width)
-        } else {
-            wrap(&prepared, place.width)
-        };
+        let lines = if place.balance { balanced(&prepared, place.width) } else { wrap(&prepared, place.width) };
         lines
             .into_iter()
             .map(|mut line| {
@@ -86,13 +64,7 @@ impl Setter {
                     Align::Right => place.x + place.width - line.width,
                 };
                 let base = ty.leading * 0.5 + ty.size * 0.35;
-                LineBox {
-                    line,
-                    x,
-                    height: ty.leading,
-                    base,
-                    leaves: leaves.clone(),
-                }
+                LineBox { line, x, height: ty.leading, base, leaves: leaves.clone() }
             })
             .collect()
     }
@@ -102,10 +74,7 @@ impl Setter {
     pub(crate) fn one_line(&mut self, text: &str, ty: &Type) -> Line {
         let text = Text::plain(super::prepare::one_line(text));
         let prepared = prepare(self.fonts, &text, ty, false, &|_| false, &mut self.missing);
-        let mut line = wrap(&prepared, f32::INFINITY)
-            .into_iter()
-            .next()
-            .unwrap_or_default();
+        let mut line = wrap(&prepared, f32::INFINITY).into_iter().next().unwrap_or_default();
         line.end_with_space();
         line
     }
@@ -130,11 +99,7 @@ impl Setter {
             let leaf = match (last, leaves.last()) {
                 (Some(link), Some(leaf)) if *link == look.link => *leaf,
                 _ => {
-                    let role = if look.link.is_some() {
-                        Role::Link
-                    } else {
-                        Role::Span
-                    };
+                    let role = if look.link.is_some() { Role::Link } else { Role::Span };
                     Some(self.tree.add(element, role))
                 }
             };

@@ -103,11 +103,7 @@ impl Strip {
     }
 
     fn content_height(&self) -> f32 {
-        let tallest = self
-            .cells
-            .iter()
-            .map(|cell| height(cell))
-            .fold(0.0, f32::max);
+        let tallest = self.cells.iter().map(|cell| height(cell)).fold(0.0, f32::max);
         tallest.max(self.drawing.as_ref().map_or(0.0, |drawing| drawing.height))
     }
 
@@ -127,11 +123,7 @@ impl Strip {
             Cut::IfTall if whole < (BOTTOM - TOP) / 2.0 => return whole,
             Cut::IfTall => 2 * TOGETHER,
         };
-        let first = self
-            .cells
-            .iter()
-            .map(|cell| height(&cell[..cell.len().min(cut_at)]))
-            .fold(0.0, f32::max);
+        let first = self.cells.iter().map(|cell| height(&cell[..cell.len().min(cut_at)])).fold(0.0, f32::max);
         self.pad_top + first + self.pad_bottom
     }
 
@@ -142,14 +134,8 @@ impl Strip {
         }
         let room = room - self.pad_top - self.pad_bottom;
         let counts: Vec<usize> = self.cells.iter().map(|cell| fitting(cell, room)).collect();
-        let something_left = counts
-            .iter()
-            .zip(&self.cells)
-            .any(|(count, cell)| *count < cell.len());
-        let enough = counts
-            .iter()
-            .zip(&self.cells)
-            .all(|(count, cell)| *count >= cell.len().min(TOGETHER));
+        let something_left = counts.iter().zip(&self.cells).any(|(count, cell)| *count < cell.len());
+        let enough = counts.iter().zip(&self.cells).all(|(count, cell)| *count >= cell.len().min(TOGETHER));
         if !something_left || !enough {
             return None;
         }
@@ -182,9 +168,5 @@ fn fitting(cell: &[LineBox], room: f32) -> usize {
         })
         .count();
     let left = cell.len() - fit;
-    if left > 0 && left < TOGETHER && fit > TOGETHER {
-        fit - (TOGETHER - left)
-    } else {
-        fit
-    }
+    if left > 0 && left < TOGETHER && fit > TOGETHER { fit - (TOGETHER - left) } else { fit }
 }

@@ -22,30 +22,15 @@ pub(crate) const TITLE_MEASURE: f32 = 140.0 * MM;
 pub(crate) const GAP: f32 = 8.0;
 
 const fn sans(size: f32, leading: f32, ink: Ink) -> Type {
-    Type {
-        size,
-        leading,
-        plain: Face::Sans,
-        strong: Face::SansStrong,
-        ink,
-    }
+    Type { size, leading, plain: Face::Sans, strong: Face::SansStrong, ink }
 }
 
 const fn serif(size: f32, leading: f32) -> Type {
-    Type {
-        size,
-        leading,
-        plain: Face::Serif,
-        strong: Face::SerifStrong,
-        ink: Ink::Ink,
-    }
+    Type { size, leading, plain: Face::Serif, strong: Face::SerifStrong, ink: Ink::Ink }
 }
 
 const fn strong(ty: Type) -> Type {
-    Type {
-        plain: ty.strong,
-        ..ty
-    }
+    Type { plain: ty.strong, ..ty }
 }
 
 pub(crate) const KICKER: Type = strong(sans(8.4, 12.0, Ink::Blue));

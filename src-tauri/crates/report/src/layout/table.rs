@@ -9,18 +9,8 @@ use super::tree::{ElementId, Role, Tree};
 use crate::Error;
 use crate::document::{Cell, Column, Ink, Pairs, TableBlock, Text, Width};
 
-const RULE: Rule = Rule {
-    x0: LEFT,
-    x1: RIGHT,
-    width: 0.5,
-    ink: Ink::Line,
-};
-const HEAVY: Rule = Rule {
-    x0: LEFT,
-    x1: RIGHT,
-    width: 0.8,
-    ink: Ink::Ink,
-};
+const RULE: Rule = Rule { x0: LEFT, x1: RIGHT, width: 0.5, ink: Ink::Line };
+const HEAVY: Rule = Rule { x0: LEFT, x1: RIGHT, width: 0.8, ink: Ink::Ink };
 /// Rows between two calls of the progress function.
 const STEP: usize = 64;
 
@@ -60,14 +50,7 @@ pub(crate) fn table(
     let head = setter.tree.add(element, Role::THead);
     let head_row = setter.tree.add(head, Role::TR);
     let header = header(table.columns(), &places, Some(head_row), setter);
-    flow.push(
-        Strip {
-            keep_next: true,
-            space_before: 3.0,
-            ..header
-        },
-        &mut setter.tree,
-    );
+    flow.push(Strip { keep_next: true, space_before: 3.0, ..header }, &mut setter.tree);
     let repeated = self::header(table.columns(), &places, None, setter);
     flow.repeat_header(Some(repeated));
     let mut done = 0;
@@ -79,34 +62,17 @@ pub(crate) fn table(
             let row = setter.tree.add(body, Role::TR);
             let th = setter.tree.add(row, Role::HeadOfGroup(span));
             let strip = group_heading(words, Some(th), setter);
-            flow.push(
-                Strip {
-                    keep_next: true,
-                    repeat: Repeat::Header,
-                    ..strip
-                },
-                &mut setter.tree,
-            );
-            flow.repeat_group(Some(group_heading(
-                &format!("{words}, continued"),
-                None,
-                setter,
-            )));
+            flow.push(Strip { keep_next: true, repeat: Repeat::Header, ..strip }, &mut setter.tree);
+            flow.repeat_group(Some(group_heading(&format!("{words}, continued"), None, setter)));
             repeat = Repeat::HeaderAndGroup;
         }
         for row in group.rows() {
             let tr = setter.tree.add(body, Role::TR);
-            let cells = row.cells().iter().zip(table.columns()).zip(&places).map(
-                |((content, column), place)| {
-                    let role = if column.row_header {
-                        Role::HeadOfRow
-                    } else {
-                        Role::TD
-                    };
-                    let td = setter.tree.add(tr, role);
-                    cell(content, &CELL, *place, Some(td), setter)
-                },
-            );
+            let cells = row.cells().iter().zip(table.columns()).zip(&places).map(|((content, column), place)| {
+                let role = if column.row_header { Role::HeadOfRow } else { Role::TD };
+                let td = setter.tree.add(tr, role);
+                cell(content, &CELL, *place, Some(td), setter)
+            });
             let strip = Strip {
                 pad_top: 4.6,
                 pad_bottom: 4.8,
@@ -125,41 +91,16 @@ pub(crate) fn table(
         flow.repeat_group(None);
     }
     flow.repeat_header(None);
-    flow.push(
-        Strip {
-            pad_bottom: 2.0,
-            ..Strip::new(Vec::new())
-        },
-        &mut setter.tree,
-    );
+    flow.push(Strip { pad_bottom: 2.0, ..Strip::new(Vec::new()) }, &mut setter.tree);
     Ok(())
 }
 
-fn header(
-    columns: &[Column],
-    places: &[Place],
-    row: Option<ElementId>,
-    setter: &mut Setter,
-) -> Strip {
+fn header(columns: &[Column], places: &[Place], row: Option<ElementId>, setter: &mut Setter) -> Strip {
     let cells = columns.iter().zip(places).map(|(column, place)| {
         let th = row.map(|row| setter.tree.add(row, Role::HeadOfColumn));
-        setter.text(
-            &Text::plain(&column.head),
-            &HEAD,
-            Place {
-                mono: false,
-                ..*place
-            },
-            th,
-        )
+        setter.text(&Text::plain(&column.head), &HEAD, Place { mono: false, ..*place }, th)
     });
-    Strip {
-        pad_top: 3.0,
-        pad_bottom: 4.6,
-        rule_below: Some(HEAVY),
-        cut: Cut::Never,
-        ..Strip::new(cells.collect())
-    }
+    Strip { pad_top: 3.0, pad_bottom: 4.6, rule_below: Some(HEAVY), cut: Cut::Never, ..Strip::new(cells.collect()) }
 }
 
 fn group_heading(words: &str, element: Option<ElementId>, setter: &mut Setter) -> Strip {
@@ -167,10 +108,7 @@ fn group_heading(words: &str, element: Option<ElementId>, setter: &mut Setter) -
     Strip {
         pad_top: 9.5,
         pad_bottom: 4.6,
-        rule_below: Some(Rule {
-            width: 0.6,
-            ..HEAVY
-        }),
+        rule_below: Some(Rule { width: 0.6, ..HEAVY }),
         cut: Cut::Never,
         ..Strip::new(vec![lines])
     }
@@ -179,33 +117,11 @@ fn group_heading(words: &str, element: Option<ElementId>, setter: &mut Setter) -
 /// Fixed columns first, the rest by weight. Columns that ask for more than there is are narrowed in proportion.
 fn places(columns: &[Column]) -> Vec<Place> {
     let room = WIDTH - GAP * columns.len().saturating_sub(1) as f32;
-    let fixed: f32 = columns
-        .iter()
-        .map(|c| {
-            if let Width::Mm(mm) = c.width {
-                mm.max(1.0) * MM
-            } else {
-                0.0
-            }
-        })
-        .sum();
-    let weights: f32 = columns
-        .iter()
-        .map(|c| {
-            if let Width::Share(w) = c.width {
-                w.max(0.01)
-            } else {
-                0.0
-            }
-        })
-        .sum();
+    let fixed: f32 = columns.iter().map(|c| if let Width::Mm(mm) = c.width { mm.max(1.0) * MM } else { 0.0 }).sum();
+    let weights: f32 = columns.iter().map(|c| if let Width::Share(w) = c.width { w.max(0.01) } else { 0.0 }).sum();
     // A shared column keeps at least a tenth of the width for each unit of weight.
     let least = if weights > 0.0 { room * 0.1 } else { 0.0 };
-    let scale = if fixed > room - least {
-        (room - least) / fixed
-    } else {
-        1.0
-    };
+    let scale = if fixed > room - least { (room - least) / fixed } else { 1.0 };
     let left = room - fixed * scale;
     let mut x = LEFT;
     columns
@@ -215,11 +131,7 @@ fn places(columns: &[Column]) -> Vec<Place> {
                 Width::Mm(mm) => mm.max(1.0) * MM * scale,
                 Width::Share(weight) => left * weight.max(0.01) / weights,
             };
-            let place = Place {
-                align: column.align,
-                mono: column.mono,
-                ..Place::new(x, width)
-            };
+            let place = Place { align: column.align, mono: column.mono, ..Place::new(x, width) };
             x += width + GAP;
             place
         })
@@ -238,12 +150,7 @@ pub(crate) fn pairs(pairs: &Pairs, setter: &mut Setter, flow: &mut Flow) {
     for (n, (label, value)) in pairs.rows().iter().enumerate() {
         let tr = setter.tree.add(body, Role::TR);
         let th = setter.tree.add(tr, Role::HeadOfRow);
-        let label = setter.text(
-            &Text::plain(label),
-            &LABEL,
-            Place::new(LEFT, 36.0 * MM - GAP),
-            Some(th),
-        );
+        let label = setter.text(&Text::plain(label), &LABEL, Place::new(LEFT, 36.0 * MM - GAP), Some(th));
         let td = setter.tree.add(tr, Role::TD);
         let value = setter.text(value, &CELL, Place::new(value_x, RIGHT - value_x), Some(td));
         let first = n == 0;

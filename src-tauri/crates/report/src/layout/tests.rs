@@ -27,62 +27,27 @@ fn describe(document: &Document) -> String {
     for (n, page) in laid.pages.iter().enumerate() {
         writeln!(out, "== page {}", n + 1).unwrap();
         for running in page.head.iter().chain(&page.foot) {
-            writeln!(
-                out,
-                "{:6.1} {:6.1} running      {:?}",
-                running.y, running.x, running.text.text
-            )
-            .unwrap();
+            writeln!(out, "{:6.1} {:6.1} running      {:?}", running.y, running.x, running.text.text).unwrap();
         }
         for item in &page.items {
             match item {
-                Item::Text {
-                    x,
-                    y,
-                    piece,
-                    element,
-                } => {
+                Item::Text { x, y, piece, element } => {
                     let element = element.map_or("artifact".to_owned(), path);
-                    let PlacedText {
-                        text,
-                        face,
-                        size,
-                        ink,
-                        ..
-                    } = piece;
-                    writeln!(
-                        out,
-                        "{y:6.1} {x:6.1} {element} {face:?} {size:.1} {ink:?} {text:?}"
-                    )
-                    .unwrap();
+                    let PlacedText { text, face, size, ink, .. } = piece;
+                    writeln!(out, "{y:6.1} {x:6.1} {element} {face:?} {size:.1} {ink:?} {text:?}").unwrap();
                 }
-                Item::Rule {
-                    x0,
-                    x1,
-                    y,
-                    width,
-                    ink,
-                } => {
+                Item::Rule { x0, x1, y, width, ink } => {
                     writeln!(out, "{y:6.1} {x0:6.1} rule to {x1:.1}, {width} {ink:?}").unwrap();
                 }
                 Item::Fill { x, y, w, h, ink } => {
                     writeln!(out, "{y:6.1} {x:6.1} fill {w:.1} x {h:.1} {ink:?}").unwrap();
                 }
-                Item::Sign { mark, x, y, .. } => {
-                    writeln!(out, "{y:6.1} {x:6.1} sign {mark:?}").unwrap()
-                }
-                Item::Picture {
-                    x,
-                    y,
-                    shapes,
-                    labels,
-                    element,
-                } => {
+                Item::Sign { mark, x, y, .. } => writeln!(out, "{y:6.1} {x:6.1} sign {mark:?}").unwrap(),
+                Item::Picture { x, y, shapes, labels, element } => {
                     let element = path(*element);
                     writeln!(out, "{y:6.1} {x:6.1} {element} of {} shapes", shapes.len()).unwrap();
                     for (x, y, text) in labels {
-                        writeln!(out, "{y:6.1} {x:6.1}     {:?} {:?}", text.ink, text.text)
-                            .unwrap();
+                        writeln!(out, "{y:6.1} {x:6.1}     {:?} {:?}", text.ink, text.text).unwrap();
                     }
                 }
             }
@@ -93,14 +58,7 @@ fn describe(document: &Document) -> String {
     }
     writeln!(out, "== bookmarks").unwrap();
     for bookmark in &laid.bookmarks {
-        writeln!(
-            out,
-            "{} page {} {:?}",
-            bookmark.level,
-            bookmark.target.page + 1,
-            bookmark.text
-        )
-        .unwrap();
+        writeln!(out, "{} page {} {:?}", bookmark.level, bookmark.target.page + 1, bookmark.text).unwrap();
     }
     out
 }
@@ -124,10 +82,7 @@ fn rows(count: usize) -> Document {
             table.group(format!("Day {}", n / 7));
         }
         let text = format!("row {n} {}", "words ".repeat(n * 13 % 60));
-        table.row([
-            n.to_string().into(),
-            Cell::from(text).then(Text::grey("source")),
-        ]);
+        table.row([n.to_string().into(), Cell::from(text).then(Text::grey("source"))]);
     }
     document.push(table);
     document.section("After");
@@ -140,9 +95,7 @@ fn lines(page: &Page) -> Vec<(f32, &PlacedText, Option<ElementId>)> {
     page.items
         .iter()
         .filter_map(|item| match item {
-            Item::Text {
-                y, piece, element, ..
-            } => Some((*y, piece, *element)),
+            Item::Text { y, piece, element, .. } => Some((*y, piece, *element)),
             _ => None,
         })
         .collect()
@@ -184,14 +137,18 @@ fn nothing_is_printed_below_or_beside_the_text_area() {
             for item in &page.items {
                 if let Item::Text { x, y, piece, .. } = item {
                     let right = x + fonts.width(piece.face, piece.size, piece.text.trim_end());
-                    assert!(
-                        *y < style::BOTTOM && *x >= style::LEFT - 0.1 && right < style::RIGHT + 0.1,
-                        "{item:?}"
-                    );
+                    assert!(*y < style::BOTTOM && *x >= style::LEFT - 0.1 && right < style::RIGHT + 0.1, "{item:?}");
                 }
             }
         }
     }
+}
+
+#[test]
+fn a_link_to_a_row_that_is_cut_goes_to_its_beginning() {
+    let (laid, _) = lay_out(&sample::oddities(), &mut |_, _| true).unwrap();
+    let page = laid.pages.iter().position(|page| lines(page).iter().any(|line| line.1.text == "ABC-2"));
+    assert_eq!(Some(laid.anchors["long"].page), page);
 }
 
 #[test]
@@ -219,46 +176,24 @@ fn the_width_that_a_timeline_guesses_is_near_and_not_too_small() {
         for (face, strong) in [(Face::Sans, false), (Face::SansStrong, true)] {
             let real = fonts.width(face, style::PICTURE.size, label) / MM;
             let guess = crate::document::width_of(label, strong);
-            assert!(
-                (1.0..1.12).contains(&(guess / real)),
-                "{label}: {guess} for {real}"
-            );
+            assert!((1.0..1.12).contains(&(guess / real)), "{label}: {guess} for {real}");
         }
     }
 }
 
-const TYPE: Type = Type {
-    size: 10.0,
-    leading: 12.0,
-    plain: Face::Sans,
-    strong: Face::SansStrong,
-    ink: Ink::Ink,
-};
+const TYPE: Type = Type { size: 10.0, leading: 12.0, plain: Face::Sans, strong: Face::SansStrong, ink: Ink::Ink };
 
 fn wrapped(text: &str, measure: f32) -> Vec<String> {
     let mut missing = Missing::new();
-    let prepared = prepare(
-        Fonts::get().unwrap(),
-        &Text::plain(text),
-        &TYPE,
-        false,
-        &|_| true,
-        &mut missing,
-    );
-    wrap(&prepared, measure)
-        .into_iter()
-        .map(|line| line.pieces.into_iter().map(|piece| piece.text).collect())
-        .collect()
+    let prepared = prepare(Fonts::get().unwrap(), &Text::plain(text), &TYPE, false, &|_| true, &mut missing);
+    wrap(&prepared, measure).into_iter().map(|line| line.pieces.into_iter().map(|piece| piece.text).collect()).collect()
 }
 
 #[test]
 fn lines_end_with_a_space_where_one_was_and_only_there() {
     assert_eq!(wrapped("one two three", 40.0), ["one two ", "three"]);
     assert_eq!(wrapped("one\ntwo", 400.0), ["one ", "two"]);
-    assert_eq!(
-        wrapped("self-sufficient", 40.0),
-        ["self-", "sufficien", "t"]
-    );
+    assert_eq!(wrapped("self-sufficient", 40.0), ["self-", "sufficien", "t"]);
     assert_eq!(wrapped("2023-08-09", 30.0), ["2023-", "08-09"]);
     assert_eq!(wrapped("in\u{AD}for\u{AD}mant", 25.0), ["infor", "mant"]);
     assert_eq!(wrapped("a\u{A0}b", 10.0), ["a\u{A0}", "b"]);
@@ -271,14 +206,7 @@ fn lines_end_with_a_space_where_one_was_and_only_there() {
 fn balanced_lines_are_no_more_than_greedy_ones() {
     let text = Text::plain("PSNI: workforce published in an FOI answer");
     let mut missing = Missing::new();
-    let prepared = prepare(
-        Fonts::get().unwrap(),
-        &text,
-        &TYPE,
-        false,
-        &|_| true,
-        &mut missing,
-    );
+    let prepared = prepare(Fonts::get().unwrap(), &text, &TYPE, false, &|_| true, &mut missing);
     for measure in [60.0, 90.0, 150.0, 300.0] {
         let (even, greedy) = (balanced(&prepared, measure), wrap(&prepared, measure));
         assert_eq!(even.len(), greedy.len());

@@ -79,16 +79,8 @@ pub(crate) struct Tree {
 
 impl Tree {
     pub(crate) fn new() -> Self {
-        let root = Element {
-            role: Role::Document,
-            parent: None,
-            kids: Vec::new(),
-            alt: None,
-            bounds: None,
-        };
-        Self {
-            elements: vec![root],
-        }
+        let root = Element { role: Role::Document, parent: None, kids: Vec::new(), alt: None, bounds: None };
+        Self { elements: vec![root] }
     }
 
     pub(crate) const ROOT: ElementId = 0;
@@ -96,13 +88,7 @@ impl Tree {
     /// Adds an element as the last child of `parent`.
     pub(crate) fn add(&mut self, parent: ElementId, role: Role) -> ElementId {
         let id = ElementId::try_from(self.elements.len()).unwrap_or(ElementId::MAX);
-        self.elements.push(Element {
-            role,
-            parent: Some(parent),
-            kids: Vec::new(),
-            alt: None,
-            bounds: None,
-        });
+        self.elements.push(Element { role, parent: Some(parent), kids: Vec::new(), alt: None, bounds: None });
         self.elements[parent as usize].kids.push(id);
         id
     }

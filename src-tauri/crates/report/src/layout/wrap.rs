@@ -52,11 +52,7 @@ pub(crate) fn balanced(text: &Prepared, measure: f32) -> Vec<Line> {
     let (mut low, mut high) = (measure / 2.0, measure);
     for _ in 0..8 {
         let middle = (low + high) / 2.0;
-        if wrap(text, middle).len() > lines.len() {
-            low = middle
-        } else {
-            high = middle
-        }
+        if wrap(text, middle).len() > lines.len() { low = middle } else { high = middle }
     }
     wrap(text, high)
 }
@@ -88,10 +84,7 @@ fn line_end(units: &[Unit], start: usize, measure: f32) -> (usize, usize, bool) 
 }
 
 fn after_spaces(units: &[Unit], from: usize) -> usize {
-    from + units[from..]
-        .iter()
-        .take_while(|unit| unit.then == Then::Space)
-        .count()
+    from + units[from..].iter().take_while(|unit| unit.then == Then::Space).count()
 }
 
 /// A code such as `[U+65E5]` stays whole, unless the line holds nothing else.
@@ -99,10 +92,7 @@ fn code_start(units: &[Unit], start: usize, n: usize) -> usize {
     if units[n].stands_for.is_none() || units[n].code_start {
         return n;
     }
-    let begin = (start..n)
-        .rev()
-        .find(|n| units[*n].code_start)
-        .unwrap_or(start);
+    let begin = (start..n).rev().find(|n| units[*n].code_start).unwrap_or(start);
     if begin > start { begin } else { n }
 }
 
@@ -111,12 +101,7 @@ fn line(text: &Prepared, start: usize, end: usize, spaced: bool) -> Line {
     let mut x = 0.0;
     let units = &text.units[start..end];
     // Spaces before the end of a line are not part of its width, one is kept for readers of the text.
-    let seen = units.len()
-        - units
-            .iter()
-            .rev()
-            .take_while(|unit| unit.then == Then::Space)
-            .count();
+    let seen = units.len() - units.iter().rev().take_while(|unit| unit.then == Then::Space).count();
     for unit in &units[..seen] {
         let same = pieces.last().is_some_and(|piece| {
             piece.look == unit.look

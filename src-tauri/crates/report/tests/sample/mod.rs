@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, dead_code, missing_docs)]
 
 use breachbook_report::document::{
-    Callout, Cell, Column, Document, Figure, Front, Heading, Ink, Lane, Link, List, Mark, Moment,
-    Pairs, Picture, Place, Run, Shape, Span, Stroke, Style, Table, Text, Timeline,
+    Callout, Cell, Column, Document, Figure, Front, Heading, Ink, Lane, Link, List, Mark, Moment, Pairs, Picture,
+    Place, Run, Shape, Span, Stroke, Style, Table, Text, Timeline,
 };
 use chrono::{DateTime, Utc};
 
@@ -48,10 +48,7 @@ pub fn report() -> Document {
             .with("Case", "PSNI-2023-08")
             .with("Controller", "Police Service of Northern Ireland")
             .with("Made for", "Police Federation for Northern Ireland")
-            .with(
-                "As recorded on",
-                "24 November 2026, 18:00 GMT (412 entries)",
-            )
+            .with("As recorded on", "24 November 2026, 18:00 GMT (412 entries)")
             .with("Report", "3, replaces report 2 of 3 October 2024"),
     );
     d.section(Heading::new("What the record shows").anchored("findings"));
@@ -93,21 +90,9 @@ pub fn report() -> Document {
             Text::late("unanswered"),
             21,
         ),
-        (
-            "Have the file removed from the website",
-            "PSNI",
-            "8 Aug 2023",
-            Text::met("done in about 50 min"),
-            6,
-        ),
+        ("Have the file removed from the website", "PSNI", "8 Aug 2023", Text::met("done in about 50 min"), 6),
     ] {
-        promises.row([
-            what.into(),
-            who.into(),
-            on.into(),
-            state.into(),
-            entries(&[entry]).into(),
-        ]);
+        promises.row([what.into(), who.into(), on.into(), state.into(), entries(&[entry]).into()]);
     }
     d.push(promises);
     d.section("Statements that changed");
@@ -147,14 +132,8 @@ pub fn report() -> Document {
     );
     d.push(
         Pairs::new()
-            .with(
-                "Signed with key",
-                Text::mono("3f2c 9a41 77e0 5d1b 08c4 e6f2 b39a 6d10"),
-            )
-            .with(
-                "The record then",
-                Text::mono("412 entries · K7QD-93MA-XW2T-6HNE"),
-            ),
+            .with("Signed with key", Text::mono("3f2c 9a41 77e0 5d1b 08c4 e6f2 b39a 6d10"))
+            .with("The record then", Text::mono("412 entries · K7QD-93MA-XW2T-6HNE")),
     );
     d
 }
@@ -177,18 +156,8 @@ fn timeline() -> Picture {
             exact: true,
         }],
         moments: vec![
-            Moment {
-                at: at("13:30"),
-                label: String::new(),
-                ink: Ink::Late,
-                exact: true,
-            },
-            Moment {
-                at: at("15:50"),
-                label: String::new(),
-                ink: Ink::Met,
-                exact: true,
-            },
+            Moment { at: at("13:30"), label: String::new(), ink: Ink::Late, exact: true },
+            Moment { at: at("15:50"), label: String::new(), ink: Ink::Met, exact: true },
         ],
     });
     picture.lane(Lane {
@@ -200,12 +169,7 @@ fn timeline() -> Picture {
             ink: Ink::Blue,
             exact: true,
         }],
-        moments: vec![Moment {
-            at: at("15:00"),
-            label: "aware, about 16:00".into(),
-            ink: Ink::Blue,
-            exact: false,
-        }],
+        moments: vec![Moment { at: at("15:00"), label: "aware, about 16:00".into(), ink: Ink::Blue, exact: false }],
     });
     picture.lane(Lane {
         label: "Federation".into(),
@@ -224,7 +188,9 @@ fn timeline() -> Picture {
              about 16:00, from when 72 hours run. Federation: a statement by the chair at some time that day.",
         )
         .unwrap()
-        .captioned("A dashed outline marks a time that is known only to the hour or the day. Times are British Summer Time.")
+        .captioned(
+            "A dashed outline marks a time that is known only to the hour or the day. Times are British Summer Time.",
+        )
 }
 
 fn events() -> Table<5> {
@@ -235,22 +201,10 @@ fn events() -> Table<5> {
         Column::mm("Who", 27.0),
         Column::mm("Entry", 12.0).right(),
     ]);
-    let row = |t: &mut Table<5>,
-               time: &str,
-               kind: &str,
-               what: &str,
-               source: &str,
-               who: &str,
-               entry: u64| {
+    let row = |t: &mut Table<5>, time: &str, kind: &str, what: &str, source: &str, who: &str, entry: u64| {
         t.row_at(
             format!("entry-{entry}"),
-            [
-                time.into(),
-                kind.into(),
-                Cell::from(what).then(Text::grey(source)),
-                who.into(),
-                entries(&[entry]).into(),
-            ],
+            [time.into(), kind.into(), Cell::from(what).then(Text::grey(source)), who.into(), entries(&[entry]).into()],
         );
     };
     t.group("Tuesday 8 August 2023");
@@ -307,10 +261,7 @@ fn events() -> Table<5> {
 /// Everything that [`report`] does not have: lists, H3, web links, other scripts, controls, long words, an empty
 /// cell, a row longer than a page.
 pub fn oddities() -> Document {
-    let mut d = Document::new(front(
-        "Odds & ends <of> a report: Łukasz, Seán Ó Dálaigh, Ωμέγα",
-    ))
-    .unwrap();
+    let mut d = Document::new(front("Odds & ends <of> a report: Łukasz, Seán Ó Dálaigh, Ωμέγα")).unwrap();
     d.lead("Greek in the serif face: Ωμέγα, and Cyrillic: Жук. £4,500 “quoted” – dash — dash.");
     d.section("Lists");
     d.push(List::bullets([
@@ -318,14 +269,10 @@ pub fn oddities() -> Document {
         Text::plain("A link to ").and(Text::plain("the case file").linked(Link::web("https://example.org/case?id=1&x=(2)"))).and(" in the middle of a line."),
         Text::strong("Bold, ").and(Text::due("due in 2 hours")).and(Text::styled(Style::Marking, ", restricted")),
     ]));
-    d.push(List::numbers((1..=11).map(|n| {
-        Cell::from(format!("Item {n}")).then(Text::grey("and its source"))
-    })));
+    d.push(List::numbers((1..=11).map(|n| Cell::from(format!("Item {n}")).then(Text::grey("and its source")))));
     d.subsection(Heading::new("Scripts and controls")).unwrap();
     d.para("Japanese 日本語 and an emoji 😀 print as codes; a bidi control\u{202E} prints as a code; a bell\u{7} too. soft\u{AD}hyphen, zero\u{200B}width.");
-    d.para(
-        "A new line\nand a tab\tin a text; NFD: Se\u{301}an; dead link ".to_owned() + "to nowhere.",
-    );
+    d.para("A new line\nand a tab\tin a text; NFD: Se\u{301}an; dead link ".to_owned() + "to nowhere.");
     d.para(
         Text::plain("nowhere")
             .linked(Link::to("no-such-anchor"))
@@ -342,13 +289,7 @@ pub fn oddities() -> Document {
             "A line, a ring, a disc, an arrow and a label that is cut.",
             30.0,
             vec![
-                Shape::Line {
-                    x1: 0.0,
-                    y1: 5.0,
-                    x2: 174.0,
-                    y2: 5.0,
-                    stroke: Stroke::dashed(Ink::Due, 0.3),
-                },
+                Shape::Line { x1: 0.0, y1: 5.0, x2: 174.0, y2: 5.0, stroke: Stroke::dashed(Ink::Due, 0.3) },
                 Shape::Circle {
                     x: 20.0,
                     y: 15.0,
@@ -363,12 +304,7 @@ pub fn oddities() -> Document {
                     fill: Some(Ink::MetSoft),
                     stroke: Some(Stroke::dashed(Ink::Met, 0.3)),
                 },
-                Shape::ArrowRight {
-                    x: 60.0,
-                    y: 15.0,
-                    size: 3.0,
-                    ink: Ink::Ink,
-                },
+                Shape::ArrowRight { x: 60.0, y: 15.0, size: 3.0, ink: Ink::Ink },
                 Shape::Label {
                     x: 80.0,
                     y: 16.0,
@@ -378,47 +314,21 @@ pub fn oddities() -> Document {
                     place: Place::Start,
                     max: 25.0,
                 },
-                Shape::Rect {
-                    x: 120.0,
-                    y: 10.0,
-                    w: 30.0,
-                    h: 8.0,
-                    radius: 2.0,
-                    fill: Some(Ink::DueSoft),
-                    stroke: None,
-                },
+                Shape::Rect { x: 120.0, y: 10.0, w: 30.0, h: 8.0, radius: 2.0, fill: Some(Ink::DueSoft), stroke: None },
             ],
         )
         .unwrap(),
     );
-    let doubt = Run {
-        text: "reported, not confirmed".into(),
-        style: Style::Plain,
-        link: None,
-        mark: Some(Mark::Doubt),
-    };
+    let doubt =
+        Run { text: "reported, not confirmed".into(), style: Style::Plain, link: None, mark: Some(Mark::Doubt) };
     d.para(Text::from(doubt));
     d.section(Heading::new("A row longer than a page").anchored("end"));
-    let mut t = Table::new([
-        Column::mm("No.", 15.0).row_header(),
-        Column::share("Text", 1.0),
-        Column::mm("Ref.", 30.0).mono(),
-    ]);
+    let mut t =
+        Table::new([Column::mm("No.", 15.0).row_header(), Column::share("Text", 1.0), Column::mm("Ref.", 30.0).mono()]);
     t.group("First day");
     t.row(["1".into(), Cell::empty(), "ABC-1".into()]);
-    t.row_at(
-        "long",
-        [
-            "2".into(),
-            Cell::from("words ".repeat(1100)).then(Text::grey("its source")),
-            "ABC-2".into(),
-        ],
-    );
-    t.row([
-        "3".into(),
-        "after it".into(),
-        "abcdefghijklmnopqrstuvwxyz0123456789".into(),
-    ]);
+    t.row_at("long", ["2".into(), Cell::from("words ".repeat(1100)).then(Text::grey("its source")), "ABC-2".into()]);
+    t.row(["3".into(), "after it".into(), "abcdefghijklmnopqrstuvwxyz0123456789".into()]);
     d.push(t);
     d
 }

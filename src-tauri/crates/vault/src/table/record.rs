@@ -19,7 +19,8 @@ CREATE TABLE record (
     position INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX record_id ON record (book, id);
-CREATE INDEX record_current ON record (book, position) WHERE current = 1;";
+CREATE INDEX record_current ON record (book, position) WHERE current = 1;
+CREATE INDEX record_list ON record (book, list, position) WHERE current = 1;";
 
 /// A version of a record as kept.
 pub(crate) struct Row {
@@ -104,25 +105,50 @@ fn forget(connection: &Connection, book: i64, version: &VersionId) -> rusqlite::
     Ok(())
 }
 
+const SELECT: &str = "SELECT payload.version, payload.bytes, log.origin, entry.number, entry.effective
+     FROM record JOIN payload ON payload.seq = record.payload
+     JOIN entry ON entry.seq = payload.entry JOIN log ON log.seq = entry.log
+     WHERE record.current = 1 AND record.book = ?1";
+
+fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
+    Ok(Row {
+        version: fixed(row, 0)?,
+        bytes: row.get(1)?,
+        origin: row.get(2)?,
+        number: uint(row.get(3)?),
+        effective: uint(row.get(4)?),
+    })
+}
+
 /// The current records of a book, in the order in which each first appeared.
 pub(crate) fn current(connection: &Connection, book: i64) -> rusqlite::Result<Vec<Row>> {
     connection
-        .prepare_cached(
-            "SELECT payload.version, payload.bytes, log.origin, entry.number, entry.effective
-             FROM record JOIN payload ON payload.seq = record.payload
-             JOIN entry ON entry.seq = payload.entry JOIN log ON log.seq = entry.log
-             WHERE record.book = ?1 AND record.current = 1 ORDER BY record.position, record.payload",
-        )?
-        .query_map([book], |row| {
-            Ok(Row {
-                version: fixed(row, 0)?,
-                bytes: row.get(1)?,
-                origin: row.get(2)?,
-                number: uint(row.get(3)?),
-                effective: uint(row.get(4)?),
-            })
-        })?
+        .prepare_cached(&format!("{SELECT} ORDER BY record.position, record.payload"))?
+        .query_map([book], row)?
         .collect()
+}
+
+/// The current records of one list of a book, in the order in which each first appeared.
+pub(crate) fn of_list(connection: &Connection, book: i64, list: &str) -> rusqlite::Result<Vec<Row>> {
+    connection
+        .prepare_cached(&format!("{SELECT} AND record.list = ?2 ORDER BY record.position, record.payload"))?
+        .query_map(params![book, list], row)?
+        .collect()
+}
+
+/// The current versions of one record.
+pub(crate) fn of_id(connection: &Connection, book: i64, list: &str, id: &str) -> rusqlite::Result<Vec<Row>> {
+    connection
+        .prepare_cached(&format!("{SELECT} AND record.id = ?2 AND record.list = ?3 ORDER BY record.payload"))?
+        .query_map(params![book, id, list], row)?
+        .collect()
+}
+
+/// Whether a record of this id ever stood in the book, and was not erased.
+pub(crate) fn was_used(connection: &Connection, book: i64, id: &str) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM record WHERE book = ?1 AND id = ?2)")?
+        .query_row(params![book, id], |row| row.get(0))
 }
 
 /// The list that a current record with this id stands in.
