@@ -2,7 +2,7 @@
 
 use breachbook_case::{Commitment, CommitmentStatus, Id, Item, Question, QuestionStatus, Statement, StatementStatus, Time};
 
-use super::said::{Said, word};
+use super::said::{Said, link, word};
 use super::when;
 use crate::document::{Cell, Column, Document, Table, Text};
 
@@ -139,8 +139,8 @@ fn statements(said: &Said<'_>, document: &mut Document) {
         for item in changed {
             let by = item.own.contradicted_by.as_ref().map(|by| &by.0);
             let status = word(item.own.status.as_str());
-            let then = match by.and_then(|by| then(said, by)) {
-                Some((at, text)) => Text::strong(format!("{status}, {at}: ")).and(text),
+            let then = match by.and_then(|by| Some((by, then(said, by)?))) {
+                Some((by, (at, text))) => Text::strong(format!("{status}, {at}")).linked(link(by)).and(Text::strong(": ")).and(text),
                 None => Text::strong(status),
             };
             table.row([

@@ -115,7 +115,7 @@ fn data(said: &Said<'_>, document: &mut Document) {
     let case = &said.view.case;
     document.section("Data affected");
     if case.data.is_empty() {
-        document.para("Nobody has yet said which data is affected.");
+        document.para("No category of data is on record for this report.");
         return;
     }
     let mut table = Table::new([
@@ -204,7 +204,7 @@ fn people(said: &Said<'_>, document: &mut Document) {
     let case = &said.view.case;
     document.section("People affected");
     if case.people_affected.is_empty() {
-        document.para("Nobody has yet said which people are affected.");
+        document.para("No group of people is on record for this report.");
         return;
     }
     let mut table = Table::new([

@@ -2,7 +2,7 @@
 
 use breachbook_case::{Item, Notification, NotificationStatus, Phase, rule};
 
-use super::said::{Said, word};
+use super::said::{Said, anchor, word};
 use super::when;
 use crate::document::{Cell, Column, Document, Table, Text};
 
@@ -24,13 +24,16 @@ pub fn add(said: &Said<'_>, document: &mut Document) {
     for item in &case.notifications {
         let own = &item.own;
         let whose = own.controller.as_ref().map(|c| Text::grey(format!("by {}", said.name(&c.0)))).unwrap_or_default();
-        table.row([
+        table.row_at(
+            anchor(&item.id),
+            [
             Cell::from(said.name(&own.body.0)).then(whose),
             under(item),
             told(item),
             content(said, item),
             said.entries([&item.id]).into(),
-        ]);
+            ],
+        );
     }
     document.push(table);
 }

@@ -2,7 +2,7 @@
 
 use breachbook_case::{Clock, Count, Margin, State, rule};
 
-use super::said::Said;
+use super::said::{Said, link};
 use super::when;
 use crate::document::{Cell, Column, Document, Table, Text};
 
@@ -102,14 +102,26 @@ fn margin(margin: Margin) -> Option<String> {
 }
 
 pub fn state(clock: &Clock) -> Cell {
-    let words = clock.state.words();
+    let own = clock.item.is_some();
+    let words = match clock.state {
+        State::Met if own => "done in time",
+        State::Late if own => "done late",
+        State::Overdue if own => "overdue",
+        State::Running if own => "to come",
+        State::CannotTell if own => "done; when is not on record",
+        State::NotRequired if own => "no longer asked for",
+        State::Running if clock.strict_limit.is_none() => "not told on record",
+        state => state.words(),
+    };
     let first = match clock.state {
         State::Met => Text::met(words),
-        State::Late | State::Overdue if clock.item.is_some() && clock.state == State::Overdue => Text::late("overdue"),
         State::Late | State::Overdue => Text::late(words),
-        State::Running if clock.item.is_none() && clock.strict_limit.is_none() => Text::due("not told on record"),
         State::Running | State::CannotTell => Text::due(words),
         State::Told | State::NotRequired | State::NoAwareness => Text::strong(words),
+    };
+    let first = match &clock.met_by {
+        Some(by) => first.linked(link(by)),
+        None => first,
     };
     let mut more = Vec::new();
     more.extend(clock.margin.and_then(margin));

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use breachbook_case::{AnyItem, Certainty, Id, PartyRef, View};
 
 use super::Record;
-use crate::document::{Cell, Text};
+use crate::document::{Cell, Link, Text};
 
 pub struct Said<'v> {
     pub view: &'v View,
@@ -60,6 +60,16 @@ impl<'v> Said<'v> {
         let cell = Cell::from(fact.into());
         if grey.is_empty() { cell } else { cell.then(Text::grey(grey)) }
     }
+}
+
+/// The place of an item's row in this report, as a link.
+pub fn link(id: &Id) -> Link {
+    Link::to(anchor(id))
+}
+
+/// The name of an item's row.
+pub fn anchor(id: &Id) -> String {
+    format!("item {id}")
 }
 
 /// A word of the format as a page prints it: `law-enforcement` is "Law enforcement".

@@ -3,7 +3,7 @@
 use breachbook_case::{Clock, Event, Item, Precision, View, When, zone};
 use chrono::{DateTime, Duration, Utc};
 
-use super::said::{Said, word};
+use super::said::{Said, anchor, word};
 use super::when;
 use crate::Error;
 use crate::document::{Cell, Column, Document, Ink, Lane, Moment, Span, Table, Text, Timeline};
@@ -35,13 +35,16 @@ pub fn add(said: &Said<'_>, document: &mut Document) -> Result<(), Error> {
             table.group(of.clone());
             heading = of;
         }
-        table.row([
+        table.row_at(
+            anchor(&event.id),
+            [
             Cell::from(when::of_day(&own.occurred)),
             own.kind.map(|kind| word(kind.as_str())).unwrap_or_default().into(),
             said.sourced(own.text.as_str(), event, own.certainty),
             said.party(own.actor.as_ref()).into(),
             said.entries([&event.id]).into(),
-        ]);
+            ],
+        );
     }
     document.push(table);
     Ok(())
