@@ -1,6 +1,6 @@
 //! Files that leave: written beside their place, then put there whole.
 
-use std::io::Write;
+use std::io::{Read as _, Write as _};
 use std::path::Path;
 
 use tempfile::NamedTempFile;
@@ -26,9 +26,26 @@ pub fn prepare(path: &Path, bytes: &[u8]) -> Result<Ready, Failure> {
             "Name a file; nothing was written.",
         ));
     }
+    if is_recovery_sheet(path) {
+        return Err(Failure::new(
+            "recovery-sheet",
+            format!("{}: it is a recovery sheet, which opens a vault.", path.display()),
+            "Name another file; nothing was written.",
+        ));
+    }
     let mut file = NamedTempFile::new_in(folder).map_err(failed)?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
     Ok(Ready { file })
+}
+
+/// How a recovery sheet begins: the one file that no output may replace.
+pub const SHEET_BEGINS: &str = "# Breachbook: recovery sheet";
+
+fn is_recovery_sheet(path: &Path) -> bool {
+    let mut start = Vec::new();
+    let length = SHEET_BEGINS.len();
+    let read = std::fs::File::open(path).and_then(|file| file.take(length as u64).read_to_end(&mut start));
+    read.is_ok() && start == SHEET_BEGINS.as_bytes()
 }
 
 impl Ready {

@@ -6,6 +6,7 @@ use breachbook_book::{Act, BookId};
 use breachbook_vault::{BookRow, CreateOptions, Created, OsRandom, Passphrase, RecoverySecret, Secret, Vault};
 use chrono::{DateTime, Utc};
 
+use crate::outfile::SHEET_BEGINS;
 use crate::{Failure, outfile};
 
 /// Who writes, and why.
@@ -124,9 +125,14 @@ impl Session {
 
     /// The book of a case.
     pub(crate) fn book(&self, reference: &str) -> Result<BookRow, Failure> {
-        self.vault.books()?.into_iter().find(|book| book.reference == reference).ok_or_else(|| {
+        let books = self.vault.books()?;
+        let near = books.iter().find(|book| book.reference.eq_ignore_ascii_case(reference)).map(|book| book.reference.clone());
+        books.into_iter().find(|book| book.reference == reference).ok_or_else(|| {
             let said = format!("There is no case {reference:?} in this vault.");
-            Failure::new("no-case", said, "List the cases and name one of them.")
+            match near {
+                Some(near) => Failure::new("no-case", said, format!("Did you mean {near}?")),
+                None => Failure::new("no-case", said, "List the cases and name one of them."),
+            }
         })
     }
 
@@ -153,7 +159,7 @@ pub fn save_recovery_sheet(out: &Path, folder: &Path) -> Result<RecoverySecret, 
 /// The text of a recovery sheet.
 fn sheet(vault: &str, secret: &str) -> String {
     format!(
-        "# Breachbook: recovery sheet of the vault {vault}\n\
+        "{SHEET_BEGINS} of the vault {vault}\n\
          # Whoever holds this sheet can open the vault. Print it, lock it away, and delete this file.\n\
          # It opens the vault in Breachbook, and keys/recovery.age in any age tool.\n\
          {secret}\n"

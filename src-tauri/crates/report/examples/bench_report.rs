@@ -10,8 +10,7 @@ use breachbook_report::check::{Forbidden, leaks, readback};
 use breachbook_report::document::{Column, Document, Table};
 use breachbook_report::pdf::{self, Seal};
 use printpdf::{
-    FontId, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Pt,
-    TextItem, TextMatrix,
+    FontId, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, TextItem, TextMatrix,
 };
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -24,10 +23,7 @@ const WORDS: &str = "the force says that a spreadsheet with names ranks units an
 
 fn main() {
     let mut args = std::env::args().skip(1);
-    let (mode, count) = (
-        args.next().expect("bare, tagged or checked"),
-        args.next().expect("how many rows"),
-    );
+    let (mode, count) = (args.next().expect("bare, tagged or checked"), args.next().expect("how many rows"));
     let rows = rows(count.parse().expect("a number"));
     if mode == "text" {
         rows.iter().for_each(|row| println!("{}", row.join("\t")));
@@ -78,9 +74,7 @@ fn rows(count: usize) -> Vec<[String; 3]> {
     (0..count)
         .map(|n| {
             let text = (0..60).map(|_| {
-                state = state
-                    .wrapping_mul(6_364_136_223_846_793_005)
-                    .wrapping_add(1_442_695_040_888_963_407);
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
                 words[(state >> 33) as usize % words.len()]
             });
             let time = format!("{} Aug 2023, {:02}:{:02}", n % 28 + 1, n % 24, n % 60);
@@ -91,23 +85,12 @@ fn rows(count: usize) -> Vec<[String; 3]> {
 
 fn tagged(rows: &[[String; 3]]) -> (usize, Vec<u8>) {
     let mut document = Document::new(sample::front("Benchmark")).unwrap();
-    let mut table = Table::new([
-        Column::mm("No.", 15.0),
-        Column::mm("When", 30.0),
-        Column::share("What", 1.0),
-    ]);
+    let mut table = Table::new([Column::mm("No.", 15.0), Column::mm("When", 30.0), Column::share("What", 1.0)]);
     for [number, time, text] in rows {
-        table.row([
-            number.as_str().into(),
-            time.as_str().into(),
-            text.as_str().into(),
-        ]);
+        table.row([number.as_str().into(), time.as_str().into(), text.as_str().into()]);
     }
     document.push(table);
-    let seal = Seal {
-        secret: [7; 32],
-        not_before: sample::utc("2026-01-02T03:04:05Z"),
-    };
+    let seal = Seal { secret: [7; 32], not_before: sample::utc("2026-01-02T03:04:05Z") };
     let written = pdf::write(&document, Some(&seal), &mut |_| ControlFlow::Continue(())).unwrap();
     (written.pages, written.bytes)
 }
@@ -151,16 +134,9 @@ fn bare(rows: &[[String; 3]]) -> (usize, Vec<u8>) {
         let ops = pages.last_mut().unwrap();
         let mut show = |x: f32, y: f32, text: &str| {
             ops.push(Op::StartTextSection);
-            ops.push(Op::SetFont {
-                font: PdfFontHandle::External(id.clone()),
-                size: Pt(SIZE),
-            });
-            ops.push(Op::SetTextMatrix {
-                matrix: TextMatrix::Translate(Pt(x), Pt(y)),
-            });
-            ops.push(Op::ShowText {
-                items: vec![TextItem::Text(text.to_owned())],
-            });
+            ops.push(Op::SetFont { font: PdfFontHandle::External(id.clone()), size: Pt(SIZE) });
+            ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(Pt(x), Pt(y)) });
+            ops.push(Op::ShowText { items: vec![TextItem::Text(text.to_owned())] });
             ops.push(Op::EndTextSection);
         };
         show(left[0], y, number);
@@ -172,15 +148,9 @@ fn bare(rows: &[[String; 3]]) -> (usize, Vec<u8>) {
         y -= 9.4;
     }
     pdf.resources.fonts.map.insert(id, PdfFont::new(font));
-    pdf.pages = pages
-        .into_iter()
-        .map(|ops| PdfPage::new(Mm(210.0), Mm(297.0), ops))
-        .collect();
+    pdf.pages = pages.into_iter().map(|ops| PdfPage::new(Mm(210.0), Mm(297.0), ops)).collect();
     let mut out = Vec::new();
-    let options = PdfSaveOptions {
-        image_optimization: None,
-        ..PdfSaveOptions::default()
-    };
+    let options = PdfSaveOptions { image_optimization: None, ..PdfSaveOptions::default() };
     pdf.save_writer(&mut out, &options, &mut Vec::new());
     (pdf.pages.len(), out)
 }
@@ -191,22 +161,12 @@ fn processor() -> f64 {
     let fields = stat.rsplit(')').next().unwrap_or_default();
     // utime and stime, the 14th and 15th field of all, in hundredths of a second.
     let ticks = fields.split_whitespace().skip(11).take(2);
-    ticks
-        .filter_map(|ticks| ticks.parse::<f64>().ok())
-        .sum::<f64>()
-        / 100.0
+    ticks.filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / 100.0
 }
 
 /// Peak resident memory in MB, from the kernel; 0 where there is no /proc.
 fn peak() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status
-        .lines()
-        .find(|line| line.starts_with("VmHWM:"))
-        .unwrap_or_default();
-    line.split_whitespace()
-        .nth(1)
-        .and_then(|kb| kb.parse::<u64>().ok())
-        .unwrap_or(0)
-        / 1024
+    let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap_or_default();
+    line.split_whitespace().nth(1).and_then(|kb| kb.parse::<u64>().ok()).unwrap_or(0) / 1024
 }

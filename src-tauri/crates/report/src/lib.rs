@@ -10,8 +10,8 @@ extern crate self as breachbook_report;
 pub mod check;
 pub mod document;
 mod error;
-pub mod sections;
 mod layout;
 pub mod pdf;
+pub mod sections;
 
 pub use error::Error;

@@ -12,10 +12,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 fn seal() -> Seal {
-    Seal {
-        secret: [7; 32],
-        not_before: sample::utc("2026-01-02T03:04:05Z"),
-    }
+    Seal { secret: [7; 32], not_before: sample::utc("2026-01-02T03:04:05Z") }
 }
 
 fn write(document: &Document, seal: Option<&Seal>) -> Written {
@@ -36,11 +33,7 @@ fn run(program: impl AsRef<Path>, args: &[&str], bytes: &[u8]) -> Output {
 }
 
 fn text(output: &Output) -> String {
-    format!(
-        "{}{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    )
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 
 #[test]
@@ -49,57 +42,31 @@ fn conforms_to_pdf_a_2a_and_pdf_ua_1_by_verapdf() {
     let folder = tempfile::tempdir().unwrap();
     let mut command = Command::new(&script);
     command.arg("2a,ua1");
-    for (name, document) in [
-        ("report", sample::report()),
-        ("oddities", sample::oddities()),
-    ] {
+    for (name, document) in [("report", sample::report()), ("oddities", sample::oddities())] {
         for (kind, seal) in [("plain", None), ("sealed", Some(&seal()))] {
             let path = folder.path().join(format!("{name}-{kind}.pdf"));
             std::fs::write(&path, write(&document, seal).bytes).unwrap();
             command.arg(path);
         }
     }
-    let output = command
-        .output()
-        .unwrap_or_else(|error| panic!("verapdf.sh cannot run: {error}"));
+    let output = command.output().unwrap_or_else(|error| panic!("verapdf.sh cannot run: {error}"));
     let said = text(&output);
-    assert!(
-        output.status.success() && said.matches("PASS ").count() == 8,
-        "{said}"
-    );
+    assert!(output.status.success() && said.matches("PASS ").count() == 8, "{said}");
 }
 
 #[test]
 fn qpdf_finds_no_error() {
-    let output = run(
-        "qpdf",
-        &["--check"],
-        &write(&sample::oddities(), Some(&seal())).bytes,
-    );
+    let output = run("qpdf", &["--check"], &write(&sample::oddities(), Some(&seal())).bytes);
     let said = text(&output);
-    assert!(
-        output.status.success() && !said.to_lowercase().contains("warning"),
-        "{said}"
-    );
+    assert!(output.status.success() && !said.to_lowercase().contains("warning"), "{said}");
 }
 
 #[test]
 fn structure_and_text_as_a_reader_gets_them() {
-    let output = run(
-        "pdfinfo",
-        &["-struct-text"],
-        &write(&sample::report(), None).bytes,
-    );
+    let output = run("pdfinfo", &["-struct-text"], &write(&sample::report(), None).bytes);
     insta::assert_snapshot!("report_struct", text(&output));
-    let output = run(
-        "pdfinfo",
-        &["-struct-text"],
-        &write(&sample::oddities(), None).bytes,
-    );
-    let said: Vec<String> = text(&output)
-        .lines()
-        .map(|line| line.chars().take(140).collect::<String>())
-        .collect();
+    let output = run("pdfinfo", &["-struct-text"], &write(&sample::oddities(), None).bytes);
+    let said: Vec<String> = text(&output).lines().map(|line| line.chars().take(140).collect::<String>()).collect();
     insta::assert_snapshot!("oddities_struct", said.join("\n"));
 }
 
@@ -109,24 +76,11 @@ fn a_reader_copies_what_the_record_says() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("report.pdf");
     std::fs::write(&path, &bytes).unwrap();
-    let output = Command::new("pdftotext")
-        .arg(&path)
-        .arg("-")
-        .output()
-        .expect("pdftotext is needed for this test");
+    let output = Command::new("pdftotext").arg(&path).arg("-").output().expect("pdftotext is needed for this test");
     let said = text(&output);
-    for words in [
-        "Łukasz",
-        "Seán Ó Dálaigh",
-        "Ωμέγα",
-        "Жук",
-        "£4,500",
-        "“quoted”",
-        "日本語",
-        "😀",
-        "[U+202E]",
-        "[U+0007]",
-    ] {
+    for words in
+        ["Łukasz", "Seán Ó Dálaigh", "Ωμέγα", "Жук", "£4,500", "“quoted”", "日本語", "😀", "[U+202E]", "[U+0007]"]
+    {
         assert!(said.contains(words), "{words} is not in {said}");
     }
     assert!(!said.contains('\u{202E}') && !said.contains('\u{7}'));
@@ -136,9 +90,7 @@ fn a_reader_copies_what_the_record_says() {
 fn the_same_document_gives_the_same_bytes() {
     let first = write(&sample::report(), Some(&seal()));
     assert_eq!(first, write(&sample::report(), Some(&seal())));
-    let elsewhere = std::thread::spawn(|| write(&sample::report(), Some(&seal())))
-        .join()
-        .unwrap();
+    let elsewhere = std::thread::spawn(|| write(&sample::report(), Some(&seal()))).join().unwrap();
     assert_eq!(first.bytes, elsewhere.bytes);
 }
 
@@ -166,47 +118,26 @@ fn every_annotation(bytes: &[u8], links: usize) {
     let mut annotations = std::collections::BTreeSet::new();
     for page in doc.page_iter() {
         let page = doc.get_dictionary(page).unwrap();
-        assert!(
-            page.get(b"StructParents").is_ok()
-                && page.get(b"Tabs").unwrap().as_name().unwrap() == b"S"
-        );
+        assert!(page.get(b"StructParents").is_ok() && page.get(b"Tabs").unwrap().as_name().unwrap() == b"S");
         if let Ok(list) = page.get(b"Annots") {
-            annotations.extend(
-                list.as_array()
-                    .unwrap()
-                    .iter()
-                    .map(|a| a.as_reference().unwrap()),
-            );
+            annotations.extend(list.as_array().unwrap().iter().map(|a| a.as_reference().unwrap()));
         }
     }
     // Entry numbers that the report holds, and the signature.
     assert!(annotations.len() > links, "{}", annotations.len());
     for id in &annotations {
         let dict = doc.get_dictionary(*id).unwrap();
-        assert!(
-            dict.get(b"StructParent").is_ok() && dict.get(b"Contents").is_ok(),
-            "{dict:?}"
-        );
+        assert!(dict.get(b"StructParent").is_ok() && dict.get(b"Contents").is_ok(), "{dict:?}");
         if dict.get(b"Subtype").unwrap().as_name().unwrap() == b"Link" {
-            assert!(
-                dict.get(b"Dest").is_ok() || dict.get(b"A").is_ok(),
-                "{dict:?}"
-            );
+            assert!(dict.get(b"Dest").is_ok() || dict.get(b"A").is_ok(), "{dict:?}");
         }
     }
     let mut referred = std::collections::BTreeSet::new();
     for object in doc.objects.values() {
         let Ok(dict) = object.as_dict() else { continue };
         let Ok(kids) = dict.get(b"K") else { continue };
-        let kids = kids
-            .as_array()
-            .cloned()
-            .unwrap_or_else(|_| vec![kids.clone()]);
-        for kid in kids
-            .iter()
-            .filter_map(|kid| kid.as_dict().ok())
-            .filter(|kid| kid.has_type(b"OBJR"))
-        {
+        let kids = kids.as_array().cloned().unwrap_or_else(|_| vec![kids.clone()]);
+        for kid in kids.iter().filter_map(|kid| kid.as_dict().ok()).filter(|kid| kid.has_type(b"OBJR")) {
             referred.insert(kid.get(b"Obj").unwrap().as_reference().unwrap());
         }
     }
@@ -223,60 +154,32 @@ fn a_figure_has_bounds_on_its_page() {
         .filter(|dict| dict.get(b"S").and_then(lopdf::Object::as_name).ok() == Some(b"Figure"))
         .collect();
     assert_eq!(figures.len(), 1);
-    let bounds = figures[0]
-        .get(b"A")
-        .unwrap()
-        .as_dict()
-        .unwrap()
-        .get(b"BBox")
-        .unwrap()
-        .as_array()
-        .unwrap();
-    let numbers: Vec<f32> = bounds
-        .iter()
-        .map(|number| number.as_float().unwrap())
-        .collect();
-    assert!(
-        numbers[0] < numbers[2] && numbers[1] < numbers[3] && numbers[3] < 842.0,
-        "{numbers:?}"
-    );
+    let bounds = figures[0].get(b"A").unwrap().as_dict().unwrap().get(b"BBox").unwrap().as_array().unwrap();
+    let numbers: Vec<f32> = bounds.iter().map(|number| number.as_float().unwrap()).collect();
+    assert!(numbers[0] < numbers[2] && numbers[1] < numbers[3] && numbers[3] < 842.0, "{numbers:?}");
 }
 
 #[test]
 fn bookmarks_are_nested_as_the_headings_are() {
     let doc = lopdf::Document::load_mem(&write(&sample::oddities(), None).bytes).unwrap();
-    let outlines = doc
-        .get_dict_in_dict(doc.catalog().unwrap(), b"Outlines")
-        .unwrap();
+    let outlines = doc.get_dict_in_dict(doc.catalog().unwrap(), b"Outlines").unwrap();
     let first = doc.get_dict_in_dict(outlines, b"First").unwrap();
     assert_eq!(first.get(b"Title").unwrap().as_str().unwrap(), b"Lists");
     let child = doc.get_dict_in_dict(first, b"First").unwrap();
-    assert_eq!(
-        child.get(b"Title").unwrap().as_str().unwrap(),
-        b"Scripts and controls"
-    );
+    assert_eq!(child.get(b"Title").unwrap().as_str().unwrap(), b"Scripts and controls");
     assert_eq!(outlines.get(b"Count").unwrap().as_i64().unwrap(), 4);
 }
 
 #[test]
 fn what_is_read_back_is_what_the_document_says() {
     let document = sample::report();
-    let read = readback(&write(&document, Some(&seal())).bytes)
-        .unwrap()
-        .reading_order();
+    let read = readback(&write(&document, Some(&seal())).bytes).unwrap().reading_order();
     let alternative = document.blocks().iter().find_map(|block| match block {
         Block::Picture(picture) => Some(picture.alt()),
         _ => None,
     });
-    let said = document
-        .plain_text()
-        .replace(alternative.unwrap(), "")
-        .replace(": ", " ");
-    let words = |text: &str| {
-        text.split_whitespace()
-            .map(str::to_owned)
-            .collect::<Vec<_>>()
-    };
+    let said = document.plain_text().replace(alternative.unwrap(), "").replace(": ", " ");
+    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
     let without_colons = |text: &str| text.replace(": ", " ");
     assert_eq!(words(&without_colons(&read)), words(&said));
 }
@@ -317,28 +220,16 @@ fn progress_never_goes_back() {
     .unwrap();
     let stages: Vec<Stage> = seen.iter().map(|progress| progress.stage).collect();
     assert!(stages.starts_with(&[Stage::Layout]) && stages.ends_with(&[Stage::Write]));
-    for pair in seen
-        .windows(2)
-        .filter(|pair| pair[0].stage == pair[1].stage)
-    {
-        assert!(
-            pair[0].done <= pair[1].done && pair[1].done <= pair[1].total,
-            "{pair:?}"
-        );
+    for pair in seen.windows(2).filter(|pair| pair[0].stage == pair[1].stage) {
+        assert!(pair[0].done <= pair[1].done && pair[1].done <= pair[1].total, "{pair:?}");
     }
 }
 
 #[test]
 fn a_bad_key_is_refused() {
     for secret in [[0; 32], [0xFF; 32]] {
-        let seal = Seal {
-            secret,
-            not_before: sample::utc("2026-01-02T03:04:05Z"),
-        };
-        let error = pdf::write(&sample::report(), Some(&seal), &mut |_| {
-            ControlFlow::Continue(())
-        })
-        .unwrap_err();
+        let seal = Seal { secret, not_before: sample::utc("2026-01-02T03:04:05Z") };
+        let error = pdf::write(&sample::report(), Some(&seal), &mut |_| ControlFlow::Continue(())).unwrap_err();
         assert!(matches!(error, Error::Seal { .. }), "{error}");
         assert!(pdf::key_id(&secret).is_err());
     }

@@ -28,9 +28,8 @@ pub(super) struct P256Key {
 impl P256Key {
     /// Low s only: of the two signatures that anyone can turn into each other, we write one.
     pub(super) fn verifies(&self, message: &[u8], signature: &[u8]) -> bool {
-        Signature::from_der(signature).is_ok_and(|signature| {
-            signature.normalize_s().is_none() && self.key.verify(message, &signature).is_ok()
-        })
+        Signature::from_der(signature)
+            .is_ok_and(|signature| signature.normalize_s().is_none() && self.key.verify(message, &signature).is_ok())
     }
 }
 
@@ -39,26 +38,15 @@ pub(super) fn check(certificate: &Certificate) -> Result<P256Key, Fault> {
     let fault = |what| Fault::Certificate { what };
     let tbs = &certificate.tbs_certificate;
     let info = &tbs.subject_public_key_info;
-    let curve = info
-        .algorithm
-        .parameters
-        .as_ref()
-        .and_then(|any| any.decode_as::<ObjectIdentifier>().ok());
+    let curve = info.algorithm.parameters.as_ref().and_then(|any| any.decode_as::<ObjectIdentifier>().ok());
     if info.algorithm.oid != EC_PUBLIC_KEY || curve != Some(P256) {
         return Err(fault("its key is not of P-256"));
     }
-    let point = info
-        .subject_public_key
-        .as_bytes()
-        .filter(|point| point.len() == 65);
+    let point = info.subject_public_key.as_bytes().filter(|point| point.len() == 65);
     let key = point
         .and_then(|point| VerifyingKey::from_sec1_bytes(point).ok())
         .ok_or_else(|| fault("its key is not a point"))?;
-    let id = Sha256::digest(
-        info.to_der()
-            .map_err(|_| fault("its key cannot be encoded"))?,
-    )
-    .into();
+    let id = Sha256::digest(info.to_der().map_err(|_| fault("its key cannot be encoded"))?).into();
     let key = P256Key { key, id };
     let expected = expected(tbs, &id).ok_or_else(|| fault("it cannot be made again"))?;
     let message = tbs.to_der().map_err(|_| fault("it cannot be encoded"))?;
@@ -78,37 +66,21 @@ pub(super) fn check(certificate: &Certificate) -> Result<P256Key, Fault> {
 
 /// What a certificate of that key and first day must say.
 fn expected(tbs: &TbsCertificate, key_id: &[u8; 32]) -> Option<TbsCertificate> {
-    let hex: String = key_id[..16]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let hex: String = key_id[..16].iter().map(|byte| format!("{byte:02x}")).collect();
     let name: Name = format!("CN=Breachbook installation {hex}").parse().ok()?;
     let mut serial = key_id[..16].to_vec();
     serial[0] = serial[0] & 0x7F | 0x40;
     let identifier = [&[Tag::OctetString.octet(), 20], &key_id[..20]].concat();
     let extension = |oid, critical, value: &[u8]| {
-        let (extn_id, extn_value) = (
-            ObjectIdentifier::new_unwrap(oid),
-            OctetString::new(value).ok()?,
-        );
-        Some(Extension {
-            extn_id,
-            critical,
-            extn_value,
-        })
+        let (extn_id, extn_value) = (ObjectIdentifier::new_unwrap(oid), OctetString::new(value).ok()?);
+        Some(Extension { extn_id, critical, extn_value })
     };
     Some(TbsCertificate {
         version: Version::V3,
         serial_number: SerialNumber::new(&serial).ok()?,
-        signature: AlgorithmIdentifierOwned {
-            oid: ECDSA_WITH_SHA256,
-            parameters: None,
-        },
+        signature: AlgorithmIdentifierOwned { oid: ECDSA_WITH_SHA256, parameters: None },
         issuer: name.clone(),
-        validity: Validity {
-            not_before: tbs.validity.not_before,
-            not_after: Time::INFINITY,
-        },
+        validity: Validity { not_before: tbs.validity.not_before, not_after: Time::INFINITY },
         subject: name,
         subject_public_key_info: tbs.subject_public_key_info.clone(),
         issuer_unique_id: None,

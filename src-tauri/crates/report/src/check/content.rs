@@ -33,32 +33,16 @@ pub(super) struct Said {
 impl Font {
     /// Reads `/ToUnicode`.
     pub(super) fn read(dict: &Dictionary, doc: &Document) -> Self {
-        let width = if dict.get(b"Subtype").and_then(Object::as_name).ok() == Some(b"Type0") {
-            2
-        } else {
-            1
-        };
-        let cmap = dict
-            .get_deref(b"ToUnicode", doc)
-            .and_then(Object::as_stream)
-            .and_then(|stream| {
-                if stream.dict.has(b"Filter") {
-                    stream.decompressed_content()
-                } else {
-                    Ok(stream.content.clone())
-                }
-            });
-        Self {
-            width,
-            map: cmap.map(|bytes| to_unicode(&bytes)).unwrap_or_default(),
-        }
+        let width = if dict.get(b"Subtype").and_then(Object::as_name).ok() == Some(b"Type0") { 2 } else { 1 };
+        let cmap = dict.get_deref(b"ToUnicode", doc).and_then(Object::as_stream).and_then(|stream| {
+            if stream.dict.has(b"Filter") { stream.decompressed_content() } else { Ok(stream.content.clone()) }
+        });
+        Self { width, map: cmap.map(|bytes| to_unicode(&bytes)).unwrap_or_default() }
     }
 
     fn text(&self, bytes: &[u8], out: &mut String) {
         for code in bytes.chunks(self.width) {
-            let code = code
-                .iter()
-                .fold(0, |code, byte| code << 8 | u32::from(*byte));
+            let code = code.iter().fold(0, |code, byte| code << 8 | u32::from(*byte));
             match self.map.get(&code) {
                 Some(letters) => out.push_str(letters),
                 // Without a map a one-byte code is most likely the letter itself.
@@ -106,10 +90,7 @@ fn to_unicode(bytes: &[u8]) -> BTreeMap<u32, String> {
 
 fn range(low: &[u8], high: &[u8], text: &[u8], map: &mut BTreeMap<u32, String>) {
     let (low, high) = (number(low), number(high));
-    let mut units: Vec<u16> = text
-        .chunks_exact(2)
-        .map(|pair| u16::from_be_bytes([pair[0], pair[1]]))
-        .collect();
+    let mut units: Vec<u16> = text.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
     for code in low..=high.min(low.saturating_add(0xFFFF)) {
         map.insert(code, String::from_utf16_lossy(&units));
         if let Some(last) = units.last_mut() {
@@ -119,16 +100,11 @@ fn range(low: &[u8], high: &[u8], text: &[u8], map: &mut BTreeMap<u32, String>) 
 }
 
 fn number(bytes: &[u8]) -> u32 {
-    bytes
-        .iter()
-        .fold(0, |number, byte| number << 8 | u32::from(*byte))
+    bytes.iter().fold(0, |number, byte| number << 8 | u32::from(*byte))
 }
 
 fn utf16(bytes: &[u8]) -> String {
-    let units: Vec<u16> = bytes
-        .chunks_exact(2)
-        .map(|pair| u16::from_be_bytes([pair[0], pair[1]]))
-        .collect();
+    let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
     String::from_utf16_lossy(&units)
 }
 
@@ -174,10 +150,7 @@ pub(super) fn read(bytes: &[u8], fonts: &Fonts) -> Said {
 fn show(operands: &[Token<'_>], font: Option<&Font>, marks: &[Option<i64>], said: &mut Said) {
     let mcid = marks.last().copied().flatten();
     if said.stretches.last().is_none_or(|last| last.mcid != mcid) {
-        said.stretches.push(Stretch {
-            mcid,
-            text: String::new(),
-        });
+        said.stretches.push(Stretch { mcid, text: String::new() });
     }
     let Some(stretch) = said.stretches.last_mut() else {
         return;
@@ -185,9 +158,7 @@ fn show(operands: &[Token<'_>], font: Option<&Font>, marks: &[Option<i64>], said
     for operand in operands {
         match (operand, font) {
             (Token::String(bytes), Some(font)) => font.text(bytes, &mut stretch.text),
-            (Token::String(bytes), None) => stretch
-                .text
-                .extend(bytes.iter().map(|byte| char::from(*byte))),
+            (Token::String(bytes), None) => stretch.text.extend(bytes.iter().map(|byte| char::from(*byte))),
             (Token::Number(offset), _) if *offset < SPACE => stretch.text.push(' '),
             _ => {}
         }

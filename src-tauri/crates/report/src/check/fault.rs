@@ -68,8 +68,6 @@ pub enum Fault {
 
 impl Fault {
     pub(super) fn structure(what: impl std::fmt::Display) -> Self {
-        Self::Structure {
-            what: what.to_string(),
-        }
+        Self::Structure { what: what.to_string() }
     }
 }

@@ -91,11 +91,7 @@ impl<'a> Search<'a> {
                 _ => insert(&mut long, without_space(&text), n),
             }
         }
-        Ok(Self {
-            forbidden,
-            short: Matcher::new(short)?,
-            long: Matcher::new(long)?,
-        })
+        Ok(Self { forbidden, short: Matcher::new(short)?, long: Matcher::new(long)? })
     }
 
     fn parts(&self, parts: &[Part], shown: &BTreeSet<usize>) -> Vec<Leak> {
@@ -104,11 +100,7 @@ impl<'a> Search<'a> {
             self.find(&part.text, part.vocabulary, &mut |n| {
                 if !shown.contains(&n) {
                     let Forbidden { text, item } = self.forbidden[n].clone();
-                    leaks.push(Leak {
-                        item,
-                        text,
-                        place: part.place.clone(),
-                    });
+                    leaks.push(Leak { item, text, place: part.place.clone() });
                 }
             });
         }
@@ -130,19 +122,13 @@ fn insert(texts: &mut BTreeMap<String, Vec<(String, usize)>>, text: String, n: u
     while !text.is_char_boundary(end) {
         end += 1;
     }
-    texts
-        .entry(text[..end].to_owned())
-        .or_default()
-        .push((text, n));
+    texts.entry(text[..end].to_owned()).or_default().push((text, n));
 }
 
 impl Matcher {
     fn new(texts: BTreeMap<String, Vec<(String, usize)>>) -> Result<Self, Fault> {
         let automaton = AhoCorasick::new(texts.keys()).map_err(Fault::structure)?;
-        Ok(Self {
-            automaton,
-            by_key: texts.into_values().collect(),
-        })
+        Ok(Self { automaton, by_key: texts.into_values().collect() })
     }
 
     fn find(&self, text: &str, whole_words: bool, found: &mut dyn FnMut(usize)) {
@@ -151,10 +137,7 @@ impl Matcher {
         }
         for hit in self.automaton.find_overlapping_iter(text) {
             let rest = &text[hit.start()..];
-            let begins = text[..hit.start()]
-                .chars()
-                .next_back()
-                .is_none_or(|c| !c.is_alphanumeric());
+            let begins = text[..hit.start()].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
             for (whole, n) in &self.by_key[hit.pattern().as_usize()] {
                 if let Some(after) = rest.strip_prefix(whole.as_str()) {
                     let ends = after.chars().next().is_none_or(|c| !c.is_alphanumeric());

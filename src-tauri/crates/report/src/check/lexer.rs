@@ -45,9 +45,7 @@ impl<'a> Lexer<'a> {
             (b'{' | b'}' | b')' | b'>', _) => self.take(1, Token::Dict),
             _ => {
                 let word = self.regular();
-                let number = std::str::from_utf8(word)
-                    .ok()
-                    .and_then(|word| word.parse().ok());
+                let number = std::str::from_utf8(word).ok().and_then(|word| word.parse().ok());
                 number.map_or(Token::Word(word), Token::Number)
             }
         };
@@ -71,9 +69,7 @@ impl<'a> Lexer<'a> {
 
     fn regular(&mut self) -> &'a [u8] {
         let start = self.at;
-        self.skip(|byte| {
-            !byte.is_ascii_whitespace() && byte != 0 && !b"()<>[]{}/%".contains(&byte)
-        });
+        self.skip(|byte| !byte.is_ascii_whitespace() && byte != 0 && !b"()<>[]{}/%".contains(&byte));
         &self.bytes[start..self.at]
     }
 
@@ -81,20 +77,13 @@ impl<'a> Lexer<'a> {
         self.at += 1;
         let start = self.at;
         self.skip(|byte| byte != b'>');
-        let digits = self.bytes[start..self.at]
-            .iter()
-            .filter_map(|byte| char::from(*byte).to_digit(16));
+        let digits = self.bytes[start..self.at].iter().filter_map(|byte| char::from(*byte).to_digit(16));
         let mut digits: Vec<u8> = digits.map(|digit| digit as u8).collect();
         if !digits.len().is_multiple_of(2) {
             digits.push(0);
         }
         self.at += 1;
-        Token::String(
-            digits
-                .chunks_exact(2)
-                .map(|pair| pair[0] << 4 | pair[1])
-                .collect(),
-        )
+        Token::String(digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect())
     }
 
     /// `(…)` with escapes and balanced brackets.

@@ -49,12 +49,7 @@ fn decode_codes(text: &str) -> std::borrow::Cow<'_, str> {
         let decoded = code
             .split_once(']')
             .filter(|(digits, _)| (4..=6).contains(&digits.len()))
-            .and_then(|(digits, after)| {
-                Some((
-                    char::from_u32(u32::from_str_radix(digits, 16).ok()?)?,
-                    after,
-                ))
-            });
+            .and_then(|(digits, after)| Some((char::from_u32(u32::from_str_radix(digits, 16).ok()?)?, after)));
         match decoded {
             Some((ch, after)) => {
                 out.push(ch);

@@ -49,18 +49,11 @@ pub struct Part {
 
 impl Part {
     pub(super) fn new(place: Place, text: String) -> Self {
-        Self {
-            place,
-            text,
-            vocabulary: false,
-        }
+        Self { place, text, vocabulary: false }
     }
 
     pub(super) fn vocabulary(place: Place, text: String) -> Self {
-        Self {
-            vocabulary: true,
-            ..Self::new(place, text)
-        }
+        Self { vocabulary: true, ..Self::new(place, text) }
     }
 }
 
@@ -87,14 +80,8 @@ impl Readback {
     /// The texts of the structure elements, a line each: what a reader hears.
     #[must_use]
     pub fn reading_order(&self) -> String {
-        let texts = self
-            .parts
-            .iter()
-            .filter(|part| matches!(part.place, Place::Element { .. }));
-        texts
-            .map(|part| part.text.trim_end())
-            .collect::<Vec<_>>()
-            .join("\n")
+        let texts = self.parts.iter().filter(|part| matches!(part.place, Place::Element { .. }));
+        texts.map(|part| part.text.trim_end()).collect::<Vec<_>>().join("\n")
     }
 }
 
@@ -109,16 +96,9 @@ pub fn readback(bytes: &[u8]) -> Result<Readback, Fault> {
     let half = pages.len().div_ceil(2);
     let (first, second) = pages.split_at(half);
     let mut said = std::thread::scope(|scope| {
-        let other = scope.spawn(|| {
-            second
-                .iter()
-                .map(|page| read_page(&doc, *page, &fonts))
-                .collect::<Result<Vec<_>, _>>()
-        });
-        let mut said = first
-            .iter()
-            .map(|page| read_page(&doc, *page, &fonts))
-            .collect::<Result<Vec<_>, _>>()?;
+        let other =
+            scope.spawn(|| second.iter().map(|page| read_page(&doc, *page, &fonts)).collect::<Result<Vec<_>, _>>());
+        let mut said = first.iter().map(|page| read_page(&doc, *page, &fonts)).collect::<Result<Vec<_>, _>>()?;
         match other.join() {
             Ok(more) => said.extend(more?),
             Err(panic) => std::panic::resume_unwind(panic),
@@ -126,59 +106,30 @@ pub fn readback(bytes: &[u8]) -> Result<Readback, Fault> {
         Ok(said)
     })?;
     let mut parts = Vec::new();
-    let mut walk = Walk {
-        doc: &doc,
-        marks: marks(&pages, &mut said),
-        pages: numbers(&pages),
-        parts: Vec::new(),
-    };
+    let mut walk = Walk { doc: &doc, marks: marks(&pages, &mut said), pages: numbers(&pages), parts: Vec::new() };
     walk.tree();
     let left = std::mem::take(&mut walk.marks);
     parts.append(&mut walk.parts);
     for (n, said) in said.into_iter().enumerate() {
         // Marks that no element claims count like letters outside of marks.
-        let unclaimed = left
-            .iter()
-            .filter(|((page, _), _)| *page == pages[n])
-            .map(|(_, text)| text.clone());
-        let texts = said
-            .stretches
-            .into_iter()
-            .map(|stretch| stretch.text)
-            .chain(unclaimed);
+        let unclaimed = left.iter().filter(|((page, _), _)| *page == pages[n]).map(|(_, text)| text.clone());
+        let texts = said.stretches.into_iter().map(|stretch| stretch.text).chain(unclaimed);
         let place = Place::Artifact { page: n + 1 };
-        parts.extend(
-            texts
-                .filter(|text| !text.is_empty())
-                .map(|text| Part::new(place.clone(), text)),
-        );
+        parts.extend(texts.filter(|text| !text.is_empty()).map(|text| Part::new(place.clone(), text)));
         for property in said.properties {
-            let place = Place::String {
-                key: "ActualText".into(),
-            };
-            parts.extend(
-                strings::readings(&property)
-                    .into_iter()
-                    .map(|text| Part::new(place.clone(), text)),
-            );
+            let place = Place::String { key: "ActualText".into() };
+            parts.extend(strings::readings(&property).into_iter().map(|text| Part::new(place.clone(), text)));
         }
     }
     objects::collect(&doc, &pages, &fonts, &mut parts)?;
-    Ok(Readback {
-        parts,
-        pages: pages.len(),
-    })
+    Ok(Readback { parts, pages: pages.len() })
 }
 
 /// Text by page and MCID.
 pub(super) type Marks = BTreeMap<(ObjectId, i64), String>;
 
 fn numbers(pages: &[ObjectId]) -> BTreeMap<ObjectId, usize> {
-    pages
-        .iter()
-        .enumerate()
-        .map(|(n, id)| (*id, n + 1))
-        .collect()
+    pages.iter().enumerate().map(|(n, id)| (*id, n + 1)).collect()
 }
 
 /// Moves the marked text out of what the pages say.
@@ -187,10 +138,7 @@ fn marks(pages: &[ObjectId], said: &mut [Said]) -> Marks {
     for (page, said) in pages.iter().zip(said) {
         for stretch in &mut said.stretches {
             if let Some(mcid) = stretch.mcid {
-                marks
-                    .entry((*page, mcid))
-                    .or_default()
-                    .push_str(&std::mem::take(&mut stretch.text));
+                marks.entry((*page, mcid)).or_default().push_str(&std::mem::take(&mut stretch.text));
             }
         }
     }
@@ -206,10 +154,7 @@ impl FontCache {
     /// Every object that is a dictionary of fonts.
     fn read(doc: &Document) -> Self {
         let is_font = |value: &Object| {
-            value
-                .as_reference()
-                .and_then(|id| doc.get_dictionary(id))
-                .is_ok_and(|dict| dict.has_type(b"Font"))
+            value.as_reference().and_then(|id| doc.get_dictionary(id)).is_ok_and(|dict| dict.has_type(b"Font"))
         };
         let by_dict = doc
             .objects
@@ -235,10 +180,7 @@ fn read_page(doc: &Document, page: ObjectId, cache: &FontCache) -> Result<Said, 
     let dict = doc.get_dictionary(page).map_err(Fault::structure)?;
     let mut content = Vec::new();
     for id in doc.get_page_contents(page) {
-        let stream = doc
-            .get_object(id)
-            .and_then(Object::as_stream)
-            .map_err(Fault::structure)?;
+        let stream = doc.get_object(id).and_then(Object::as_stream).map_err(Fault::structure)?;
         content.extend(plain(stream)?);
         content.push(b'\n');
     }
@@ -246,26 +188,14 @@ fn read_page(doc: &Document, page: ObjectId, cache: &FontCache) -> Result<Said, 
     Ok(read_stream(doc, &content, resources, cache))
 }
 
-pub(super) fn read_stream(
-    doc: &Document,
-    content: &[u8],
-    resources: Option<&Dictionary>,
-    cache: &FontCache,
-) -> Said {
+pub(super) fn read_stream(doc: &Document, content: &[u8], resources: Option<&Dictionary>, cache: &FontCache) -> Said {
     let font = resources.and_then(|resources| resources.get(b"Font").ok());
-    let cached = font
-        .and_then(|font| font.as_reference().ok())
-        .and_then(|id| cache.by_dict.get(&id));
+    let cached = font.and_then(|font| font.as_reference().ok()).and_then(|id| cache.by_dict.get(&id));
     match (cached, font) {
         (Some(known), _) => content::read(content, known),
         (None, font) => {
-            let dict = font
-                .and_then(|font| doc.dereference(font).ok())
-                .and_then(|(_, dict)| dict.as_dict().ok());
-            content::read(
-                content,
-                &dict.map(|dict| fonts(dict, doc)).unwrap_or_default(),
-            )
+            let dict = font.and_then(|font| doc.dereference(font).ok()).and_then(|(_, dict)| dict.as_dict().ok());
+            content::read(content, &dict.map(|dict| fonts(dict, doc)).unwrap_or_default())
         }
     }
 }
@@ -277,10 +207,7 @@ fn inherited<'a>(doc: &'a Document, page: &'a Dictionary, key: &[u8]) -> Option<
         if let Ok(found) = dict.get_deref(key, doc).and_then(Object::as_dict) {
             return Some(found);
         }
-        dict = dict
-            .get_deref(b"Parent", doc)
-            .and_then(Object::as_dict)
-            .ok()?;
+        dict = dict.get_deref(b"Parent", doc).and_then(Object::as_dict).ok()?;
     }
     None
 }

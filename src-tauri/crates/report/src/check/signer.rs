@@ -15,8 +15,7 @@ const DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.
 const SIGNED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
 const CONTENT_TYPE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.3");
 const MESSAGE_DIGEST: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.4");
-const SIGNING_CERTIFICATE_V2: ObjectIdentifier =
-    ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.47");
+const SIGNING_CERTIFICATE_V2: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.47");
 
 /// The one signer and the one certificate.
 pub(super) fn signed_data(der: &[u8]) -> Result<(SignerInfo, Certificate), Fault> {
@@ -25,17 +24,9 @@ pub(super) fn signed_data(der: &[u8]) -> Result<(SignerInfo, Certificate), Fault
     if info.content_type != SIGNED_DATA {
         return Err(fault("it is not signed data"));
     }
-    let signed: SignedData = info
-        .content
-        .decode_as()
-        .map_err(|_| fault("it cannot be read"))?;
-    let again = Any::encode_from(&signed).and_then(|content| {
-        ContentInfo {
-            content_type: SIGNED_DATA,
-            content,
-        }
-        .to_der()
-    });
+    let signed: SignedData = info.content.decode_as().map_err(|_| fault("it cannot be read"))?;
+    let again =
+        Any::encode_from(&signed).and_then(|content| ContentInfo { content_type: SIGNED_DATA, content }.to_der());
     if again.ok().as_deref() != Some(der) {
         return Err(fault("it has another encoding than ours"));
     }
@@ -45,20 +36,14 @@ pub(super) fn signed_data(der: &[u8]) -> Result<(SignerInfo, Certificate), Fault
     if !ours {
         return Err(fault("another version or digest"));
     }
-    if signed.encap_content_info.econtent_type != DATA
-        || signed.encap_content_info.econtent.is_some()
-    {
+    if signed.encap_content_info.econtent_type != DATA || signed.encap_content_info.econtent.is_some() {
         return Err(fault("it holds content of its own"));
     }
     if signed.crls.is_some() {
         return Err(fault("it holds revocation lists"));
     }
-    let certificates = signed
-        .certificates
-        .map(|set| set.0.into_vec())
-        .unwrap_or_default();
-    let Ok([CertificateChoices::Certificate(certificate)]) = <[_; 1]>::try_from(certificates)
-    else {
+    let certificates = signed.certificates.map(|set| set.0.into_vec()).unwrap_or_default();
+    let Ok([CertificateChoices::Certificate(certificate)]) = <[_; 1]>::try_from(certificates) else {
         return Err(fault("it does not hold exactly one certificate"));
     };
     let Ok([signer]) = <[_; 1]>::try_from(signed.signer_infos.0.into_vec()) else {
@@ -87,29 +72,21 @@ pub(super) fn check_signer(
     let plain = |algorithm: &x509_cert::spki::AlgorithmIdentifierOwned, oid| {
         algorithm.oid == oid && algorithm.parameters.is_none()
     };
-    if !plain(&signer.digest_alg, SHA256) || !plain(&signer.signature_algorithm, ECDSA_WITH_SHA256)
-    {
+    if !plain(&signer.digest_alg, SHA256) || !plain(&signer.signature_algorithm, ECDSA_WITH_SHA256) {
         return Err(fault("another algorithm"));
     }
-    let attributes = signer
-        .signed_attrs
-        .as_ref()
-        .ok_or_else(|| fault("no signed attributes"))?;
+    let attributes = signer.signed_attrs.as_ref().ok_or_else(|| fault("no signed attributes"))?;
     let value = |oid| {
-        attributes
-            .iter()
-            .find(|attribute| attribute.oid == oid)
-            .and_then(|attribute| match attribute.values.as_slice() {
+        attributes.iter().find(|attribute| attribute.oid == oid).and_then(|attribute| {
+            match attribute.values.as_slice() {
                 [value] => Some(value),
                 _ => None,
-            })
+            }
+        })
     };
-    let (Some(kind), Some(signed_digest), Some(reference), 3) = (
-        value(CONTENT_TYPE),
-        value(MESSAGE_DIGEST),
-        value(SIGNING_CERTIFICATE_V2),
-        attributes.len(),
-    ) else {
+    let (Some(kind), Some(signed_digest), Some(reference), 3) =
+        (value(CONTENT_TYPE), value(MESSAGE_DIGEST), value(SIGNING_CERTIFICATE_V2), attributes.len())
+    else {
         return Err(fault("other signed attributes"));
     };
     if kind.decode_as::<ObjectIdentifier>().ok() != Some(DATA) {
@@ -120,9 +97,7 @@ pub(super) fn check_signer(
     if reference.value() != expected || reference.tag() != Tag::Sequence {
         return Err(fault("it refers to another certificate"));
     }
-    let signed_digest = signed_digest
-        .decode_as::<OctetStringRef<'_>>()
-        .map_err(|_| fault("no digest"))?;
+    let signed_digest = signed_digest.decode_as::<OctetStringRef<'_>>().map_err(|_| fault("no digest"))?;
     if signed_digest.as_bytes() != digest {
         return Err(Fault::Changed);
     }

@@ -7,10 +7,7 @@ use lopdf::Document;
 /// differs in signs only) and, where it is valid, UTF-8.
 pub(super) fn readings(bytes: &[u8]) -> Vec<String> {
     let wide = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
-        let units: Vec<u16> = bytes
-            .chunks_exact(2)
-            .map(|pair| unit([pair[0], pair[1]]))
-            .collect();
+        let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
         vec![String::from_utf16_lossy(&units)]
     };
     match bytes {
@@ -24,20 +21,14 @@ pub(super) fn readings(bytes: &[u8]) -> Vec<String> {
             let utf8 = std::str::from_utf8(bytes).ok().map(str::to_owned);
             // Somebody's string in UTF-16 without its mark: zeros between the letters.
             let narrow: String = latin.chars().filter(|c| *c != '\0').collect();
-            [Some(latin), utf8, Some(narrow)]
-                .into_iter()
-                .flatten()
-                .collect()
+            [Some(latin), utf8, Some(narrow)].into_iter().flatten().collect()
         }
     }
 }
 
 /// The XMP packet of the catalogue.
 pub(super) fn xmp(doc: &Document) -> Result<Option<String>, Fault> {
-    let Ok(metadata) = doc
-        .catalog()
-        .and_then(|catalog| catalog.get_deref(b"Metadata", doc))
-    else {
+    let Ok(metadata) = doc.catalog().and_then(|catalog| catalog.get_deref(b"Metadata", doc)) else {
         return Ok(None);
     };
     let stream = metadata.as_stream().map_err(Fault::structure)?;
@@ -55,24 +46,16 @@ pub(super) fn property(xmp: &str, name: &str) -> Result<Option<String>, Fault> {
         (0, 0) => return Ok(None),
         (1, 1) => {}
         _ => {
-            return Err(Fault::structure(format!(
-                "there is more than one bb:{name}"
-            )));
+            return Err(Fault::structure(format!("there is more than one bb:{name}")));
         }
     }
-    let inside = xmp
-        .split_once(&open)
-        .and_then(|(_, rest)| rest.split_once(&close))
-        .map(|(inside, _)| inside);
+    let inside = xmp.split_once(&open).and_then(|(_, rest)| rest.split_once(&close)).map(|(inside, _)| inside);
     Ok(inside.map(unescape))
 }
 
 /// The entities that our XMP uses; `&amp;` last, so that nothing is unescaped twice.
 pub(super) fn unescape(text: &str) -> String {
-    text.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&amp;", "&")
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
 
 /// What an XMP packet says: its text without tags. Left out are the schemas, which describe and say nothing, and our

@@ -60,29 +60,15 @@ pub fn signature(bytes: &[u8]) -> Result<Signed, Fault> {
         .chain_update(&bytes[found.hole.end + 1..])
         .finalize();
     let (signer, certificate) = signed_data(&signature)?;
-    let der = certificate.to_der().map_err(|_| Fault::Certificate {
-        what: "it cannot be encoded",
-    })?;
+    let der = certificate.to_der().map_err(|_| Fault::Certificate { what: "it cannot be encoded" })?;
     check_signer(&signer, &certificate, &der, &digest.into())?;
     let key = certificate::check(&certificate)?;
-    let message = signer
-        .signed_attrs
-        .as_ref()
-        .and_then(|attributes| attributes.to_der().ok());
+    let message = signer.signed_attrs.as_ref().and_then(|attributes| attributes.to_der().ok());
     if !message.is_some_and(|message| key.verifies(&message, signer.signature.as_bytes())) {
         return Err(Fault::Signature);
     }
-    let Found {
-        object,
-        claimed_time,
-        ..
-    } = found;
-    Ok(Signed {
-        key_id: key.id,
-        claimed_time,
-        certificate: der,
-        object,
-    })
+    let Found { object, claimed_time, .. } = found;
+    Ok(Signed { key_id: key.id, claimed_time, certificate: der, object })
 }
 
 /// Reads what the report carries. Call it with what [`signature`] gave for the same bytes, once the key is one that
@@ -94,33 +80,21 @@ pub fn content(bytes: &[u8], signed: &Signed) -> Result<Sealed, Fault> {
     let doc = Document::load_mem(bytes).map_err(Fault::structure)?;
     let (offset, number) = signed.object;
     let entry = doc.reference_table.get(number);
-    if !matches!(entry, Some(XrefEntry::Normal { offset: at, generation: 0 }) if *at as usize == offset)
-    {
-        return Err(Fault::structure(
-            "the signed signature is not the one that a reader finds",
-        ));
+    if !matches!(entry, Some(XrefEntry::Normal { offset: at, generation: 0 }) if *at as usize == offset) {
+        return Err(Fault::structure("the signed signature is not the one that a reader finds"));
     }
     let signature: ObjectId = (number, 0);
     let catalog = doc.catalog().map_err(Fault::structure)?;
-    let form = doc
-        .get_dict_in_dict(catalog, b"AcroForm")
-        .map_err(Fault::structure)?;
-    let fields = form
-        .get(b"Fields")
-        .and_then(Object::as_array)
-        .map_err(Fault::structure)?;
+    let form = doc.get_dict_in_dict(catalog, b"AcroForm").map_err(Fault::structure)?;
+    let fields = form.get(b"Fields").and_then(Object::as_array).map_err(Fault::structure)?;
     let [Object::Reference(field)] = fields.as_slice() else {
         return Err(Fault::structure("there is not exactly one form field"));
     };
     let field = doc.get_dictionary(*field).map_err(Fault::structure)?;
-    let permission = doc
-        .get_dict_in_dict(catalog, b"Perms")
-        .and_then(|perms| perms.get(b"DocMDP"));
+    let permission = doc.get_dict_in_dict(catalog, b"Perms").and_then(|perms| perms.get(b"DocMDP"));
     for value in [field.get(b"V"), permission] {
         if value.and_then(Object::as_reference).ok() != Some(signature) {
-            return Err(Fault::structure(
-                "field or permissions name another signature",
-            ));
+            return Err(Fault::structure("field or permissions name another signature"));
         }
     }
     let xmp = super::strings::xmp(&doc)?.ok_or_else(|| Fault::structure("there is no XMP"))?;
@@ -148,11 +122,7 @@ fn locate(bytes: &[u8]) -> Result<Found, Fault> {
     let revisions = occurrences(bytes, b"startxref").len();
     match signatures.len() {
         0 => {
-            return Err(if revisions == 0 {
-                Fault::CutOff
-            } else {
-                Fault::NotSigned
-            });
+            return Err(if revisions == 0 { Fault::CutOff } else { Fault::NotSigned });
         }
         1 => {}
         count => return Err(Fault::Signatures { count }),
@@ -164,42 +134,24 @@ fn locate(bytes: &[u8]) -> Result<Found, Fault> {
     }
     if !bytes.ends_with(b"%%EOF") {
         let ended = memmem::find(bytes, b"%%EOF").is_some();
-        return Err(if ended {
-            Fault::AddedAfterEnd
-        } else {
-            Fault::CutOff
-        });
+        return Err(if ended { Fault::AddedAfterEnd } else { Fault::CutOff });
     }
-    let mut cursor = Cursor {
-        bytes,
-        at: signatures[0],
-    };
+    let mut cursor = Cursor { bytes, at: signatures[0] };
     let differs = |what| move || Fault::Dictionary { what };
-    let start = cursor
-        .at
-        .checked_sub(BEFORE_SUB_FILTER.len())
-        .ok_or_else(differs("beginning"))?;
+    let start = cursor.at.checked_sub(BEFORE_SUB_FILTER.len()).ok_or_else(differs("beginning"))?;
     cursor.at = start;
-    cursor
-        .take(BEFORE_SUB_FILTER)
-        .ok_or_else(differs("beginning"))?;
+    cursor.take(BEFORE_SUB_FILTER).ok_or_else(differs("beginning"))?;
     cursor.take(SUB_FILTER).ok_or_else(differs("format"))?;
     cursor.take(b"/M(D:").ok_or_else(differs("time"))?;
     let claimed_time = cursor.time().ok_or_else(differs("time"))?;
     cursor.take(AFTER_DATE).ok_or_else(differs("permission"))?;
     let range = cursor.some(BYTE_RANGE).ok_or_else(differs("byte range"))?;
     cursor.take(b"/Contents<").ok_or_else(differs("contents"))?;
-    let digits = bytes[cursor.at..]
-        .iter()
-        .take_while(|byte| **byte != b'>')
-        .count();
+    let digits = bytes[cursor.at..].iter().take_while(|byte| **byte != b'>').count();
     let hole = cursor.at..cursor.at + digits;
     cursor.at = hole.end;
     cursor.take(b">>>").ok_or_else(differs("end"))?;
-    let spaces = bytes[cursor.at..]
-        .iter()
-        .take_while(|byte| **byte == b' ')
-        .count();
+    let spaces = bytes[cursor.at..].iter().take_while(|byte| **byte == b' ').count();
     cursor.at += spaces;
     cursor.take(b"\nendobj\n").ok_or_else(differs("end"))?;
     let (before, after) = (hole.start - 1, hole.end + 1);
@@ -208,21 +160,13 @@ fn locate(bytes: &[u8]) -> Result<Found, Fault> {
         return Err(Fault::Dictionary { what: "byte range" });
     }
     let object = object_before(bytes, start).ok_or(Fault::Dictionary { what: "object" })?;
-    Ok(Found {
-        hole,
-        object,
-        claimed_time,
-    })
+    Ok(Found { hole, object, claimed_time })
 }
 
 /// Offset and number of the object whose content begins at `start`: `\nN 0 obj\n`.
 fn object_before(bytes: &[u8], start: usize) -> Option<(usize, u32)> {
     let head = bytes.get(..start)?.strip_suffix(b" 0 obj\n")?;
-    let digits = head
-        .iter()
-        .rev()
-        .take_while(|byte| byte.is_ascii_digit())
-        .count();
+    let digits = head.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
     let offset = head.len() - digits;
     let number = std::str::from_utf8(&head[offset..]).ok()?;
     let canonical = !number.starts_with('0') && head[..offset].ends_with(b"\n");
@@ -248,15 +192,9 @@ impl<'a> Cursor<'a> {
     /// `YYYYMMDDHHMMSSZ`.
     fn time(&mut self) -> Option<DateTime<Utc>> {
         let digits = self.some(14)?;
-        let text = std::str::from_utf8(digits)
-            .ok()
-            .filter(|_| digits.iter().all(u8::is_ascii_digit))?;
+        let text = std::str::from_utf8(digits).ok().filter(|_| digits.iter().all(u8::is_ascii_digit))?;
         self.take(b"Z")?;
-        Some(
-            NaiveDateTime::parse_from_str(text, "%Y%m%d%H%M%S")
-                .ok()?
-                .and_utc(),
-        )
+        Some(NaiveDateTime::parse_from_str(text, "%Y%m%d%H%M%S").ok()?.and_utc())
     }
 }
 

@@ -20,9 +20,7 @@ const DEPTH: usize = 64;
 impl Walk<'_> {
     pub(super) fn tree(&mut self) {
         let doc = self.doc;
-        let root = doc
-            .catalog()
-            .and_then(|catalog| catalog.get_deref(b"StructTreeRoot", doc));
+        let root = doc.catalog().and_then(|catalog| catalog.get_deref(b"StructTreeRoot", doc));
         if let Ok(root) = root.and_then(Object::as_dict) {
             let mut text = Text::default();
             self.kids(root, None, DEPTH, &mut text);
@@ -30,18 +28,8 @@ impl Walk<'_> {
         }
     }
 
-    fn kids(
-        &mut self,
-        element: &Dictionary,
-        page: Option<ObjectId>,
-        depth: usize,
-        text: &mut Text,
-    ) {
-        let page = element
-            .get(b"Pg")
-            .and_then(Object::as_reference)
-            .ok()
-            .or(page);
+    fn kids(&mut self, element: &Dictionary, page: Option<ObjectId>, depth: usize, text: &mut Text) {
+        let page = element.get(b"Pg").and_then(Object::as_reference).ok().or(page);
         let Some(depth) = depth.checked_sub(1) else {
             return;
         };
@@ -86,8 +74,7 @@ impl Walk<'_> {
 
     fn push(&mut self, text: Text) {
         if let Some(page) = text.page.filter(|_| !text.words.is_empty()) {
-            self.parts
-                .push(Part::new(Place::Element { page }, text.words));
+            self.parts.push(Part::new(Place::Element { page }, text.words));
         }
     }
 }
@@ -100,12 +87,6 @@ struct Text {
 
 /// Elements whose text runs on in that of their parent.
 fn is_inline(element: &Dictionary) -> bool {
-    let role = element
-        .get(b"S")
-        .and_then(Object::as_name)
-        .unwrap_or_default();
-    matches!(
-        role,
-        b"Span" | b"Link" | b"Quote" | b"Reference" | b"Code" | b"Annot" | b"NonStruct"
-    )
+    let role = element.get(b"S").and_then(Object::as_name).unwrap_or_default();
+    matches!(role, b"Span" | b"Link" | b"Quote" | b"Reference" | b"Code" | b"Annot" | b"NonStruct")
 }

@@ -28,8 +28,7 @@ const DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.
 const SIGNED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
 const CONTENT_TYPE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.3");
 const MESSAGE_DIGEST: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.4");
-const SIGNING_CERTIFICATE_V2: ObjectIdentifier =
-    ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.47");
+const SIGNING_CERTIFICATE_V2: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.47");
 const BASIC_CONSTRAINTS: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.19");
 const KEY_USAGE: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.15");
 const SUBJECT_KEY_IDENTIFIER: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.14");
@@ -47,10 +46,7 @@ pub(super) struct Signer {
 fn public_key(key: &SigningKey) -> Result<SubjectPublicKeyInfoOwned, Error> {
     let point = key.verifying_key().to_encoded_point(false);
     Ok(SubjectPublicKeyInfoOwned {
-        algorithm: AlgorithmIdentifierOwned {
-            oid: EC_PUBLIC_KEY,
-            parameters: Some((&P256).into()),
-        },
+        algorithm: AlgorithmIdentifierOwned { oid: EC_PUBLIC_KEY, parameters: Some((&P256).into()) },
         subject_public_key: BitString::from_bytes(point.as_bytes()).map_err(seal_error)?,
     })
 }
@@ -98,34 +94,19 @@ impl Signer {
         reference.extend(certificate);
         let values = [
             (CONTENT_TYPE, Any::from(DATA)),
-            (
-                MESSAGE_DIGEST,
-                Any::new(Tag::OctetString, digest.as_slice()).map_err(seal_error)?,
-            ),
-            (
-                SIGNING_CERTIFICATE_V2,
-                Any::new(Tag::Sequence, reference).map_err(seal_error)?,
-            ),
+            (MESSAGE_DIGEST, Any::new(Tag::OctetString, digest.as_slice()).map_err(seal_error)?),
+            (SIGNING_CERTIFICATE_V2, Any::new(Tag::Sequence, reference).map_err(seal_error)?),
         ];
         let mut attributes = SetOfVec::new();
         for (oid, value) in values {
             let values = SetOfVec::try_from(vec![value]).map_err(seal_error)?;
-            attributes
-                .insert(Attribute { oid, values })
-                .map_err(seal_error)?;
+            attributes.insert(Attribute { oid, values }).map_err(seal_error)?;
         }
         Ok(attributes)
     }
 
-    fn content_info(
-        &self,
-        attributes: SetOfVec<Attribute>,
-        signature: OctetString,
-    ) -> Result<Vec<u8>, Error> {
-        let sha256 = AlgorithmIdentifierOwned {
-            oid: SHA256,
-            parameters: None,
-        };
+    fn content_info(&self, attributes: SetOfVec<Attribute>, signature: OctetString) -> Result<Vec<u8>, Error> {
+        let sha256 = AlgorithmIdentifierOwned { oid: SHA256, parameters: None };
         let tbs = &self.certificate.tbs_certificate;
         let signer = SignerInfo {
             version: CmsVersion::V1,
@@ -143,66 +124,35 @@ impl Signer {
         let signed = SignedData {
             version: CmsVersion::V1,
             digest_algorithms: SetOfVec::try_from(vec![sha256]).map_err(seal_error)?,
-            encap_content_info: EncapsulatedContentInfo {
-                econtent_type: DATA,
-                econtent: None,
-            },
-            certificates: Some(CertificateSet(
-                SetOfVec::try_from(certificates).map_err(seal_error)?,
-            )),
+            encap_content_info: EncapsulatedContentInfo { econtent_type: DATA, econtent: None },
+            certificates: Some(CertificateSet(SetOfVec::try_from(certificates).map_err(seal_error)?)),
             crls: None,
             signer_infos: SignerInfos(SetOfVec::try_from(vec![signer]).map_err(seal_error)?),
         };
         let content = Any::encode_from(&signed).map_err(seal_error)?;
-        ContentInfo {
-            content_type: SIGNED_DATA,
-            content,
-        }
-        .to_der()
-        .map_err(seal_error)
+        ContentInfo { content_type: SIGNED_DATA, content }.to_der().map_err(seal_error)
     }
 }
 
 fn ecdsa() -> AlgorithmIdentifierOwned {
-    AlgorithmIdentifierOwned {
-        oid: ECDSA_WITH_SHA256,
-        parameters: None,
-    }
+    AlgorithmIdentifierOwned { oid: ECDSA_WITH_SHA256, parameters: None }
 }
 
 /// RFC 6979, then the lower of the two possible s.
 fn sign(key: &SigningKey, message: &[u8]) -> Vec<u8> {
     let signature: Signature = key.sign(message);
-    signature
-        .normalize_s()
-        .unwrap_or(signature)
-        .to_der()
-        .as_bytes()
-        .to_vec()
+    signature.normalize_s().unwrap_or(signature).to_der().as_bytes().to_vec()
 }
 
-fn certificate(
-    key: &SigningKey,
-    key_id: &[u8; 32],
-    not_before: DateTime<Utc>,
-) -> Result<Certificate, Error> {
-    let hex: String = key_id[..16]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    let name: x509_cert::name::Name = format!("CN=Breachbook installation {hex}")
-        .parse()
-        .map_err(seal_error)?;
+fn certificate(key: &SigningKey, key_id: &[u8; 32], not_before: DateTime<Utc>) -> Result<Certificate, Error> {
+    let hex: String = key_id[..16].iter().map(|byte| format!("{byte:02x}")).collect();
+    let name: x509_cert::name::Name = format!("CN=Breachbook installation {hex}").parse().map_err(seal_error)?;
     let mut serial: [u8; 16] = [0; 16];
     serial.copy_from_slice(&key_id[..16]);
     // Positive and of full length.
     serial[0] = serial[0] & 0x7F | 0x40;
     let extension = |extn_id, critical, value: &[u8]| -> Result<Extension, Error> {
-        Ok(Extension {
-            extn_id,
-            critical,
-            extn_value: OctetString::new(value).map_err(seal_error)?,
-        })
+        Ok(Extension { extn_id, critical, extn_value: OctetString::new(value).map_err(seal_error)? })
     };
     let mut identifier = vec![0x04, 20];
     identifier.extend(&key_id[..20]);
@@ -211,10 +161,7 @@ fn certificate(
         serial_number: SerialNumber::new(&serial).map_err(seal_error)?,
         signature: ecdsa(),
         issuer: name.clone(),
-        validity: Validity {
-            not_before: time(not_before)?,
-            not_after: Time::INFINITY,
-        },
+        validity: Validity { not_before: time(not_before)?, not_after: Time::INFINITY },
         subject: name,
         subject_public_key_info: public_key(key)?,
         issuer_unique_id: None,
@@ -228,25 +175,16 @@ fn certificate(
     };
     let signature = sign(key, &tbs_certificate.to_der().map_err(seal_error)?);
     let signature = BitString::from_bytes(&signature).map_err(seal_error)?;
-    Ok(Certificate {
-        tbs_certificate,
-        signature_algorithm: ecdsa(),
-        signature,
-    })
+    Ok(Certificate { tbs_certificate, signature_algorithm: ecdsa(), signature })
 }
 
 /// UTCTime to 2049, then GeneralizedTime (RFC 5280, 4.1.2.5).
 fn time(instant: DateTime<Utc>) -> Result<Time, Error> {
     let year = u16::try_from(instant.year()).map_err(seal_error)?;
     // No part of a chrono time is out of range for a byte.
-    let [month, day, hour, minute, second] = [
-        instant.month(),
-        instant.day(),
-        instant.hour(),
-        instant.minute(),
-        instant.second(),
-    ]
-    .map(|part| u8::try_from(part).unwrap_or(0));
+    let [month, day, hour, minute, second] =
+        [instant.month(), instant.day(), instant.hour(), instant.minute(), instant.second()]
+            .map(|part| u8::try_from(part).unwrap_or(0));
     let date = der::DateTime::new(year, month, day, hour, minute, second).map_err(seal_error)?;
     Ok(match UtcTime::from_date_time(date) {
         Ok(time) => Time::UtcTime(time),
@@ -255,7 +193,5 @@ fn time(instant: DateTime<Utc>) -> Result<Time, Error> {
 }
 
 pub(super) fn seal_error(error: impl std::fmt::Display) -> Error {
-    Error::Seal {
-        why: error.to_string(),
-    }
+    Error::Seal { why: error.to_string() }
 }

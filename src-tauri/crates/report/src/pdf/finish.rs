@@ -23,19 +23,11 @@ pub(super) struct Parts<'a> {
 
 /// The finished bytes.
 pub(super) fn finish(mut doc: Document, parts: Parts<'_>) -> Result<Vec<u8>, Error> {
-    let Parts {
-        front,
-        laid,
-        links,
-        marks,
-        mut seal,
-    } = parts;
+    let Parts { front, laid, links, marks, mut seal } = parts;
     doc.version = "1.7".into();
     let pages: Vec<ObjectId> = doc.page_iter().collect();
     if pages.len() != laid.pages.len() {
-        return Err(Error::Write {
-            why: format!("{} pages became {}", laid.pages.len(), pages.len()),
-        });
+        return Err(Error::Write { why: format!("{} pages became {}", laid.pages.len(), pages.len()) });
     }
     let mut annotations = annotate(&mut doc, laid, links, &pages);
     let mut key = (pages.len() + annotations.iter().map(Vec::len).sum::<usize>()) as i64;
@@ -44,12 +36,7 @@ pub(super) fn finish(mut doc: Document, parts: Parts<'_>) -> Result<Vec<u8>, Err
         key += 1;
         (field, pages.len() - 1, key - 1)
     });
-    set_pages(
-        &mut doc,
-        &pages,
-        &annotations,
-        field.map(|(field, ..)| field),
-    )?;
+    set_pages(&mut doc, &pages, &annotations, field.map(|(field, ..)| field))?;
     let annotations: Vec<Annotation> = annotations.drain(..).flatten().collect();
     let root = tags::write(&mut doc, &laid.tree, &pages, &marks, &annotations, field);
     let outlines = outline::write(&mut doc, &laid.bookmarks, &pages);
@@ -61,22 +48,11 @@ pub(super) fn finish(mut doc: Document, parts: Parts<'_>) -> Result<Vec<u8>, Err
             "Signed note of the log that the report rests on (c2sp.org/tlog-checkpoint)",
             front.checkpoint.as_deref(),
         ),
-        (
-            "logKey",
-            "Verifier key of that log (c2sp.org/signed-note)",
-            front.log_key.as_deref(),
-        ),
-        (
-            "earlier",
-            "Proofs that the log continues the checkpoints of earlier reports",
-            front.earlier.as_deref(),
-        ),
+        ("logKey", "Verifier key of that log (c2sp.org/signed-note)", front.log_key.as_deref()),
+        ("earlier", "Proofs that the log continues the checkpoints of earlier reports", front.earlier.as_deref()),
     ];
     let packet = xmp::packet(&title, &front.language, front.made_at, &properties)?;
-    let metadata = Stream::new(
-        dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
-        packet.into_bytes(),
-    );
+    let metadata = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet.into_bytes());
     // Not compressed, so that any tool finds the checkpoint.
     let metadata = doc.add_object(metadata.with_compression(false));
 
@@ -109,8 +85,7 @@ pub(super) fn finish(mut doc: Document, parts: Parts<'_>) -> Result<Vec<u8>, Err
         .compression_level(6)
         .max_objects_per_stream(200)
         .build();
-    doc.save_with_options(&mut bytes, options)
-        .map_err(write_error)?;
+    doc.save_with_options(&mut bytes, options).map_err(write_error)?;
     drop(doc);
     match seal {
         Some(seal) => seal.sign(bytes),
@@ -119,29 +94,16 @@ pub(super) fn finish(mut doc: Document, parts: Parts<'_>) -> Result<Vec<u8>, Err
 }
 
 pub(super) fn write_error(error: impl std::fmt::Display) -> Error {
-    Error::Write {
-        why: error.to_string(),
-    }
+    Error::Write { why: error.to_string() }
 }
 
 /// Link annotations as objects of their own, page by page.
-fn annotate(
-    doc: &mut Document,
-    laid: &Laid,
-    links: Vec<Vec<LinkArea>>,
-    pages: &[ObjectId],
-) -> Vec<Vec<Annotation>> {
+fn annotate(doc: &mut Document, laid: &Laid, links: Vec<Vec<LinkArea>>, pages: &[ObjectId]) -> Vec<Vec<Annotation>> {
     let mut key = pages.len() as i64;
     let mut out = Vec::with_capacity(links.len());
     for (page, areas) in links.into_iter().enumerate() {
         let mut annotations = Vec::with_capacity(areas.len());
-        for LinkArea {
-            bounds: [left, top, right, bottom],
-            link,
-            words,
-            element,
-        } in areas
-        {
+        for LinkArea { bounds: [left, top, right, bottom], link, words, element } in areas {
             let mut dict = dictionary! {
                 "Type" => "Annot", "Subtype" => "Link",
                 "Rect" => strings::rectangle(left, top, right, bottom),
@@ -159,18 +121,10 @@ fn annotate(
                 Link::Web(address) => {
                     dict.set("Contents", strings::text(address));
                     let uri = Object::String(address.clone().into_bytes(), StringFormat::Literal);
-                    dict.set(
-                        "A",
-                        dictionary! { "Type" => "Action", "S" => "URI", "URI" => uri },
-                    );
+                    dict.set("A", dictionary! { "Type" => "Action", "S" => "URI", "URI" => uri });
                 }
             }
-            annotations.push(Annotation {
-                id: doc.add_object(dict),
-                page,
-                element,
-                key,
-            });
+            annotations.push(Annotation { id: doc.add_object(dict), page, element, key });
             key += 1;
         }
         out.push(annotations);
@@ -185,10 +139,7 @@ fn set_pages(
     field: Option<ObjectId>,
 ) -> Result<(), Error> {
     for (n, (page, annotations)) in pages.iter().zip(annotations).enumerate() {
-        let mut all: Vec<Object> = annotations
-            .iter()
-            .map(|annotation| annotation.id.into())
-            .collect();
+        let mut all: Vec<Object> = annotations.iter().map(|annotation| annotation.id.into()).collect();
         all.extend(field.filter(|_| n + 1 == pages.len()).map(Object::from));
         let dict = doc.get_dictionary_mut(*page).map_err(write_error)?;
         dict.set("StructParents", n as i64);
@@ -222,11 +173,7 @@ fn set_information(doc: &mut Document, front: &Front, title: &str) -> Result<(),
         "CreationDate" => date.clone(),
         "ModDate" => date,
     };
-    let id = doc
-        .trailer
-        .get(b"Info")
-        .and_then(Object::as_reference)
-        .map_err(write_error)?;
+    let id = doc.trailer.get(b"Info").and_then(Object::as_reference).map_err(write_error)?;
     doc.set_object(id, information);
     Ok(())
 }
@@ -254,11 +201,7 @@ fn compress(doc: &mut Document) {
         .collect();
     let (mut even, mut odd) = (Vec::new(), Vec::new());
     for (n, stream) in streams.into_iter().enumerate() {
-        if n % 2 == 0 {
-            even.push(stream)
-        } else {
-            odd.push(stream)
-        }
+        if n % 2 == 0 { even.push(stream) } else { odd.push(stream) }
     }
     std::thread::scope(|scope| {
         scope.spawn(|| odd.into_iter().for_each(deflate));
@@ -269,9 +212,7 @@ fn compress(doc: &mut Document) {
 fn deflate(stream: &mut Stream) {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(6));
     // Writing to memory cannot fail; if it did, the stream would stay as it is, which is valid too.
-    let done = encoder
-        .write_all(&stream.content)
-        .and_then(|()| encoder.finish());
+    let done = encoder.write_all(&stream.content).and_then(|()| encoder.finish());
     if let Ok(content) = done.map_err(drop)
         && content.len() < stream.content.len()
     {

@@ -23,11 +23,7 @@ pub(super) fn profile() -> Vec<u8> {
     let (mut table, mut data) = (Vec::new(), Vec::new());
     table.extend(be(count));
     for (name, content) in &tags {
-        let names: &[&[u8; 4]] = if *name == b"rTRC" {
-            &[b"rTRC", b"gTRC", b"bTRC"]
-        } else {
-            &[name]
-        };
+        let names: &[&[u8; 4]] = if *name == b"rTRC" { &[b"rTRC", b"gTRC", b"bTRC"] } else { &[name] };
         for name in names {
             table.extend(**name);
             table.extend(be(offset));
@@ -63,11 +59,7 @@ fn tone_curve() -> Vec<u8> {
     curve.extend(be(POINTS));
     for n in 0..POINTS {
         let v = n as f64 / (POINTS - 1) as f64;
-        let linear = if v <= 0.040_45 {
-            v / 12.92
-        } else {
-            ((v + 0.055) / 1.055).powf(2.4)
-        };
+        let linear = if v <= 0.040_45 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) };
         curve.extend(((linear * 65535.0).round() as u16).to_be_bytes());
     }
     curve
@@ -96,10 +88,7 @@ fn xyz(values: [f64; 3]) -> Vec<u8> {
 }
 
 fn xyz_number(values: [f64; 3]) -> Vec<u8> {
-    values
-        .iter()
-        .flat_map(|v| ((v * 65536.0).round() as i32).to_be_bytes())
-        .collect()
+    values.iter().flat_map(|v| ((v * 65536.0).round() as i32).to_be_bytes()).collect()
 }
 
 fn be(number: usize) -> [u8; 4] {

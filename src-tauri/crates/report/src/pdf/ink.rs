@@ -16,9 +16,7 @@ pub(super) fn outline(ink: Ink) -> Op {
 
 /// Dashed lines, or solid ones again.
 pub(super) fn dash(dashed: bool) -> Op {
-    Op::SetLineDashPattern {
-        dash: LineDashPattern::new(0.0, if dashed { &[2.2, 1.6] } else { &[] }),
-    }
+    Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, if dashed { &[2.2, 1.6] } else { &[] }) }
 }
 
 fn colour(ink: Ink) -> Color {
@@ -26,10 +24,5 @@ fn colour(ink: Ink) -> Color {
         let value = f32::from((rgb(ink) >> shift) as u8) / 255.0;
         (value * 1000.0).round() / 1000.0
     };
-    Color::Rgb(Rgb {
-        r: part(16),
-        g: part(8),
-        b: part(0),
-        icc_profile: None,
-    })
+    Color::Rgb(Rgb { r: part(16), g: part(8), b: part(0), icc_profile: None })
 }

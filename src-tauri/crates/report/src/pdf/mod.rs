@@ -80,20 +80,13 @@ pub fn write(
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Written, Error> {
     let mut report = |stage, done, total| progress(Progress { stage, done, total }).is_continue();
-    let (mut laid, missing) = layout::lay_out(document, &mut |done, total| {
-        report(Stage::Layout, done, total)
-    })?;
-    let seal = seal
-        .map(|seal| seal.prepare(document.front().made_at))
-        .transpose()?;
+    let (mut laid, missing) = layout::lay_out(document, &mut |done, total| report(Stage::Layout, done, total))?;
+    let seal = seal.map(|seal| seal.prepare(document.front().made_at)).transpose()?;
     let mut pdf = PdfDocument::new("");
     let fonts = Fonts::get()?;
     for face in FACES {
         let font = PdfFont::new(fonts.parsed(face).clone());
-        pdf.resources
-            .fonts
-            .map
-            .insert(FontId(face.resource().into()), font);
+        pdf.resources.fonts.map.insert(FontId(face.resource().into()), font);
     }
     let count = laid.pages.len();
     let (mut marks, mut links) = (Vec::with_capacity(count), Vec::with_capacity(count));
@@ -105,52 +98,27 @@ pub fn write(
         links.push(std::mem::take(&mut page.links));
         let painted = paint::paint(page);
         marks.push(painted.marks);
-        pdf.pages.push(PdfPage::new(
-            Pt(PAGE_WIDTH).into(),
-            Pt(PAGE_HEIGHT).into(),
-            painted.ops,
-        ));
+        pdf.pages.push(PdfPage::new(Pt(PAGE_WIDTH).into(), Pt(PAGE_HEIGHT).into(), painted.ops));
     }
     if !report(Stage::Write, 0, 1) {
         return Err(Error::Cancelled);
     }
     let mut warnings = Vec::new();
-    let options = PdfSaveOptions {
-        image_optimization: None,
-        ..PdfSaveOptions::default()
-    };
+    let options = PdfSaveOptions { image_optimization: None, ..PdfSaveOptions::default() };
     let doc = pdf.to_lopdf_document(&options, &mut warnings);
     drop(pdf);
     if let Some(warning) = warnings.first() {
-        return Err(Error::Write {
-            why: format!("{warning:?}"),
-        });
+        return Err(Error::Write { why: format!("{warning:?}") });
     }
     if !report(Stage::Write, 0, 1) {
         return Err(Error::Cancelled);
     }
     let front = document.front();
-    let bytes = finish::finish(
-        doc,
-        finish::Parts {
-            front,
-            laid: &laid,
-            links,
-            marks,
-            seal,
-        },
-    )?;
+    let bytes = finish::finish(doc, finish::Parts { front, laid: &laid, links, marks, seal })?;
     report(Stage::Write, 1, 1);
-    Ok(Written {
-        bytes,
-        pages: count,
-        warnings: self::warnings(missing),
-    })
+    Ok(Written { bytes, pages: count, warnings: self::warnings(missing) })
 }
 
 fn warnings(missing: Missing) -> Vec<Warning> {
-    missing
-        .into_iter()
-        .map(|(character, times)| Warning::NoGlyph { character, times })
-        .collect()
+    missing.into_iter().map(|(character, times)| Warning::NoGlyph { character, times }).collect()
 }

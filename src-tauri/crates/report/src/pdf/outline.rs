@@ -11,25 +11,12 @@ const OPEN: usize = 30;
 pub(super) fn destination(target: Target, pages: &[ObjectId]) -> Object {
     // A little above the line, so that it does not stick to the window's edge.
     let top = (PAGE_HEIGHT - target.y + 8.0).min(PAGE_HEIGHT).round();
-    let page = pages
-        .get(target.page)
-        .copied()
-        .map_or(Object::Null, Object::from);
-    Object::Array(vec![
-        page,
-        "XYZ".into(),
-        0.into(),
-        Object::Real(top),
-        Object::Null,
-    ])
+    let page = pages.get(target.page).copied().map_or(Object::Null, Object::from);
+    Object::Array(vec![page, "XYZ".into(), 0.into(), Object::Real(top), Object::Null])
 }
 
 /// Writes the bookmarks; `None` when there are none.
-pub(super) fn write(
-    doc: &mut Document,
-    bookmarks: &[Bookmark],
-    pages: &[ObjectId],
-) -> Option<ObjectId> {
+pub(super) fn write(doc: &mut Document, bookmarks: &[Bookmark], pages: &[ObjectId]) -> Option<ObjectId> {
     let first_level = bookmarks.iter().map(|bookmark| bookmark.level).min()?;
     let root = doc.new_object_id();
     let open = bookmarks.len() <= OPEN;

@@ -16,12 +16,7 @@ pub(super) struct Painted {
 
 /// Paints one page.
 pub(super) fn paint(page: Page) -> Painted {
-    let mut painter = Painter {
-        ops: Vec::new(),
-        marks: Vec::new(),
-        font: None,
-        ink: None,
-    };
+    let mut painter = Painter { ops: Vec::new(), marks: Vec::new(), font: None, ink: None };
     painter.running("Header", page.head);
     let mut items = page.items.into_iter().peekable();
     while let Some(item) = items.next() {
@@ -36,10 +31,7 @@ pub(super) fn paint(page: Page) -> Painted {
         }
     }
     painter.running("Footer", page.foot);
-    Painted {
-        ops: painter.ops,
-        marks: painter.marks,
-    }
+    Painted { ops: painter.ops, marks: painter.marks }
 }
 
 fn element(item: &Item) -> Option<ElementId> {
@@ -70,18 +62,14 @@ impl Painter {
         self.ops.push(Op::BeginMarkedContentWithProperties {
             // The element says what it is; the tag here is a hint only.
             tag: "P".into(),
-            properties: DictItem::Dict {
-                map: BTreeMap::from([("MCID".to_owned(), mcid)]),
-            },
+            properties: DictItem::Dict { map: BTreeMap::from([("MCID".to_owned(), mcid)]) },
         });
         self.items(items);
         self.ops.push(Op::EndMarkedContentWithProperties);
     }
 
     fn artifact(&mut self, items: Vec<Item>) {
-        self.ops.push(Op::BeginMarkedContent {
-            tag: "Artifact".into(),
-        });
+        self.ops.push(Op::BeginMarkedContent { tag: "Artifact".into() });
         self.items(items);
         self.ops.push(Op::EndMarkedContent);
     }
@@ -99,13 +87,7 @@ impl Painter {
                     }
                     self.ops.push(Op::EndTextSection);
                 }
-                Item::Rule {
-                    x0,
-                    x1,
-                    y,
-                    width,
-                    ink,
-                } => {
+                Item::Rule { x0, x1, y, width, ink } => {
                     self.ops.push(outline(ink));
                     self.ops.push(Op::SetOutlineThickness { pt: Pt(width) });
                     self.ops.push(shapes::polyline(&[(x0, y), (x1, y)]));
@@ -114,20 +96,8 @@ impl Painter {
                     self.ink(ink);
                     self.ops.push(shapes::rectangle(x, y, w, h, true));
                 }
-                Item::Sign {
-                    mark,
-                    x,
-                    y,
-                    size,
-                    ink,
-                } => self.sign(mark, x, y, size, ink),
-                Item::Picture {
-                    x,
-                    y,
-                    shapes,
-                    labels,
-                    ..
-                } => {
+                Item::Sign { mark, x, y, size, ink } => self.sign(mark, x, y, size, ink),
+                Item::Picture { x, y, shapes, labels, .. } => {
                     for shape in &shapes {
                         self.ops.extend(shapes::shape(shape, x, y));
                         // Shapes set colours of their own.
@@ -155,32 +125,20 @@ impl Painter {
         if self.font != Some((text.face, text.size)) {
             self.font = Some((text.face, text.size));
             let font = PdfFontHandle::External(FontId(text.face.resource().into()));
-            self.ops.push(Op::SetFont {
-                font,
-                size: pt(text.size),
-            });
+            self.ops.push(Op::SetFont { font, size: pt(text.size) });
         }
         let matrix = TextMatrix::Translate(pt(x), pt(PAGE_HEIGHT - y));
         self.ops.push(Op::SetTextMatrix { matrix });
-        let show = Op::ShowText {
-            items: vec![TextItem::Text(text.text)],
-        };
+        let show = Op::ShowText { items: vec![TextItem::Text(text.text)] };
         match text.stands_for {
             None => self.ops.push(show),
             // A span without MCID is the one thing that may stand inside a mark.
             Some(ch) => {
                 let mut bytes = vec![0xFE, 0xFF];
-                bytes.extend(
-                    ch.encode_utf16(&mut [0; 2])
-                        .iter()
-                        .flat_map(|unit| unit.to_be_bytes()),
-                );
+                bytes.extend(ch.encode_utf16(&mut [0; 2]).iter().flat_map(|unit| unit.to_be_bytes()));
                 let map = BTreeMap::from([("ActualText".to_owned(), DictItem::Bytes(bytes))]);
                 let properties = DictItem::Dict { map };
-                self.ops.push(Op::BeginMarkedContentWithProperties {
-                    tag: "Span".into(),
-                    properties,
-                });
+                self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".into(), properties });
                 self.ops.push(show);
                 self.ops.push(Op::EndMarkedContentWithProperties);
             }
@@ -193,17 +151,11 @@ impl Painter {
         match mark {
             Mark::Triangle => {
                 self.ink(ink);
-                self.ops.push(shapes::filled(&[
-                    (x, y),
-                    (x + side, y),
-                    (x + side / 2.0, y - side * 0.95),
-                ]));
+                self.ops.push(shapes::filled(&[(x, y), (x + side, y), (x + side / 2.0, y - side * 0.95)]));
             }
             Mark::Tick => {
                 self.ops.push(outline(ink));
-                self.ops.push(Op::SetOutlineThickness {
-                    pt: Pt(size * 0.13),
-                });
+                self.ops.push(Op::SetOutlineThickness { pt: Pt(size * 0.13) });
                 self.ops.push(shapes::polyline(&[
                     (x + side * 0.05, y - side * 0.45),
                     (x + side * 0.35, y - side * 0.08),
@@ -212,16 +164,9 @@ impl Painter {
             }
             Mark::Doubt => {
                 self.ops.push(outline(ink));
-                self.ops
-                    .push(Op::SetOutlineThickness { pt: Pt(size * 0.1) });
+                self.ops.push(Op::SetOutlineThickness { pt: Pt(size * 0.1) });
                 self.ops.push(dash(true));
-                self.ops.push(shapes::circle(
-                    x + side / 2.0,
-                    y - side / 2.0,
-                    side / 2.0,
-                    false,
-                    true,
-                ));
+                self.ops.push(shapes::circle(x + side / 2.0, y - side / 2.0, side / 2.0, false, true));
                 self.ops.push(dash(false));
             }
         }
@@ -233,27 +178,13 @@ impl Painter {
             return;
         }
         let name = |text: &str| DictItem::Name(text.as_bytes().to_vec());
-        let map = BTreeMap::from([
-            ("Type".to_owned(), name("Pagination")),
-            ("Subtype".to_owned(), name(subtype)),
-        ]);
+        let map = BTreeMap::from([("Type".to_owned(), name("Pagination")), ("Subtype".to_owned(), name(subtype))]);
         let properties = DictItem::Dict { map };
-        self.ops.push(Op::BeginMarkedContentWithProperties {
-            tag: "Artifact".into(),
-            properties,
-        });
+        self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Artifact".into(), properties });
         self.ops.push(Op::StartTextSection);
-        for Running {
-            x,
-            y,
-            text,
-            tracking,
-        } in texts
-        {
+        for Running { x, y, text, tracking } in texts {
             if tracking != 0.0 {
-                self.ops.push(Op::SetCharacterSpacing {
-                    multiplier: tracking,
-                });
+                self.ops.push(Op::SetCharacterSpacing { multiplier: tracking });
             }
             self.text(x, y, text);
             if tracking != 0.0 {

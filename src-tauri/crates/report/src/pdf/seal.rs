@@ -55,12 +55,7 @@ impl Seal {
             strings::date(made_at)
         );
         let hole = signer.longest()? * 2;
-        Ok(Prepared {
-            signer,
-            start,
-            hole,
-            place: None,
-        })
+        Ok(Prepared { signer, start, hole, place: None })
     }
 }
 
@@ -115,17 +110,10 @@ impl Prepared {
         let after = hole + 1 + self.hole + 1;
         let range = format!("[0 {hole} {after} {}]", bytes.len() - after);
         let range = format!("{range:<BYTE_RANGE$}");
-        let dictionary = format!(
-            "{}{range}/Contents<{}>>>",
-            self.start,
-            "0".repeat(self.hole)
-        );
+        let dictionary = format!("{}{range}/Contents<{}>>>", self.start, "0".repeat(self.hole));
         bytes[start..end].fill(b' ');
         bytes[start..start + dictionary.len()].copy_from_slice(dictionary.as_bytes());
-        let digest = Sha256::new()
-            .chain_update(&bytes[..hole])
-            .chain_update(&bytes[after..])
-            .finalize();
+        let digest = Sha256::new().chain_update(&bytes[..hole]).chain_update(&bytes[after..]).finalize();
         let signature = self.signer.sign(&digest.into())?;
         let hex: String = signature.iter().map(|byte| format!("{byte:02x}")).collect();
         if hex.len() > self.hole {

@@ -11,52 +11,24 @@ const QUARTER: f32 = 0.5523;
 
 /// An open line through these points.
 pub(super) fn polyline(points: &[(f32, f32)]) -> Op {
-    Op::DrawLine {
-        line: Line {
-            points: points.iter().map(|p| point(*p, false)).collect(),
-            is_closed: false,
-        },
-    }
+    Op::DrawLine { line: Line { points: points.iter().map(|p| point(*p, false)).collect(), is_closed: false } }
 }
 
 /// A filled area.
 pub(super) fn filled(points: &[(f32, f32)]) -> Op {
-    polygon(
-        points.iter().map(|p| point(*p, false)).collect(),
-        PaintMode::Fill,
-    )
+    polygon(points.iter().map(|p| point(*p, false)).collect(), PaintMode::Fill)
 }
 
 /// A rectangle, filled or outlined.
 pub(super) fn rectangle(x: f32, y: f32, w: f32, h: f32, fill: bool) -> Op {
-    let mode = Some(if fill {
-        PaintMode::Fill
-    } else {
-        PaintMode::Stroke
-    });
+    let mode = Some(if fill { PaintMode::Fill } else { PaintMode::Stroke });
     let (x, y, width, height) = (pt(x), pt(PAGE_HEIGHT - y - h), pt(w), pt(h));
-    Op::DrawRectangle {
-        rectangle: Rect {
-            x,
-            y,
-            width,
-            height,
-            mode,
-            winding_order: None,
-        },
-    }
+    Op::DrawRectangle { rectangle: Rect { x, y, width, height, mode, winding_order: None } }
 }
 
 /// A disc, a ring, or both.
 pub(super) fn circle(x: f32, y: f32, radius: f32, fill: bool, stroke: bool) -> Op {
-    rounded(
-        x - radius,
-        y - radius,
-        2.0 * radius,
-        2.0 * radius,
-        radius,
-        mode(fill, stroke),
-    )
+    rounded(x - radius, y - radius, 2.0 * radius, 2.0 * radius, radius, mode(fill, stroke))
 }
 
 fn mode(fill: bool, stroke: bool) -> PaintMode {
@@ -68,24 +40,12 @@ fn mode(fill: bool, stroke: bool) -> PaintMode {
 }
 
 fn point((x, y): (f32, f32), bezier: bool) -> LinePoint {
-    LinePoint {
-        p: Point {
-            x: pt(x),
-            y: pt(PAGE_HEIGHT - y),
-        },
-        bezier,
-    }
+    LinePoint { p: Point { x: pt(x), y: pt(PAGE_HEIGHT - y) }, bezier }
 }
 
 fn polygon(points: Vec<LinePoint>, mode: PaintMode) -> Op {
     let rings = vec![PolygonRing { points }];
-    Op::DrawPolygon {
-        polygon: Polygon {
-            rings,
-            mode,
-            ..Polygon::default()
-        },
-    }
+    Op::DrawPolygon { polygon: Polygon { rings, mode, ..Polygon::default() } }
 }
 
 fn rounded(x: f32, y: f32, w: f32, h: f32, radius: f32, mode: PaintMode) -> Op {
@@ -101,12 +61,7 @@ fn rounded(x: f32, y: f32, w: f32, h: f32, radius: f32, mode: PaintMode) -> Op {
     ];
     let mut points = vec![point((x + r, y), false)];
     for [edge, first, second, end] in corners {
-        points.extend([
-            point(edge, false),
-            point(first, true),
-            point(second, true),
-            point(end, false),
-        ]);
+        points.extend([point(edge, false), point(first, true), point(second, true), point(end, false)]);
     }
     polygon(points, mode)
 }
@@ -115,42 +70,14 @@ fn rounded(x: f32, y: f32, w: f32, h: f32, radius: f32, mode: PaintMode) -> Op {
 pub(super) fn shape(shape: &Shape, left: f32, top: f32) -> Vec<Op> {
     let at = |x: f32, y: f32| (left + x * MM, top + y * MM);
     match shape {
-        Shape::Line {
-            x1,
-            y1,
-            x2,
-            y2,
-            stroke,
-        } => painted(None, Some(*stroke), polyline(&[at(*x1, *y1), at(*x2, *y2)])),
-        Shape::Rect {
-            x,
-            y,
-            w,
-            h,
-            radius,
-            fill,
-            stroke,
-        } => {
+        Shape::Line { x1, y1, x2, y2, stroke } => painted(None, Some(*stroke), polyline(&[at(*x1, *y1), at(*x2, *y2)])),
+        Shape::Rect { x, y, w, h, radius, fill, stroke } => {
             let ((x, y), mode) = (at(*x, *y), mode(fill.is_some(), stroke.is_some()));
-            painted(
-                *fill,
-                *stroke,
-                rounded(x, y, w * MM, h * MM, radius * MM, mode),
-            )
+            painted(*fill, *stroke, rounded(x, y, w * MM, h * MM, radius * MM, mode))
         }
-        Shape::Circle {
-            x,
-            y,
-            radius,
-            fill,
-            stroke,
-        } => {
+        Shape::Circle { x, y, radius, fill, stroke } => {
             let (x, y) = at(*x, *y);
-            painted(
-                *fill,
-                *stroke,
-                circle(x, y, radius * MM, fill.is_some(), stroke.is_some()),
-            )
+            painted(*fill, *stroke, circle(x, y, radius * MM, fill.is_some(), stroke.is_some()))
         }
         Shape::ArrowRight { x, y, size, ink } => {
             let tip = at(*x, *y);
@@ -168,12 +95,7 @@ fn painted(area: Option<Ink>, stroke: Option<Stroke>, op: Op) -> Vec<Op> {
     }
     let dashed = stroke.is_some_and(|stroke| stroke.dashed);
     if let Some(stroke) = stroke {
-        ops.extend([
-            outline(stroke.ink),
-            Op::SetOutlineThickness {
-                pt: Pt(stroke.width * MM),
-            },
-        ]);
+        ops.extend([outline(stroke.ink), Op::SetOutlineThickness { pt: Pt(stroke.width * MM) }]);
     }
     if dashed {
         ops.push(dash(true));

@@ -24,10 +24,5 @@ pub(super) fn date(instant: DateTime<Utc>) -> String {
 /// A rectangle given from the upper left corner of the page.
 pub(super) fn rectangle(left: f32, top: f32, right: f32, bottom: f32) -> Object {
     let number = |points: f32| Object::Real((points * 100.0).round() / 100.0);
-    Object::Array(vec![
-        number(left),
-        number(PAGE_HEIGHT - bottom),
-        number(right),
-        number(PAGE_HEIGHT - top),
-    ])
+    Object::Array(vec![number(left), number(PAGE_HEIGHT - bottom), number(right), number(PAGE_HEIGHT - top)])
 }

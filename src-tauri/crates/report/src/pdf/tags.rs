@@ -27,18 +27,11 @@ pub(super) fn write(
     widget: Option<(ObjectId, usize, i64)>,
 ) -> ObjectId {
     let root = doc.new_object_id();
-    let ids: Vec<ObjectId> = tree
-        .elements()
-        .iter()
-        .map(|_| doc.new_object_id())
-        .collect();
+    let ids: Vec<ObjectId> = tree.elements().iter().map(|_| doc.new_object_id()).collect();
     let mut content: Vec<Vec<Content>> = tree.elements().iter().map(|_| Vec::new()).collect();
     for (page, marks) in marks.iter().enumerate() {
         for (mcid, element) in marks.iter().enumerate() {
-            content[*element as usize].push(Content::Mark {
-                page,
-                mcid: mcid as i64,
-            });
+            content[*element as usize].push(Content::Mark { page, mcid: mcid as i64 });
         }
     }
     for annotation in annotations {
@@ -53,18 +46,9 @@ pub(super) fn write(
     let mut entries: Vec<(i64, Object)> = marks
         .iter()
         .enumerate()
-        .map(|(page, marks)| {
-            (
-                page as i64,
-                Object::Array(marks.iter().map(|e| ids[*e as usize].into()).collect()),
-            )
-        })
+        .map(|(page, marks)| (page as i64, Object::Array(marks.iter().map(|e| ids[*e as usize].into()).collect())))
         .collect();
-    entries.extend(
-        annotations
-            .iter()
-            .map(|a| (a.key, ids[a.element as usize].into())),
-    );
+    entries.extend(annotations.iter().map(|a| (a.key, ids[a.element as usize].into())));
     if let Some((object, page, key)) = widget {
         let form = doc.add_object(dictionary! {
             "Type" => "StructElem", "S" => "Form", "P" => ids[Tree::ROOT as usize], "Pg" => pages[page],
@@ -117,24 +101,17 @@ fn element_object(
 ) -> Dictionary {
     let parent = element.parent.map_or(root, |parent| ids[parent as usize]);
     debug_assert!(parent != id);
-    let mut dict =
-        dictionary! { "Type" => "StructElem", "S" => element.role.name(), "P" => parent };
+    let mut dict = dictionary! { "Type" => "StructElem", "S" => element.role.name(), "P" => parent };
     let own_page = content.first().map(Content::page);
     if let Some(page) = own_page {
         dict.set("Pg", pages[page]);
     }
     let marks = content.iter().map(|content| match content {
         Content::Mark { page, mcid } if Some(*page) == own_page => Object::Integer(*mcid),
-        Content::Mark { page, mcid } => {
-            dictionary! { "Type" => "MCR", "Pg" => pages[*page], "MCID" => *mcid }.into()
-        }
-        Content::Object { page, id } => {
-            dictionary! { "Type" => "OBJR", "Pg" => pages[*page], "Obj" => *id }.into()
-        }
+        Content::Mark { page, mcid } => dictionary! { "Type" => "MCR", "Pg" => pages[*page], "MCID" => *mcid }.into(),
+        Content::Object { page, id } => dictionary! { "Type" => "OBJR", "Pg" => pages[*page], "Obj" => *id }.into(),
     });
-    let mut kids: Vec<Object> = marks
-        .chain(element.kids.iter().map(|kid| ids[*kid as usize].into()))
-        .collect();
+    let mut kids: Vec<Object> = marks.chain(element.kids.iter().map(|kid| ids[*kid as usize].into())).collect();
     match kids.len() {
         0 => {}
         1 if element.role != Role::Document => dict.set("K", kids.remove(0)),
@@ -194,14 +171,10 @@ fn parent_tree(doc: &mut Document, entries: Vec<(i64, Object)>) -> ObjectId {
     let nodes: Vec<Object> = entries
         .chunks(NODE)
         .map(|chunk| {
-            let limits =
-                [chunk.first(), chunk.last()].map(|entry| entry.map_or(0, |(key, _)| *key).into());
-            let numbers: Vec<Object> = chunk
-                .iter()
-                .flat_map(|(key, value)| [Object::Integer(*key), value.clone()])
-                .collect();
-            doc.add_object(dictionary! { "Limits" => limits.to_vec(), "Nums" => numbers })
-                .into()
+            let limits = [chunk.first(), chunk.last()].map(|entry| entry.map_or(0, |(key, _)| *key).into());
+            let numbers: Vec<Object> =
+                chunk.iter().flat_map(|(key, value)| [Object::Integer(*key), value.clone()]).collect();
+            doc.add_object(dictionary! { "Limits" => limits.to_vec(), "Nums" => numbers }).into()
         })
         .collect();
     doc.add_object(dictionary! { "Kids" => nodes })

@@ -22,24 +22,15 @@ pub(super) fn packet(
     made_at: DateTime<Utc>,
     properties: &[Property<'_>],
 ) -> Result<String, Error> {
-    let given: Vec<(&str, &str, &str)> = properties
-        .iter()
-        .filter_map(|(name, what, text)| text.map(|text| (*name, *what, text)))
-        .collect();
-    if let Some((name, ..)) = given
-        .iter()
-        .find(|(_, _, text)| text.chars().any(|c| c.is_control() && c != '\n'))
-    {
-        return Err(Error::Write {
-            why: format!("bb:{name} holds a control character"),
-        });
+    let given: Vec<(&str, &str, &str)> =
+        properties.iter().filter_map(|(name, what, text)| text.map(|text| (*name, *what, text))).collect();
+    if let Some((name, ..)) = given.iter().find(|(_, _, text)| text.chars().any(|c| c.is_control() && c != '\n')) {
+        return Err(Error::Write { why: format!("bb:{name} holds a control character") });
     }
     let date = made_at.format("%Y-%m-%dT%H:%M:%SZ");
     let (title, language) = (escape(title), escape(language));
-    let own: String = given
-        .iter()
-        .map(|(name, _, text)| format!("   <bb:{name}>{}</bb:{name}>\n", escape(text)))
-        .collect();
+    let own: String =
+        given.iter().map(|(name, _, text)| format!("   <bb:{name}>{}</bb:{name}>\n", escape(text))).collect();
     let schemas = schemas(&given);
     Ok(format!(
         r#"<?xpacket begin="{bom}" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -76,23 +67,10 @@ pub(super) fn packet(
 
 /// PDF/A knows neither pdfuaid nor bb; each property outside its own list has to be described.
 fn schemas(given: &[(&str, &str, &str)]) -> String {
-    let part = described(
-        "part",
-        "Integer",
-        "internal",
-        "Part of ISO 14289 that the file conforms to",
-    );
-    let mut out = schema(
-        "PDF/UA identification",
-        "http://www.aiim.org/pdfua/ns/id/",
-        "pdfuaid",
-        &part,
-    );
+    let part = described("part", "Integer", "internal", "Part of ISO 14289 that the file conforms to");
+    let mut out = schema("PDF/UA identification", "http://www.aiim.org/pdfua/ns/id/", "pdfuaid", &part);
     if !given.is_empty() {
-        let own: String = given
-            .iter()
-            .map(|(name, what, _)| described(name, "Text", "external", what))
-            .collect();
+        let own: String = given.iter().map(|(name, what, _)| described(name, "Text", "external", what)).collect();
         out += &schema("Breachbook report", NAMESPACE, "bb", &own);
     }
     out
@@ -124,8 +102,5 @@ fn schema(name: &str, namespace: &str, prefix: &str, properties: &str) -> String
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -1,6 +1,8 @@
 //! Holding to account: promises and questions, statements that changed.
 
-use breachbook_case::{Commitment, CommitmentStatus, Id, Item, Question, QuestionStatus, Statement, StatementStatus, Time};
+use breachbook_case::{
+    Commitment, CommitmentStatus, Id, Item, Question, QuestionStatus, Statement, StatementStatus, Time,
+};
 
 use super::said::{Said, link, word};
 use super::when;
@@ -140,7 +142,9 @@ fn statements(said: &Said<'_>, document: &mut Document) {
             let by = item.own.contradicted_by.as_ref().map(|by| &by.0);
             let status = word(item.own.status.as_str());
             let then = match by.and_then(|by| Some((by, then(said, by)?))) {
-                Some((by, (at, text))) => Text::strong(format!("{status}, {at}")).linked(link(by)).and(Text::strong(": ")).and(text),
+                Some((by, (at, text))) => {
+                    Text::strong(format!("{status}, {at}")).linked(link(by)).and(Text::strong(": ")).and(text)
+                }
                 None => Text::strong(status),
             };
             table.row([

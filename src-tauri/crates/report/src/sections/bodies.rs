@@ -27,11 +27,11 @@ pub fn add(said: &Said<'_>, document: &mut Document) {
         table.row_at(
             anchor(&item.id),
             [
-            Cell::from(said.name(&own.body.0)).then(whose),
-            under(item),
-            told(item),
-            content(said, item),
-            said.entries([&item.id]).into(),
+                Cell::from(said.name(&own.body.0)).then(whose),
+                under(item),
+                told(item),
+                content(said, item),
+                said.entries([&item.id]).into(),
             ],
         );
     }

@@ -18,7 +18,13 @@ pub fn add(said: &Said<'_>, document: &mut Document) {
             Column::mm("Entries", 17.0).right(),
         ]);
         for clock in &law {
-            table.row([duty(clock), Cell::from(whose(said, clock)), limit(clock), state(clock), said.entries(&clock.rests_on).into()]);
+            table.row([
+                duty(clock),
+                Cell::from(whose(said, clock)),
+                limit(clock),
+                state(clock),
+                said.entries(&clock.rests_on).into(),
+            ]);
         }
         document.push(table);
         if law.iter().any(|clock| clock.statutory_limit.is_some()) {

@@ -74,7 +74,9 @@ pub fn start(said: &Said<'_>) -> Result<Document, Error> {
     let size = usize::try_from(record.size).unwrap_or(usize::MAX);
     let entries = if size == 1 { counted(1, "entry") } else { format!("{} entries", number(record.size)) };
     let recorded = match record.as_of {
-        Some(as_of) => format!("As it stood at {}, to which clocks run; the record now has {entries}", to_minute(as_of)),
+        Some(as_of) => {
+            format!("As it stood at {}, to which clocks run; the record now has {entries}", to_minute(as_of))
+        }
         None => format!("{} ({entries})", to_minute(record.made_at)),
     };
     pairs.add("As recorded on", recorded);

@@ -4,8 +4,8 @@
 mod account;
 mod affected;
 mod bodies;
-mod closing;
 mod clocks;
+mod closing;
 mod findings;
 mod form;
 mod head;

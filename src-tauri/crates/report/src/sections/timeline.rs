@@ -38,11 +38,11 @@ pub fn add(said: &Said<'_>, document: &mut Document) -> Result<(), Error> {
         table.row_at(
             anchor(&event.id),
             [
-            Cell::from(when::of_day(&own.occurred)),
-            own.kind.map(|kind| word(kind.as_str())).unwrap_or_default().into(),
-            said.sourced(own.text.as_str(), event, own.certainty),
-            said.party(own.actor.as_ref()).into(),
-            said.entries([&event.id]).into(),
+                Cell::from(when::of_day(&own.occurred)),
+                own.kind.map(|kind| word(kind.as_str())).unwrap_or_default().into(),
+                said.sourced(own.text.as_str(), event, own.certainty),
+                said.party(own.actor.as_ref()).into(),
+                said.entries([&event.id]).into(),
             ],
         );
     }
@@ -86,13 +86,23 @@ fn ticks(timeline: &mut Timeline, from: DateTime<Utc>, to: DateTime<Utc>) {
             timeline.tick(at, label);
         }
         // Days begin at midnight in London also over a clock change.
-        at = if step >= Duration::hours(24) { zone::day_start(zone::day(at + step + Duration::hours(2))) } else { at + step };
+        at = if step >= Duration::hours(24) {
+            zone::day_start(zone::day(at + step + Duration::hours(2)))
+        } else {
+            at + step
+        };
     }
 }
 
 fn clock_span(clock: &Clock) -> Option<Span> {
     let (from, to) = (clock.from?, clock.strict_limit?);
-    Some(Span { from, to: Some(to), label: format!("limit {}", when::instant(to)), ink: Ink::Blue, exact: !clock.approximate })
+    Some(Span {
+        from,
+        to: Some(to),
+        label: format!("limit {}", when::instant(to)),
+        ink: Ink::Blue,
+        exact: !clock.approximate,
+    })
 }
 
 fn picture(said: &Said<'_>) -> Result<Option<crate::document::Picture>, Error> {
@@ -111,22 +121,35 @@ fn picture(said: &Said<'_>) -> Result<Option<crate::document::Picture>, Error> {
             spoken.push(format!("the breach, {}", happened.words()));
             timeline.lane(Lane {
                 label: "The breach".into(),
-                spans: vec![Span { from: first.max(from), to: Some(end.min(to)), label: when::of_day(happened), ink: Ink::Late, exact }],
+                spans: vec![Span {
+                    from: first.max(from),
+                    to: Some(end.min(to)),
+                    label: when::of_day(happened),
+                    ink: Ink::Late,
+                    exact,
+                }],
                 moments: Vec::new(),
             });
             lanes += 1;
         }
     }
     for clock in view.clocks.iter().filter(|clock| clock.item.is_none() && clock.processor.is_none()) {
-        if lanes < 3 && let Some(span) = clock_span(clock) {
+        if lanes < 3
+            && let Some(span) = clock_span(clock)
+        {
             let name = clock.controller.as_ref().map_or("", |id| said.name(id));
             spoken.push(format!("{name}, {}", span.label));
-            timeline.lane(Lane { label: format!("{}, limit", short_name(name)), spans: vec![span], moments: Vec::new() });
+            timeline.lane(Lane {
+                label: format!("{}, limit", short_name(name)),
+                spans: vec![span],
+                moments: Vec::new(),
+            });
             lanes += 1;
         }
     }
     let mut actors: Vec<&breachbook_case::Id> = Vec::new();
-    let inside = |event: &&Item<Event>| event.own.occurred.bounds().first.is_some_and(|first| first >= from && first < to);
+    let inside =
+        |event: &&Item<Event>| event.own.occurred.bounds().first.is_some_and(|first| first >= from && first < to);
     for event in view.case.events.iter().filter(inside) {
         if let Some(actor) = &event.own.actor
             && !actors.contains(&&actor.0)
@@ -163,7 +186,9 @@ fn picture(said: &Said<'_>) -> Result<Option<crate::document::Picture>, Error> {
         spoken.join("; ")
     );
     let zones = if zone::name(from) == zone::name(to) { zone::name(from) } else { "London time" };
-    let caption = format!("A dashed outline marks a time that is known only to the hour or the day, or is approximate. Times are {zones}.");
+    let caption = format!(
+        "A dashed outline marks a time that is known only to the hour or the day, or is approximate. Times are {zones}."
+    );
     Ok(Some(timeline.picture(alt)?.captioned(Text::grey(caption))))
 }
 
@@ -172,6 +197,7 @@ fn short_name(name: &str) -> String {
     if name.chars().count() <= 14 {
         return name.to_owned();
     }
-    let capitals: String = name.split_whitespace().filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
+    let capitals: String =
+        name.split_whitespace().filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
     if capitals.chars().count() >= 2 { capitals } else { name.chars().take(13).chain(['…']).collect() }
 }

@@ -11,8 +11,16 @@ pub fn short(time: &Time) -> String {
         Precision::Year => day.format("%Y").to_string(),
         Precision::Month => zone::month(day),
         Precision::Day => zone::short_day(day),
-        Precision::Hour => format!("{}, {} to {} {}", zone::short_day(day), zone::clock(first), zone::clock(time.range().end), zone::name(first)),
-        Precision::Minute | Precision::Second => format!("{}, {} {}", zone::short_day(day), zone::clock(first), zone::name(first)),
+        Precision::Hour => format!(
+            "{}, {} to {} {}",
+            zone::short_day(day),
+            zone::clock(first),
+            zone::clock(time.range().end),
+            zone::name(first)
+        ),
+        Precision::Minute | Precision::Second => {
+            format!("{}, {} {}", zone::short_day(day), zone::clock(first), zone::name(first))
+        }
     };
     if time.approximate() { format!("c. {said}") } else { said }
 }
@@ -59,7 +67,9 @@ pub fn of_day(when: &When) -> String {
             Precision::Year => "that year".to_owned(),
             Precision::Month => "that month".to_owned(),
             Precision::Day => "that day".to_owned(),
-            Precision::Hour => format!("{} to {} {}", zone::clock(first), zone::clock(time.range().end), zone::name(first)),
+            Precision::Hour => {
+                format!("{} to {} {}", zone::clock(first), zone::clock(time.range().end), zone::name(first))
+            }
             Precision::Minute | Precision::Second => format!("{} {}", zone::clock(first), zone::name(first)),
         };
         match (time.approximate(), time.precision()) {
