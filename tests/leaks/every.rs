@@ -6,8 +6,16 @@ use base64::engine::general_purpose::STANDARD;
 use breachbook_case::{CaseKeys, Common, Key, Keys as _, Kind, List, Presence};
 use serde_json::{Map, Value, json};
 
-const TIMES: [&str; 6] = ["2023", "2023-08", "2023-08-26", "2023-08-26T14:30:00+01:00", "2023-08-26T14:30:15Z", "2023-10-29T01:30:00+00:00"];
-const AUDIENCES: [&[&str]; 6] = [&["team", "ico"], &["force", "federation"], &["team"], &["nca", "public"], &["ico", "nca", "force"], &["federation"]];
+const TIMES: [&str; 6] =
+    ["2023", "2023-08", "2023-08-26", "2023-08-26T14:30:00+01:00", "2023-08-26T14:30:15Z", "2023-10-29T01:30:00+00:00"];
+const AUDIENCES: [&[&str]; 6] = [
+    &["team", "ico"],
+    &["force", "federation"],
+    &["team"],
+    &["nca", "public"],
+    &["ico", "nca", "force"],
+    &["federation"],
+];
 
 struct Maker {
     words: usize,
@@ -40,8 +48,12 @@ impl Maker {
     }
 
     fn id(&mut self, lists: &[&str], n: usize) -> String {
-        let of: Vec<&String> =
-            self.ids.iter().filter(|(list, _)| lists.is_empty() || lists.contains(list)).flat_map(|(_, ids)| ids).collect();
+        let of: Vec<&String> = self
+            .ids
+            .iter()
+            .filter(|(list, _)| lists.is_empty() || lists.contains(list))
+            .flat_map(|(_, ids)| ids)
+            .collect();
         of[(n * 7 + self.turns) % of.len()].clone()
     }
 

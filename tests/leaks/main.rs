@@ -79,7 +79,9 @@ fn readings(bytes: &[u8]) -> Vec<Vec<u8>> {
 
 /// The first hidden word that stands in the bytes, in UTF-8, UTF-16 or hex: all of its parts are words there.
 fn found<'h>(haystack: &[u8], hidden: &'h [String]) -> Option<&'h String> {
-    let parts = |text: &str| text.split(|c: char| !c.is_alphanumeric()).filter(|p| !p.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    let parts = |text: &str| {
+        text.split(|c: char| !c.is_alphanumeric()).filter(|p| !p.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+    };
     readings(haystack).into_iter().find_map(|reading| {
         let there: HashSet<String> = parts(&String::from_utf8_lossy(&reading)).into_iter().collect();
         let text = String::from_utf8_lossy(&reading).into_owned();
@@ -109,7 +111,18 @@ fn an_export_holds_what_its_audience_may_see_and_no_more() {
     let (desk, file) = vault();
     for audience in AUDIENCES {
         let (shown, hidden) = words(&file, audience);
-        desk.ok(&["export", "v", "--case", "EVERY-2023-01", "--format", "json", "--for", audience, "--out", "out.json"]);
+        desk.ok(&[
+            "export",
+            "v",
+            "--case",
+            "EVERY-2023-01",
+            "--format",
+            "json",
+            "--for",
+            audience,
+            "--out",
+            "out.json",
+        ]);
         let bytes = desk.read("out.json");
         assert_eq!(found(&bytes, &hidden), None, "{audience}");
         let text = String::from_utf8(bytes).unwrap();
@@ -153,10 +166,24 @@ fn the_teams_report_holds_the_main_text_of_every_item() {
     let text = output("pdftotext", &["-raw", desk.path("team.pdf").to_str().unwrap(), "-"]);
     let said = squeezed(&String::from_utf8(text).unwrap());
     let main = [
-        ("parties", "name"), ("events", "text"), ("notifications", "text"), ("mitigations", "title"), ("mitigations", "detail"),
-        ("correspondence", "subject"), ("correspondence", "body"), ("data", "category"), ("people_affected", "group"),
-        ("questions", "text"), ("questions", "answer"), ("commitments", "text"), ("statements", "text"), ("decisions", "text"),
-        ("decisions", "rationale"), ("deadlines", "title"), ("severity", "reasons"), ("processors", "contract"),
+        ("parties", "name"),
+        ("events", "text"),
+        ("notifications", "text"),
+        ("mitigations", "title"),
+        ("mitigations", "detail"),
+        ("correspondence", "subject"),
+        ("correspondence", "body"),
+        ("data", "category"),
+        ("people_affected", "group"),
+        ("questions", "text"),
+        ("questions", "answer"),
+        ("commitments", "text"),
+        ("statements", "text"),
+        ("decisions", "text"),
+        ("decisions", "rationale"),
+        ("deadlines", "title"),
+        ("severity", "reasons"),
+        ("processors", "contract"),
         ("ico_forms", "consequences"),
     ];
     for (list, key) in main {

@@ -77,7 +77,14 @@ fn every_page_carries_marking_reference_and_number() {
 fn every_report_says_what_its_reader_needs() {
     for report in &demo().1 {
         let said = output("pdftotext", &["-raw", text(report), "-"]);
-        for section in ["Timeline", "Bodies told", "Mitigations", "Data affected", "People affected", "Can this report be checked?"] {
+        for section in [
+            "Timeline",
+            "Bodies told",
+            "Mitigations",
+            "Data affected",
+            "People affected",
+            "Can this report be checked?",
+        ] {
             assert!(said.contains(section), "{}: {section}", report.display());
         }
         // One question of the Metropolitan case is for team, federation and force; nothing at all is for the public.

@@ -16,11 +16,7 @@ use thirtyfour::prelude::*;
 const PULSE: Duration = Duration::from_millis(100);
 
 async fn find(page: &WebDriver, css: &str) -> WebElement {
-    page.query(By::Css(css))
-        .wait(LIMIT, PULSE)
-        .first()
-        .await
-        .unwrap()
+    page.query(By::Css(css)).wait(LIMIT, PULSE).first().await.unwrap()
 }
 
 #[tokio::test]
@@ -30,28 +26,9 @@ async fn the_window_lists_the_cases_of_the_demo() {
     assert!(main.is_displayed().await.unwrap());
     let mut references = vec![];
     for case in stage.page.find_all(By::Css(".case")).await.unwrap() {
-        references.push(
-            case.find(By::Css("code"))
-                .await
-                .unwrap()
-                .text()
-                .await
-                .unwrap(),
-        );
-        assert!(
-            !case
-                .find(By::Css("h2"))
-                .await
-                .unwrap()
-                .text()
-                .await
-                .unwrap()
-                .is_empty()
-        );
-        assert!(
-            !case.find_all(By::Css(".word")).await.unwrap().is_empty(),
-            "a clock in words"
-        );
+        references.push(case.find(By::Css("code")).await.unwrap().text().await.unwrap());
+        assert!(!case.find(By::Css("h2")).await.unwrap().text().await.unwrap().is_empty());
+        assert!(!case.find_all(By::Css(".word")).await.unwrap().is_empty(), "a clock in words");
     }
     references.sort();
     assert_eq!(references, ["MET-2023-08", "PSNI-2023-07", "PSNI-2023-08"]);
@@ -63,10 +40,7 @@ async fn the_window_lists_the_cases_of_the_demo() {
 async fn the_passphrase_opens_and_a_key_locks_by_ending_the_process() {
     let stage = Stage::open(false).await;
     let field = find(&stage.page, "#passphrase").await;
-    field
-        .send_keys("not the passphrase" + Key::Enter)
-        .await
-        .unwrap();
+    field.send_keys("not the passphrase" + Key::Enter).await.unwrap();
     let fault = find(&stage.page, "[role=alert] p").await;
     assert!(fault.text().await.unwrap().contains("passphrase"));
     assert_eq!(field.value().await.unwrap().as_deref(), Some(""));
@@ -119,12 +93,7 @@ fn colours(png: &[u8]) -> usize {
     let mut reader = png::Decoder::new(Cursor::new(png)).read_info().unwrap();
     let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
     let frame = reader.next_frame(&mut pixels).unwrap();
-    assert!(
-        frame.width >= 1024 && frame.height >= 640,
-        "{} × {}",
-        frame.width,
-        frame.height
-    );
+    assert!(frame.width >= 1024 && frame.height >= 640, "{} × {}", frame.width, frame.height);
     let size = frame.buffer_size() / (frame.width as usize * frame.height as usize);
     pixels.chunks_exact(size).collect::<HashSet<_>>().len()
 }

@@ -38,14 +38,9 @@ impl Vault {
     /// A vault with the demo's cases. `breachbook demo` would make every report too, which no window test needs.
     pub fn demo() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let (path, home) = (
-            folder.path().join("demo.breachbook"),
-            folder.path().join("home"),
-        );
+        let (path, home) = (folder.path().join("demo.breachbook"), folder.path().join("home"));
         let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src-tauri/crates/app/demo");
-        let cases = std::fs::read_dir(cases)
-            .unwrap()
-            .map(|entry| entry.unwrap().path());
+        let cases = std::fs::read_dir(cases).unwrap().map(|entry| entry.unwrap().path());
         let call = |act: &str, files: &mut dyn Iterator<Item = PathBuf>| {
             let status = Command::new(built("breachbook"))
                 .arg(act)
@@ -60,11 +55,7 @@ impl Vault {
         };
         call("init", &mut std::iter::empty());
         call("import", &mut cases.into_iter());
-        Self {
-            _folder: folder,
-            path,
-            home,
-        }
+        Self { _folder: folder, path, home }
     }
 }
 
@@ -85,11 +76,7 @@ impl Stage {
 
     async fn attempt(vault: Vault, unlocked: bool) -> Result<Self, (Vault, String)> {
         let (display, number) = start_display();
-        let port = TcpListener::bind("127.0.0.1:0")
-            .unwrap()
-            .local_addr()
-            .unwrap()
-            .port();
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let mut command = Command::new("WebKitWebDriver");
         command
             .arg(format!("--port={port}"))
@@ -114,17 +101,9 @@ impl Stage {
         let window = json!({ "binary": built("breachbook-shell"), "args": [&vault.path] });
         wanted.set("webkitgtk:browserOptions", window).unwrap();
         let address = format!("http://127.0.0.1:{port}");
-        let session = WebDriver::builder(address, wanted)
-            .request_timeout(LIMIT)
-            .connect();
+        let session = WebDriver::builder(address, wanted).request_timeout(LIMIT).connect();
         match tokio::time::timeout(LIMIT, session).await {
-            Ok(Ok(page)) => Ok(Self {
-                driver,
-                page,
-                titles,
-                _display: display,
-                _vault: vault,
-            }),
+            Ok(Ok(page)) => Ok(Self { driver, page, titles, _display: display, _vault: vault }),
             Ok(Err(fault)) => Err((vault, fault.to_string())),
             Err(_) => Err((vault, format!("nothing within {} s", LIMIT.as_secs()))),
         }
@@ -134,9 +113,7 @@ impl Stage {
     pub fn wait_for_title(&self, title: &str) -> String {
         let end = Instant::now() + LIMIT;
         loop {
-            let shown = self
-                .titles
-                .recv_timeout(end.saturating_duration_since(Instant::now()));
+            let shown = self.titles.recv_timeout(end.saturating_duration_since(Instant::now()));
             let shown = shown.unwrap_or_else(|_| panic!("“{title}” was not drawn"));
             if shown.starts_with(title) {
                 return shown;
@@ -159,10 +136,7 @@ impl Stage {
     /// The process ids of the windows that this stage's driver started, directly or not.
     pub fn windows(&self) -> Vec<u32> {
         let group = self.driver.0.id().to_string();
-        let stats = std::fs::read_dir("/proc")
-            .unwrap()
-            .flatten()
-            .map(|entry| entry.path().join("stat"));
+        let stats = std::fs::read_dir("/proc").unwrap().flatten().map(|entry| entry.path().join("stat"));
         stats
             .filter_map(|file| std::fs::read_to_string(file).ok())
             .filter_map(|stat| {
@@ -188,12 +162,7 @@ struct Group(Child);
 impl Group {
     fn start(mut command: Command) -> Self {
         let name = command.get_program().to_string_lossy().into_owned();
-        Self(
-            command
-                .process_group(0)
-                .spawn()
-                .unwrap_or_else(|fault| panic!("{name}: {fault}")),
-        )
+        Self(command.process_group(0).spawn().unwrap_or_else(|fault| panic!("{name}: {fault}")))
     }
 }
 
@@ -209,22 +178,11 @@ impl Drop for Group {
 fn start_display() -> (Group, String) {
     let mut command = Command::new("Xvfb");
     command
-        .args([
-            "-displayfd",
-            "1",
-            "-screen",
-            "0",
-            "1280x800x24",
-            "-nolisten",
-            "tcp",
-            "-noreset",
-        ])
+        .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"])
         .stdout(Stdio::piped())
         .stderr(Stdio::null());
     let mut server = Group::start(command);
-    let number = lines(&mut server)
-        .recv_timeout(LIMIT)
-        .expect("Xvfb names its display");
+    let number = lines(&mut server).recv_timeout(LIMIT).expect("Xvfb names its display");
     (server, format!(":{number}"))
 }
 
@@ -232,10 +190,7 @@ fn lines(group: &mut Group) -> Receiver<String> {
     let (send, receive) = channel();
     let output = group.0.stdout.take().unwrap();
     std::thread::spawn(move || {
-        BufReader::new(output)
-            .lines()
-            .map_while(Result::ok)
-            .try_for_each(|line| send.send(line))
+        BufReader::new(output).lines().map_while(Result::ok).try_for_each(|line| send.send(line))
     });
     receive
 }
@@ -251,15 +206,7 @@ fn wait_for_port(port: u16) {
 /// A program of this workspace, built beside this test (`cargo build --workspace` builds both).
 fn built(name: &str) -> PathBuf {
     let here = std::env::current_exe().unwrap();
-    let path = here
-        .parent()
-        .and_then(|deps| deps.parent())
-        .unwrap()
-        .join(name);
-    assert!(
-        path.is_file(),
-        "{} is not built: cargo build --workspace",
-        path.display()
-    );
+    let path = here.parent().and_then(|deps| deps.parent()).unwrap().join(name);
+    assert!(path.is_file(), "{} is not built: cargo build --workspace", path.display());
     path
 }

@@ -95,8 +95,8 @@ fn build(records: Vec<Record>) -> Result<(Build, Vec<(String, String)>), Failure
     let Some(first) = own.first() else {
         return Err(Failure::new(
             "not-then",
-            "The book held nothing of this case at that moment.",
-            "Name a later moment, or leave it out for now.",
+            "The book held nothing of this case at that moment: it goes by when things were written in, not by when they happened.",
+            "Look the first entry up in the history, and name a later moment.",
         ));
     };
     let mut newer = Vec::new();

@@ -281,13 +281,18 @@ mod tests {
             let failure = Failure::of_case_file(&PathBuf::from("CASE.json"), &fault);
             said.push((failure.code, failure.sentence, failure.remedy));
         }
-        for kind in [std::io::ErrorKind::NotFound, std::io::ErrorKind::StorageFull, std::io::ErrorKind::PermissionDenied] {
+        for kind in
+            [std::io::ErrorKind::NotFound, std::io::ErrorKind::StorageFull, std::io::ErrorKind::PermissionDenied]
+        {
             for failure in [Failure::reading(&path, &kind.into()), Failure::writing(&path, &kind.into())] {
                 said.push((failure.code, failure.sentence, failure.remedy));
             }
         }
         for (code, sentence, remedy) in &said {
-            assert!(!code.is_empty() && sentence.ends_with('.') && remedy.ends_with(['.', '!']), "{code}: {sentence} {remedy}");
+            assert!(
+                !code.is_empty() && sentence.ends_with('.') && remedy.ends_with(['.', '!']),
+                "{code}: {sentence} {remedy}"
+            );
         }
         insta::assert_json_snapshot!(said);
     }

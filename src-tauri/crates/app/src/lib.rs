@@ -12,7 +12,7 @@ mod session;
 mod sets;
 
 pub use act::*;
-pub use breachbook_case::{Audience, Case, Clock, State, Time, View, rule, zone};
+pub use breachbook_case::{Audience, Case, Clock, Leaf, Path, State, Time, View, rule, zone};
 pub use breachbook_report::pdf::Progress;
 pub use breachbook_vault::{Passphrase, RecoverySecret};
 pub use failure::Failure;

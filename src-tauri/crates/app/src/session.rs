@@ -126,7 +126,8 @@ impl Session {
     /// The book of a case.
     pub(crate) fn book(&self, reference: &str) -> Result<BookRow, Failure> {
         let books = self.vault.books()?;
-        let near = books.iter().find(|book| book.reference.eq_ignore_ascii_case(reference)).map(|book| book.reference.clone());
+        let near =
+            books.iter().find(|book| book.reference.eq_ignore_ascii_case(reference)).map(|book| book.reference.clone());
         books.into_iter().find(|book| book.reference == reference).ok_or_else(|| {
             let said = format!("There is no case {reference:?} in this vault.");
             match near {

@@ -34,6 +34,7 @@ pub struct CommonArguments {
 pub enum Command {
     /// Make a vault
     Init {
+        /// The folder of the vault
         vault: PathBuf,
         /// Also make a recovery sheet and write it to this file
         #[arg(long, value_name = "FILE")]
@@ -41,6 +42,7 @@ pub enum Command {
     },
     /// Take in case files: all of them or none
     Import {
+        /// The folder of the vault
         vault: PathBuf,
         #[arg(required = true)]
         files: Vec<PathBuf>,
@@ -49,7 +51,9 @@ pub enum Command {
     Cases { vault: PathBuf },
     /// Show a case: records, clocks, delays, gaps, warnings
     Show {
+        /// The folder of the vault
         vault: PathBuf,
+        /// The reference of the case
         #[arg(long = "case", value_name = "REF")]
         case: String,
         /// As it stood at the last moment of this time
@@ -58,7 +62,9 @@ pub enum Command {
     },
     /// Write a line into the timeline
     Log {
+        /// The folder of the vault
         vault: PathBuf,
+        /// The reference of the case
         #[arg(long = "case", value_name = "REF")]
         case: String,
         /// When it happened: 2023, 2023-08, 2023-08-26 or 2023-08-26T14:30:00+01:00
@@ -67,6 +73,8 @@ pub enum Command {
         /// The time is "about"
         #[arg(long)]
         about: bool,
+        /// breach, discovery, awareness, containment, notification, communication, statement, decision, meeting, threat,
+        /// proceedings or other
         #[arg(long, value_name = "KIND")]
         kind: Option<String>,
         /// The id of a party
@@ -81,9 +89,31 @@ pub enum Command {
         /// What happened; - reads standard input
         text: String,
     },
+    /// Add a record to any list: a notification, question, mitigation, letter, …
+    Add {
+        /// The folder of the vault
+        vault: PathBuf,
+        /// The reference of the case
+        #[arg(long = "case", value_name = "REF")]
+        case: String,
+        /// parties, controllers, notifications, mitigations, correspondence, questions, commitments, …
+        #[arg(long, value_name = "LIST")]
+        list: String,
+        /// Its id; a free one otherwise
+        #[arg(long, value_name = "ID")]
+        id: Option<String>,
+        /// A text, a time as --at takes it, or JSON
+        #[arg(long, value_name = "KEY=VALUE", required = true)]
+        set: Vec<String>,
+        /// Why, in a few words
+        #[arg(long, value_name = "TEXT")]
+        reason: Option<String>,
+    },
     /// Correct a record; the old version stays in the history
     Correct {
+        /// The folder of the vault
         vault: PathBuf,
+        /// The reference of the case
         #[arg(long = "case", value_name = "REF")]
         case: String,
         /// The record's id; the reference for the case's own keys
@@ -92,22 +122,29 @@ pub enum Command {
         /// A text, a time as --at takes it, or JSON; KEY= removes
         #[arg(long, value_name = "KEY=VALUE", required = true)]
         set: Vec<String>,
+        /// Why, in a few words
         #[arg(long, value_name = "TEXT")]
         reason: String,
     },
     /// Withdraw a record; it stays in the history
     Withdraw {
+        /// The folder of the vault
         vault: PathBuf,
+        /// The reference of the case
         #[arg(long = "case", value_name = "REF")]
         case: String,
+        /// The record's id, as show lists it
         #[arg(long, value_name = "ID")]
         id: String,
+        /// Why, in a few words
         #[arg(long, value_name = "TEXT")]
         reason: String,
     },
     /// Every change, who wrote it and why
     History {
+        /// The folder of the vault
         vault: PathBuf,
+        /// The reference of the case
         #[arg(long = "case", value_name = "REF")]
         case: String,
         #[arg(long, value_name = "ID")]
@@ -115,6 +152,7 @@ pub enum Command {
     },
     /// Search every case, newest first
     Search {
+        /// The folder of the vault
         vault: PathBuf,
         query: String,
         /// How many hits at the most
@@ -123,9 +161,12 @@ pub enum Command {
     },
     /// Make a sealed PDF report and note its release
     Report {
+        /// The folder of the vault
         vault: PathBuf,
+        /// The reference of the case
         #[arg(long = "case", value_name = "REF")]
         case: String,
+        /// team, force, federation, ico, nca or public
         #[arg(long = "for", value_name = "AUDIENCE", value_parser = parse_audience)]
         audience: Audience,
         #[arg(long, value_name = "FILE.pdf")]
@@ -137,9 +178,25 @@ pub enum Command {
         #[arg(long, value_name = "TIME", value_parser = parse_time)]
         made_at: Option<Time>,
     },
+    /// List the reports that were released, or save one of them again
+    Released {
+        /// The folder of the vault
+        vault: PathBuf,
+        /// The reference of the case
+        #[arg(long = "case", value_name = "REF")]
+        case: String,
+        /// The number of a report
+        #[arg(long, value_name = "N", requires = "out")]
+        number: Option<u64>,
+        /// Where to save it
+        #[arg(long, value_name = "FILE.pdf", requires = "number")]
+        out: Option<PathBuf>,
+    },
     /// Write the case file, whole or as an audience may have it
     Export {
+        /// The folder of the vault
         vault: PathBuf,
+        /// The reference of the case
         #[arg(long = "case", value_name = "REF")]
         case: String,
         #[arg(long, value_name = "FORMAT", value_parser = ["json"])]
@@ -159,7 +216,9 @@ pub enum Command {
     },
     /// Make chosen entries verifiable against an older report, without the rest
     Prove {
+        /// The folder of the vault
         vault: PathBuf,
+        /// The reference of the case
         #[arg(long = "case", value_name = "REF")]
         case: String,
         #[arg(long, value_name = "FILE.pdf")]
@@ -176,7 +235,9 @@ pub enum Command {
     Demo { folder: PathBuf },
     /// Countersign the checkpoint of somebody's report and enter it in a case
     Witness {
+        /// The folder of the vault
         vault: PathBuf,
+        /// The reference of the case
         #[arg(long = "case", value_name = "REF")]
         case: String,
         #[arg(long, value_name = "FILE.pdf")]
@@ -186,7 +247,9 @@ pub enum Command {
     },
     /// Let a warning stand, with a reason
     Accept {
+        /// The folder of the vault
         vault: PathBuf,
+        /// The reference of the case
         #[arg(long = "case", value_name = "REF")]
         case: String,
         #[arg(long, value_name = "ID")]
@@ -202,11 +265,15 @@ pub enum Command {
     },
     /// Erase a record under law: its words go, that it was there stays
     Erase {
+        /// The folder of the vault
         vault: PathBuf,
+        /// The reference of the case
         #[arg(long = "case", value_name = "REF")]
         case: String,
+        /// The record's id, as show lists it
         #[arg(long, value_name = "ID")]
         id: String,
+        /// Why, in a few words
         #[arg(long, value_name = "TEXT")]
         reason: String,
     },
@@ -217,6 +284,7 @@ pub enum Command {
     Slot(SlotCommand),
     /// Write the vault anew under a new key and passphrase; every other slot is gone
     Rekey {
+        /// The folder of the vault
         vault: PathBuf,
         /// A file whose first line is the new passphrase
         #[arg(long, value_name = "FILE")]
@@ -233,6 +301,7 @@ pub enum SlotCommand {
     List { vault: PathBuf },
     /// Add a slot that a passphrase opens
     Add {
+        /// The folder of the vault
         vault: PathBuf,
         name: String,
         /// A file whose first line is the passphrase of the new slot
@@ -248,7 +317,8 @@ fn parse_time(text: &str) -> Result<Time, String> {
 }
 
 fn parse_audience(word: &str) -> Result<Audience, String> {
-    Audience::from_word(word).ok_or_else(|| format!("expected one of {}", Audience::WORDS.join(", ")))
+    Audience::from_word(&word.trim().to_ascii_lowercase())
+        .ok_or_else(|| format!("expected one of {}", Audience::WORDS.join(", ")))
 }
 
 /// The first moment of a time.

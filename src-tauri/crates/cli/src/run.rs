@@ -6,7 +6,7 @@ use std::path::Path;
 
 use breachbook_app::{
     Acceptance, Failure, FileVerdict, NewLine, ReportOptions, Session, VaultVerdict, Writer, Written, demo, place,
-    save_recovery_sheet, verify_file,
+    save_recovery_sheet, verify_file, zone,
 };
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
@@ -44,6 +44,31 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
             let line = NewLine { at: &at, text, kind: kind.as_deref(), actor: actor.as_deref(), audience };
             let written = face.open(vault)?.log(case, &line, &face.writer(reason.as_deref()))?;
             face.written(&written, "Written in");
+        }
+        Command::Add { vault, case, list, id, set, reason } => {
+            let set: Vec<&str> = set.iter().map(String::as_str).collect();
+            let written = face.open(vault)?.add(case, list, id.as_deref(), &set, &face.writer(reason.as_deref()))?;
+            face.written(&written, "Written in");
+        }
+        Command::Released { vault, case, number, out } => {
+            let session = face.open(vault)?;
+            if let (Some(number), Some(out)) = (number, out) {
+                session.save_released(case, *number, out)?;
+                face.done(json!({"out": out}), &format!("Saved report {number} again as {}.", out.display()));
+            } else {
+                let all = session.released(case)?;
+                let rows: Vec<Value> = all
+                    .iter()
+                    .map(|(n, audience, at, sha256)| json!({"number": n, "for": audience, "made_at": zone::rfc3339(*at), "sha256": sha256}))
+                    .collect();
+                let said: Vec<String> = all
+                    .iter()
+                    .map(|(n, audience, at, sha256)| {
+                        format!("report {n} for {audience}, {}, SHA-256 {sha256}", zone::moment(*at))
+                    })
+                    .collect();
+                face.done(json!({"reports": rows}), &said.join("\n"));
+            }
         }
         Command::Correct { vault, case, id, set, reason } => {
             let set: Vec<&str> = set.iter().map(String::as_str).collect();
@@ -130,6 +155,7 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
         Command::Erase { vault, case, id, reason } => {
             let written = face.open(vault)?.erase(case, id, &face.writer(Some(reason)))?;
             face.written(&written, "Erased");
+            say::note("what was given out before still holds it: backups, exports, released reports");
         }
         Command::NameKey { vault, key, name } => {
             face.open(vault)?.name_key(key, name)?;

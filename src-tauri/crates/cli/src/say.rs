@@ -1,9 +1,10 @@
 //! What is printed, for people and as JSON.
 
+use std::collections::HashMap;
 use std::io::{IsTerminal as _, Write as _};
 use std::time::{Duration, Instant};
 
-use breachbook_app::{CaseRow, Clock, Failure, HistoryRow, View, rule, zone};
+use breachbook_app::{CaseRow, Clock, Failure, HistoryRow, Leaf, Path, State, View, changed, rule, zone};
 use serde_json::Value;
 
 /// One line on standard output. A reader that went away is no fault.
@@ -37,23 +38,54 @@ fn clock(view: &View, clock: &Clock) -> String {
         (None, Some(rule)) => rule.provision.to_owned(),
         (None, None) => clock.rule.to_owned(),
     };
-    let whose = clock.controller.as_ref().map(|id| format!(" · {}", name(view, id.as_str()))).unwrap_or_default();
+    let controller = clock.controller.as_ref().map(|id| name(view, id.as_str()));
+    let whose = match (&clock.processor, controller) {
+        (Some(processor), Some(controller)) => format!(" · {} to {controller}", name(view, processor.as_str())),
+        (None, Some(controller)) => format!(" · {controller}"),
+        (_, None) => String::new(),
+    };
     let limit = match (&clock.due, clock.strict_limit) {
         (Some(due), _) => format!(" · by {due}"),
         (None, Some(at)) => format!(" · limit {}", zone::moment(at)),
         (None, None) => String::new(),
     };
-    format!("  {:<28} {what}{whose}{limit}", clock.state.words())
+    let state = match (clock.state, clock.item.is_some()) {
+        (State::Overdue, true) => "overdue",
+        (State::Running, true) => "to come",
+        (state, _) => state.words(),
+    };
+    format!("  {state:<28} {what}{whose}{limit}")
 }
 
-/// The list of cases.
+/// The list of cases: the open ones first, in each what is worst first.
 pub fn cases(rows: &[CaseRow]) {
+    let rank = |state: State| match state {
+        State::Overdue => 0,
+        State::Late => 1,
+        State::CannotTell => 2,
+        State::Running => 3,
+        State::NoAwareness => 4,
+        State::Told | State::Met | State::NotRequired => 5,
+    };
+    let mut rows: Vec<&CaseRow> = rows.iter().collect();
+    rows.sort_by_key(|row| row.status == "closed");
     for row in rows {
         line(&format!("{}  {}  ({})", row.reference, row.title, row.status));
-        for one in row.clocks() {
-            line(&clock(&row.view, one));
+        let mut clocks: Vec<&Clock> = row.clocks().iter().collect();
+        clocks.sort_by_key(|clock| (rank(clock.state), clock.strict_limit));
+        clocks.iter().for_each(|one| line(&clock(&row.view, one)));
+        let open = row.view.case.questions.iter().filter(|q| q.own.answered.is_none()).count();
+        let promised = row.view.case.commitments.iter().filter(|c| c.own.status.as_str() == "open").count();
+        if open + promised > 0 {
+            line(&format!("  {open} questions without an answer, {promised} promises open"));
         }
     }
+}
+
+/// The first line of a text, cut where it is long.
+fn brief(text: &str) -> String {
+    let first = text.lines().next().unwrap_or_default();
+    if first.chars().count() <= 100 { first.to_owned() } else { first.chars().take(99).chain(['…']).collect() }
 }
 
 /// A case.
@@ -67,11 +99,33 @@ pub fn view(view: &View) {
     for one in &view.clocks {
         line(&clock(view, one));
     }
+    if !view.delays.is_empty() {
+        line("\nDelays");
+        for delay in &view.delays {
+            line(&format!("  {} to {}: {}", delay.from, delay.to, delay.minutes.words()));
+        }
+    }
     line("\nTimeline");
     let mut events: Vec<_> = view.case.events.iter().collect();
     events.sort_by_key(|event| event.own.occurred.bounds().first);
     for event in events {
-        line(&format!("  {}  [{}] {}", event.own.occurred.words(), event.id, event.own.text));
+        line(&format!("  [{}] {}  {}", event.id, event.own.occurred.words(), event.own.text));
+    }
+    let mut list = None;
+    for (of, _, item) in view.case.items().into_iter().filter(|(of, ..)| of.as_str() != "events") {
+        if list != Some(of) {
+            line(&format!("\n{}", of.as_str()));
+            list = Some(of);
+        }
+        let mut words = String::new();
+        item.meet(Path::root(), &mut |path, leaf, _| match leaf {
+            Leaf::Text(text) if words.len() < 120 && path.last_key() != Some("source") => {
+                words.push_str(&format!("{text}  "))
+            }
+            Leaf::Party(id) if words.len() < 120 => words.push_str(&format!("{}  ", name(view, id.as_str()))),
+            _ => {}
+        });
+        line(&format!("  [{}] {}", item.id(), brief(words.trim_end())));
     }
     if !view.gaps.is_empty() {
         line("\nMissing");
@@ -82,19 +136,33 @@ pub fn view(view: &View) {
     if !view.warnings.is_empty() {
         line("\nWarnings");
         for warning in &view.warnings {
-            line(&format!("  {} {}: {}", warning.code, warning.path, warning.message));
+            let item = warning.item.as_ref().map(|id| format!("[{id}] ")).unwrap_or_default();
+            let accepted = if warning.accepted { " (let stand)" } else { "" };
+            line(&format!("  {item}{}{accepted}: {}", warning.code, warning.message));
         }
     }
 }
 
-/// The history of a case.
+/// The history of a case: each change with what it changed.
 pub fn history(rows: &[HistoryRow]) {
+    let mut last: HashMap<(&str, &str), &Value> = HashMap::new();
     for row in rows {
         let at = row.recorded_at.map_or_else(|| "by a newer version".to_owned(), zone::moment);
         let act = row.act.as_deref().unwrap_or("(not readable)");
         let writer = row.writer.as_deref().unwrap_or("?");
         let reason = row.reason.as_deref().map(|reason| format!(", because: {reason}")).unwrap_or_default();
-        line(&format!("[{}] {at}  {act} {} {}  by {writer}{reason}", row.entry, row.list, row.id));
+        let what = match (&row.record, row.act.as_deref()) {
+            (Some(record), Some("release")) => {
+                format!("report {} for {}", record["number"], record["audience"].as_str().unwrap_or("?"))
+            }
+            _ => format!("{} {}", row.list, row.id),
+        };
+        line(&format!("[{}] {at}  {act} {}  by {writer}{reason}", row.entry, what.trim()));
+        if let (Some(record), false) = (&row.record, row.list.is_empty()) {
+            if let Some(before) = last.insert((&row.list, &row.id), record) {
+                changed(before, record).iter().for_each(|change| line(&format!("      {change}")));
+            }
+        }
     }
 }
 

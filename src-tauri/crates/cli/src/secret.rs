@@ -56,8 +56,8 @@ fn checked(text: String) -> Result<Passphrase, Failure> {
 }
 
 fn prompt(words: &str) -> Result<String, Failure> {
-    rpassword::prompt_password(words).map_err(|why| {
-        let said = format!("No passphrase can be asked for here ({why}).");
+    rpassword::prompt_password(words).map_err(|_| {
+        let said = "No passphrase was given, and there is no terminal to ask for one.";
         Failure::new("no-prompt", said, "Give --passphrase-file, or set BREACHBOOK_PASSPHRASE.")
     })
 }

@@ -238,12 +238,12 @@ impl Vault {
         rows.into_iter().map(|row| self.record(row)).collect()
     }
 
-    /// Whether a record of this id ever stood in the book, withdrawn ones too; erased ones are not remembered.
+    /// The list in which a record of this id ever stood, withdrawn ones too; erased ones are not remembered.
     ///
     /// # Errors
     /// [`Error::NoBook`], [`Error::Damaged`], [`Error::Database`].
-    pub fn was_used(&self, book: &BookId, id: &str) -> Result<bool> {
-        record::was_used(&self.connection, self.book_seq(book)?, id).at(&self.file)
+    pub fn id_ever(&self, book: &BookId, id: &str) -> Result<Option<String>> {
+        record::ever_list_of(&self.connection, self.book_seq(book)?, id).at(&self.file)
     }
 
     fn record(&self, row: record::Row) -> Result<Record> {

@@ -30,6 +30,18 @@ impl Session {
         reason_given(writer)?;
         let book = self.book_id(reference)?;
         let versions = self.versions(&book, reference, id)?;
+        let shown = self.show(reference, None, writer.now)?;
+        let of_item = |warning: &&breachbook_case::Warning| warning.item.as_ref().is_some_and(|of| of.as_str() == id);
+        if !shown.view.warnings.iter().filter(of_item).any(|warning| warning.code == accept.code) {
+            let codes: Vec<&str> = shown.view.warnings.iter().filter(of_item).map(|warning| warning.code).collect();
+            let said = format!("{id} has no warning {}.", accept.code);
+            let remedy = if codes.is_empty() {
+                "It has none at all; nothing was written.".to_owned()
+            } else {
+                format!("It has {}; nothing was written.", codes.join(", "))
+            };
+            return Err(Failure::new("no-such-warning", said, remedy));
+        }
         let mut accepts = match versions.body.get("accepts") {
             Some(Value::Array(accepts)) => accepts.clone(),
             _ => Vec::new(),
@@ -41,6 +53,6 @@ impl Session {
         }
         accepts.push(one);
         let set = format!("accepts={}", Value::Array(accepts));
-        self.correct(reference, id, &[&set], writer)
+        self.correct_as("accept", reference, id, &[&set], writer)
     }
 }

@@ -1,9 +1,11 @@
 //! Correct: a new version of a record, with a reason; the old one stays in the history.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use breachbook_book::{BookId, Payload, VersionId};
-use breachbook_case::{Common, Id, Keys as _, List, Node, check_own_references, read_item, read_own, words};
+use breachbook_case::{
+    Common, Id, Keys as _, Leaf, List, Node, Path, check_own_references, read_item, read_own, words,
+};
 use serde_json::{Map, Value};
 
 use super::import::Prepared;
@@ -29,6 +31,20 @@ pub(super) fn reason_given(writer: &Writer<'_>) -> Result<(), Failure> {
             "Give --reason, in a few words; nothing was written.",
         )),
     }
+}
+
+/// The ids that a version of a record names: what it names may have been withdrawn since, which is no fault of a
+/// correction.
+fn named_by(list: List, body: &Map<String, Value>) -> HashSet<Id> {
+    let mut named = HashSet::new();
+    if let Ok(item) = read_item(list, &Node::from_value(&Value::Object(body.clone())), true) {
+        item.meet(Path::root(), &mut |_, leaf, _| {
+            if let Leaf::Party(id) | Leaf::Item(id, _) = leaf {
+                named.insert(id.clone());
+            }
+        });
+    }
+    named
 }
 
 impl Session {
@@ -76,12 +92,26 @@ impl Session {
         set: &[&str],
         writer: &Writer<'_>,
     ) -> Result<Written, Failure> {
+        self.correct_as("correct", reference, id, set, writer)
+    }
+
+    /// A correction under the name of another act.
+    pub(super) fn correct_as(
+        &mut self,
+        act: &str,
+        reference: &str,
+        id: &str,
+        set: &[&str],
+        writer: &Writer<'_>,
+    ) -> Result<Written, Failure> {
         reason_given(writer)?;
         if set.is_empty() {
             return Err(Failure::new("bad-set", "Nothing is to be corrected.", "Give --set KEY=VALUE at least once."));
         }
         let book = self.book_id(reference)?;
+        let asked = id;
         let Versions { list, id, mut body, replaces } = self.versions(&book, reference, id)?;
+        let before = body.clone();
         let (bytes, named) = match List::from_word(&list) {
             None => {
                 for set in set {
@@ -108,14 +138,18 @@ impl Session {
                 }
                 let item = read_item(list, &Node::from_value(&Value::Object(body)), true)
                     .map_err(|faults| not_fit(&faults))?;
-                self.check_item(&book, &*item)?;
+                self.check_item(&book, &*item, &named_by(list, &before))?;
                 (serde_json::to_vec(&item.json())?, None)
             }
         };
-        let mut prepared = Prepared::new(Payload::act(&writer.act("correct"))?);
+        if replaces.len() == 1 && serde_json::from_slice::<Value>(&bytes)? == Value::Object(before) {
+            let said = format!("{asked} says that already.");
+            return Err(Failure::new("no-change", said, "Nothing was written; the record stands as it is."));
+        }
+        let mut prepared = Prepared::new(Payload::act(&writer.act(act))?);
         prepared.payloads.push(Payload::put(&list, &id, replaces, bytes));
         let named = named.filter(|named| named != reference);
         let appended = self.vault.append(&book, prepared.entry(named.as_deref()), milliseconds(writer.now))?;
-        Ok(Written { list, id, entry: appended.number, warnings: Vec::new() })
+        Ok(Written { list, id: asked.to_owned(), entry: appended.number, warnings: Vec::new() })
     }
 }

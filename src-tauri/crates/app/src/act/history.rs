@@ -27,7 +27,7 @@ pub struct HistoryRow {
     pub list: String,
     /// The record's id.
     pub id: String,
-    /// What the record said; `None` for a withdrawal and where it was erased.
+    /// What the record said, or what was released or witnessed; `None` for a withdrawal and where it was erased.
     pub record: Option<Value>,
 }
 
@@ -68,7 +68,7 @@ impl Session {
                 None => (None, None, None),
             };
             let payload = change.payload.as_ref();
-            let put = payload.filter(|payload| payload.kind == Kind::Put);
+            let told = payload.filter(|payload| matches!(payload.kind, Kind::Put | Kind::Release | Kind::Witness));
             HistoryRow {
                 entry: change.number,
                 log: change.log.origin(),
@@ -80,7 +80,7 @@ impl Session {
                 id: payload
                     .map(|p| if p.list == words::CASE { reference.to_owned() } else { p.id.clone() })
                     .unwrap_or_default(),
-                record: put.and_then(|payload| serde_json::from_slice(&payload.body).ok()),
+                record: told.and_then(|payload| serde_json::from_slice(&payload.body).ok()),
             }
         });
         Ok(rows.collect())

@@ -1,7 +1,9 @@
 //! Log: one line into the timeline.
 
+use std::collections::{HashMap, HashSet};
+
 use breachbook_book::Payload;
-use breachbook_case::{Audience, Id, List, Node, Path, Shape as _, Time, check_references, read_item};
+use breachbook_case::{Audience, Id, Leaf, List, Node, Path, Shape as _, Time, check_references, read_item};
 use serde_json::{Value, json};
 
 use super::import::Prepared;
@@ -61,6 +63,13 @@ impl Session {
     /// # Errors
     /// `no-case`, `wrong-shape`, and what keeps the vault from being written: nothing is written then.
     pub fn log(&mut self, reference: &str, line: &NewLine<'_>, writer: &Writer<'_>) -> Result<Written, Failure> {
+        if line.text.trim().is_empty() {
+            return Err(Failure::new(
+                "empty-text",
+                "There are no words to write in.",
+                "Say what happened; nothing was written.",
+            ));
+        }
         let book = self.book_id(reference)?;
         let id = self.free_id(&book, "e")?;
         let mut event = json!({
@@ -76,15 +85,27 @@ impl Session {
             event["actor"] = actor.into();
         }
         let item = read_item(List::Events, &Node::from_value(&event), false).map_err(|faults| not_fit(&faults))?;
-        self.check_item(&book, &*item)?;
+        self.check_item(&book, &*item, &HashSet::new())?;
         let mut prepared = Prepared::new(Payload::act(&writer.act("log"))?);
         let body = serde_json::to_vec(&item.json())?;
         prepared.payloads.push(Payload::put(List::Events.as_str(), &id, Default::default(), body));
         let appended = self.vault.append(&book, prepared.entry(None), milliseconds(writer.now))?;
         let mut warnings = Vec::new();
         if writer.reason.is_none() && is_late(line.at, writer.now) {
-            let said = "It is written up later than a few minutes after it happened; give a reason next time.";
-            warnings.push((WRITTEN_UP_LATE.to_owned(), said.to_owned()));
+            let said = format!(
+                "It is written up later than a few minutes after it happened. Say why, by accepting {WRITTEN_UP_LATE} on {id} with a reason."
+            );
+            warnings.push((WRITTEN_UP_LATE.to_owned(), said));
+        }
+        if line.at.range().first > writer.now + chrono::Duration::minutes(5) {
+            warnings.push((
+                "in-the-future".to_owned(),
+                "It lies in the future; what is due belongs to deadlines.".to_owned(),
+            ));
+        }
+        if line.kind == Some("notification") {
+            let said = "This is a line of the timeline; a clock stops with a record in notifications.";
+            warnings.push(("no-clock-stopped".to_owned(), said.to_owned()));
         }
         Ok(Written { list: List::Events.as_str().to_owned(), id, entry: appended.number, warnings })
     }
@@ -95,40 +116,35 @@ impl Session {
         let mut n = entries;
         loop {
             let id = format!("{letter}{n}");
-            if !self.vault.was_used(book, &id)? {
+            if self.vault.id_ever(book, &id)?.is_none() {
                 return Ok(id);
             }
             n += 1;
         }
     }
 
-    /// Checks the references of an item against the ids of its book.
+    /// Checks the references of an item against the ids of its book, but for those that it `had` before.
     pub(super) fn check_item(
         &self,
         book: &breachbook_book::BookId,
         item: &dyn breachbook_case::AnyItem,
+        had: &HashSet<Id>,
     ) -> Result<(), Failure> {
-        let mut failed = None;
-        let own = item.id().clone();
-        let faults = {
-            let failed = std::cell::RefCell::new(&mut failed);
-            check_references(item, Path::root(), &|id: &Id| {
-                if *id == own {
-                    return None;
-                }
-                match self.vault.id_exists(book, id.as_str()) {
-                    Ok(list) => list.and_then(|list| List::from_word(&list)),
-                    Err(why) => {
-                        failed.borrow_mut().get_or_insert(why);
-                        None
-                    }
-                }
-            })
-        };
-        match failed {
-            Some(why) => Err(why.into()),
-            None if faults.is_empty() => Ok(()),
-            None => Err(not_fit(&faults)),
+        let mut named = HashSet::new();
+        item.meet(Path::root(), &mut |_, leaf, _| {
+            if let Leaf::Party(id) | Leaf::Item(id, _) = leaf {
+                named.insert(id.clone());
+            }
+        });
+        let mut lists: HashMap<Id, Option<List>> = HashMap::new();
+        for id in named {
+            let mut list = self.vault.id_exists(book, id.as_str())?;
+            if list.is_none() && had.contains(&id) {
+                list = self.vault.id_ever(book, id.as_str())?;
+            }
+            lists.insert(id, list.and_then(|list| List::from_word(&list)));
         }
+        let faults = check_references(item, Path::root(), &|id| lists.get(id).copied().flatten());
+        if faults.is_empty() { Ok(()) } else { Err(not_fit(&faults)) }
     }
 }

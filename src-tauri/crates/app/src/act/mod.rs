@@ -1,8 +1,10 @@
 //! The acts, one file an act or family.
 
 mod accept;
+mod add;
 mod backup;
 mod cases;
+mod changes;
 mod correct;
 mod demo;
 mod erase;
@@ -21,6 +23,7 @@ mod witness;
 
 pub use accept::Acceptance;
 pub use cases::CaseRow;
+pub use changes::changed;
 pub use demo::{DEMO_CASES, demo};
 pub use history::HistoryRow;
 pub use import::Imported;

@@ -121,10 +121,14 @@ impl Session {
         if options.audience == Audience::Team {
             view.warnings.extend(assembled.warnings);
         }
-        let own = releases.iter().filter(|(_, _, release)| release.audience == options.audience.as_str());
+        // A look back at an earlier moment replaces nothing, and nothing replaces it.
+        let own = releases.iter().filter(|(_, _, r)| {
+            r.audience == options.audience.as_str() && r.as_of.is_none() && options.as_of.is_none()
+        });
         let installation = self.vault.installation();
         let record = sections::Record {
             entries: numbers(&assembled.entries, head.log),
+            corrections: self.corrections(&book, moment_then)?,
             size: head.size,
             number: releases.len() as u64 + 1,
             replaces: own.into_iter().next_back().map(|(_, _, release)| (release.number, moment(release.made_at))),
@@ -173,6 +177,28 @@ impl Session {
         ready.put(out)?;
         let warnings = written.warnings.iter().map(said).collect();
         Ok(Reported { number: release.number, pages: release.pages, sha256: release.sha256, warnings, again: false })
+    }
+
+    /// The reports of a case that were released, oldest first: number, audience, when it was made (UTC), SHA-256.
+    ///
+    /// # Errors
+    /// `no-case`.
+    pub fn released(&self, reference: &str) -> Result<Vec<(u64, String, DateTime<Utc>, String)>, Failure> {
+        let releases = self.releases(&self.book_id(reference)?)?.into_iter();
+        Ok(releases.map(|(_, _, r)| (r.number, r.audience, moment(r.made_at), r.sha256)).collect())
+    }
+
+    /// Saves the kept bytes of a released report again. Nothing is written in.
+    ///
+    /// # Errors
+    /// `no-case`, `no-report`, `cannot-write`.
+    pub fn save_released(&self, reference: &str, number: u64, out: &Path) -> Result<(), Failure> {
+        let found = self.released(reference)?.into_iter().find(|(n, ..)| *n == number);
+        let (.., sha256) = found.ok_or_else(|| {
+            let said = format!("There is no report {number} of the case {reference}.");
+            Failure::new("no-report", said, "List the reports that were released and name one of them.")
+        })?;
+        outfile::write(out, &self.kept_bytes(&sha256)?)
     }
 
     /// The verifier key of a log.
@@ -297,6 +323,7 @@ mod tests {
     fn record() -> sections::Record {
         sections::Record {
             entries: HashMap::new(),
+            corrections: HashMap::new(),
             size: 1,
             number: 1,
             replaces: None,

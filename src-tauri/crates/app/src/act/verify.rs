@@ -73,9 +73,27 @@ impl FileVerdict {
 
     /// What it means, in words; never a bare "genuine".
     pub fn words(&self) -> String {
-        let Some(key) = &self.key else { return "This file is not a report that can be checked.".to_owned() };
+        let Some(key) = &self.key else {
+            return match self.faults.first() {
+                Some((code, _)) if code == "not-a-report" || code == "not-signed" => {
+                    "This file is not a report that can be checked.".to_owned()
+                }
+                Some((_, said)) => format!("Do not rely on this file. {said}"),
+                None => "This file cannot be checked.".to_owned(),
+            };
+        };
         if !self.intact {
-            return format!("The report is not to be relied on. It names the key {}.", short(key));
+            let said: Vec<&str> = self.faults.iter().map(|(_, said)| said.as_str()).collect();
+            let of_record = self.faults.iter().all(|(code, _)| code.starts_with("record-"));
+            let what = if of_record {
+                format!(
+                    "The report is not changed since it was signed with key {}, but the record here does not bear it out:",
+                    short(key)
+                )
+            } else {
+                format!("Do not rely on this report, which names the key {}:", short(key))
+            };
+            return format!("{what} {}", said.join(" "));
         }
         let known = match &self.known {
             Some(name) => format!("which is known as {name}"),
@@ -249,7 +267,10 @@ impl Session {
         if checkpoint::open(note, &log.key.parse()?).is_err() {
             verdict.fault("checkpoint-wrong", "The checkpoint is not signed by the log that this vault holds.");
         } else if log.size < head.size {
-            let said = format!("The record has {} entries; it had {} when the report was made.", log.size, head.size);
+            let said = format!(
+                "This copy of the vault ends at {} entries, before the report, which rests on {}: ask a newer copy.",
+                log.size, head.size
+            );
             verdict.fault("record-shorter", said);
         } else if self.vault.root_at(&head.log, head.size)? != head.root {
             verdict.fault("record-changed", "The record no longer holds what it held when the report was made.");

@@ -111,13 +111,19 @@ fn promises_and_questions(said: &Said<'_>, document: &mut Document) {
     document.push(table);
 }
 
-fn then(said: &Said<'_>, by: &Id) -> Option<(String, String)> {
+/// What contradicts a statement: when, what, and whether it lies before the statement.
+fn then(said: &Said<'_>, statement: &Statement, by: &Id) -> Option<(String, String, bool)> {
     let case = &said.view.case;
+    let earlier = |first: Option<chrono::DateTime<chrono::Utc>>| {
+        first.zip(statement.made.as_ref()).is_some_and(|(first, made)| first < made.range().first)
+    };
     if let Some(event) = case.events.iter().find(|event| &event.id == by) {
-        return Some((when::short_when(&event.own.occurred), event.own.text.to_string()));
+        let occurred = &event.own.occurred;
+        return Some((when::short_when(occurred), event.own.text.to_string(), earlier(occurred.bounds().first)));
     }
     let other = case.statements.iter().find(|other| &other.id == by)?;
-    Some((when::short_or(other.own.made.as_ref()), other.own.text.to_string()))
+    let made = other.own.made.as_ref();
+    Some((when::short_or(made), other.own.text.to_string(), earlier(made.map(|made| made.range().first))))
 }
 
 fn statements(said: &Said<'_>, document: &mut Document) {
@@ -141,8 +147,12 @@ fn statements(said: &Said<'_>, document: &mut Document) {
         for item in changed {
             let by = item.own.contradicted_by.as_ref().map(|by| &by.0);
             let status = word(item.own.status.as_str());
-            let then = match by.and_then(|by| Some((by, then(said, by)?))) {
-                Some((by, (at, text))) => {
+            let then = match by.and_then(|by| Some((by, then(said, &item.own, by)?))) {
+                Some((by, (at, text, true))) => Text::strong(format!("{status} by what happened {at}"))
+                    .linked(link(by))
+                    .and(Text::strong(": "))
+                    .and(text),
+                Some((by, (at, text, false))) => {
                     Text::strong(format!("{status}, {at}")).linked(link(by)).and(Text::strong(": ")).and(text)
                 }
                 None => Text::strong(status),

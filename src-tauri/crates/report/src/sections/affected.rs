@@ -140,7 +140,7 @@ fn data(said: &Said<'_>, document: &mut Document) {
             category = category.then(detail.as_str());
         }
         if let Some(label) = &own.ico_category {
-            category = category.then(Text::grey(format!("form: {label}")));
+            category = category.then(Text::grey(format!("on the regulator’s form: {label}")));
         }
         if !own.groups.is_empty() {
             let of = |id| case.people_affected.iter().find(|g| &g.id == id).map(|g| g.own.group.to_string());
@@ -175,18 +175,18 @@ fn how_many(group: &Group) -> String {
 fn telling(said: &Said<'_>, item: &Item<Group>) -> Cell {
     let mut cell = Cell::empty();
     for told in &item.own.told {
-        let mut line = format!("told {}, {}", when::short(&told.at), told.channel);
+        let mut line = format!("told {}; how: {}", when::short(&told.at), told.channel);
         if let Some(n) = told.number {
-            line.push_str(&format!(", {}", number(n.0)));
+            line.push_str(&format!("; {} people", number(n.0)));
         }
         if let Some(n) = told.undelivered {
-            line.push_str(&format!(", {} not reached", number(n.0)));
+            line.push_str(&format!("; {} not reached", number(n.0)));
         }
         if let Some(by) = &told.by {
-            line.push_str(&format!(", by {}", said.name(&by.0)));
+            line.push_str(&format!("; by {}", said.name(&by.0)));
         }
         if let Some(from) = told.learned_from {
-            line.push_str(&format!(", learned from: {}", from.as_str()));
+            line.push_str(&format!("; they learned it from: {}", from.as_str()));
         }
         cell = cell.then(line);
     }
@@ -220,7 +220,7 @@ fn people(said: &Said<'_>, document: &mut Document) {
             group = group.then(Text::grey(format!("of {}", said.name(&controller.0))));
         }
         if let Some(risk) = own.risk {
-            group = group.then(format!("risk {}", risk.as_str()));
+            group = group.then(format!("risk to them: {}", risk.as_str()));
         }
         if !own.special.is_empty() {
             let special: Vec<String> = own.special.iter().map(|s| word(s.as_str())).collect();
@@ -230,7 +230,7 @@ fn people(said: &Said<'_>, document: &mut Document) {
             group = group.then(format!("Protection: {protection}"));
         }
         if let Some(label) = &own.ico_category {
-            group = group.then(Text::grey(format!("form: {label}")));
+            group = group.then(Text::grey(format!("on the regulator’s form: {label}")));
         }
         if let Some(source) = &item.common.source {
             group = group.then(Text::grey(source.as_str()));

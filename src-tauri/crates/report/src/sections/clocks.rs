@@ -22,7 +22,7 @@ pub fn add(said: &Said<'_>, document: &mut Document) {
                 duty(clock),
                 Cell::from(whose(said, clock)),
                 limit(clock),
-                state(clock),
+                state(said, clock),
                 said.entries(&clock.rests_on).into(),
             ]);
         }
@@ -48,7 +48,7 @@ pub fn add(said: &Said<'_>, document: &mut Document) {
                 None => Text::default(),
             });
             let by = when::short_or(clock.due.as_ref());
-            table.row([title, by.into(), state(clock), said.entries(&clock.rests_on).into()]);
+            table.row([title, by.into(), state(said, clock), said.entries(&clock.rests_on).into()]);
         }
         document.push(table);
     }
@@ -84,7 +84,7 @@ fn whose<'v>(said: &Said<'v>, clock: &'v Clock) -> String {
 fn limit(clock: &Clock) -> Cell {
     let numberless = rule(clock.rule).is_some_and(|rule| rule.count == Count::WithoutUndueDelay);
     match clock.strict_limit {
-        None if numberless => Cell::from("without undue delay, no number"),
+        None if numberless => Cell::from("without undue delay; the law gives no number"),
         None => Cell::from("cannot be counted"),
         Some(limit) => {
             let cell = Cell::from(when::instant(limit));
@@ -102,12 +102,24 @@ fn margin(margin: Margin) -> Option<String> {
     match (margin.min, margin.max) {
         (Some(min), Some(max)) if min >= 0 && max - min <= 1 => Some(format!("{} before the limit", length(min))),
         (Some(min), _) if min >= 0 => Some(format!("at least {} before the limit", length(min))),
-        (_, Some(max)) if max <= 0 => Some(format!("at least {} after the limit", length(-max))),
+        (Some(min), Some(max)) if max <= 0 => {
+            Some(format!("{} to {} after the strict limit", length(-max), length(-min)))
+        }
+        (None, Some(max)) if max <= 0 => Some(format!("at least {} after the strict limit", length(-max))),
+        (Some(min), Some(max)) => {
+            Some(format!("between {} before and {} after the strict limit", length(max), length(-min)))
+        }
         _ => None,
     }
 }
 
-pub fn state(clock: &Clock) -> Cell {
+/// Whether a group of the controller has no telling on record while another has.
+fn told_in_part(said: &Said<'_>, clock: &Clock) -> bool {
+    let groups = said.view.case.people_affected.iter().filter(|group| clock.rests_on.contains(&group.id));
+    groups.into_iter().any(|group| group.own.told.is_empty() && group.own.exemption.is_none())
+}
+
+pub fn state(said: &Said<'_>, clock: &Clock) -> Cell {
     let own = clock.item.is_some();
     let words = match clock.state {
         State::Met if own => "done in time",
@@ -117,6 +129,7 @@ pub fn state(clock: &Clock) -> Cell {
         State::CannotTell if own => "done; when is not on record",
         State::NotRequired if own => "no longer asked for",
         State::Running if clock.strict_limit.is_none() => "not told on record",
+        State::Told if told_in_part(said, clock) => "told in part",
         state => state.words(),
     };
     let first = match clock.state {
@@ -138,7 +151,7 @@ pub fn state(clock: &Clock) -> Cell {
         more.push("reasons for the delay are asked for".to_owned());
     }
     if !clock.aware_otherwise.is_empty() {
-        more.push("the body is known to have known".to_owned());
+        more.push("the body knew from another source".to_owned());
     }
     let cell = Cell::from(first);
     if more.is_empty() { cell } else { cell.then(Text::grey(more.join("; "))) }

@@ -1,6 +1,6 @@
 //! The rest: what else the case says, who takes part, exhibits, what is missing, what is withheld, how to check.
 
-use breachbook_case::Id;
+use breachbook_case::{Audience, Id};
 
 use super::said::{Said, counted, number, word};
 use super::when;
@@ -11,6 +11,7 @@ pub fn add(said: &Said<'_>, document: &mut Document) {
     parties(said, document);
     exhibits(said, document);
     missing(said, document);
+    corrections(said, document);
     withheld(said, document);
     check(said, document);
 }
@@ -133,12 +134,41 @@ fn missing(said: &Said<'_>, document: &mut Document) {
         .warnings
         .iter()
         .filter(|warning| !warning.accepted)
-        .map(|warning| format!("{} ({})", warning.message, warning.path))
+        .map(|warning| {
+            let item = warning.item.as_ref().map(|id| format!(" ({id})")).unwrap_or_default();
+            format!("{}{item}", warning.message)
+        })
         .collect();
     if !open.is_empty() {
-        document.section("What can hardly be so");
+        document.section("Notes on the record");
         document.push(List::bullets(open.iter().map(String::as_str)));
     }
+}
+
+/// What the record said before, for the team alone: old words may be for nobody else.
+fn corrections(said: &Said<'_>, document: &mut Document) {
+    if said.view.audience != Audience::Team || said.record.corrections.is_empty() {
+        return;
+    }
+    let mut all: Vec<(&Id, &super::Correction)> =
+        said.record.corrections.iter().flat_map(|(id, all)| all.iter().map(move |one| (id, one))).collect();
+    all.sort_by_key(|(id, one)| (one.at, *id));
+    document.section("Corrections");
+    let mut table = Table::new([
+        Column::mm("When", 30.0),
+        Column::mm("Record", 24.0).row_header(),
+        Column::share("What changed, by whom and why", 6.0),
+    ]);
+    for (id, one) in all {
+        let mut what = Cell::empty();
+        for change in &one.changes {
+            what = what.then(change.as_str());
+        }
+        let why = if one.reason.is_empty() { String::new() } else { format!(": {}", one.reason) };
+        what = what.then(Text::grey(format!("{}{why}", one.writer)));
+        table.row([when::instant(one.at).into(), Cell::from(id.as_str()), what]);
+    }
+    document.push(table);
 }
 
 fn withheld(said: &Said<'_>, document: &mut Document) {
@@ -170,7 +200,7 @@ fn check(said: &Said<'_>, document: &mut Document) {
         "Yes. It is signed as PDFs are signed: any reader that checks signatures says whether a page was changed \
          since. The file also carries a signed checkpoint of the record. Whoever keeps this file can later ask that \
          the record still holds, unchanged, all that it held then. Breachbook checks both, and the written format \
-         says how to do it without Breachbook.",
+         says how to do it without Breachbook. The command is: breachbook verify FILE.pdf",
     );
     document.para(
         "A signature shows which key made the bytes. It shows no time, no person, and not that nothing was left out. \

@@ -60,7 +60,7 @@ fn of_clock(said: &Said<'_>, clock: &Clock) -> Option<Figure> {
             Some(Figure::new(delay.minutes.words(), Text::from(caption).and(entries)))
         }
         (State::Overdue, Some(limit)) => {
-            let otherwise = if clock.aware_otherwise.is_empty() { "" } else { "; it is known to have known" };
+            let otherwise = if clock.aware_otherwise.is_empty() { "" } else { "; it knew from another source" };
             let limit = when::instant(limit);
             let caption = format!("notification of the regulator by {controller}; limit {limit}{otherwise} ");
             Some(Figure::new("none on record", Text::from(caption).and(entries)))

@@ -73,13 +73,13 @@ pub fn start(said: &Said<'_>) -> Result<Document, Error> {
     pairs.add("Made for", made_for(view.audience, zone::day(record.made_at)));
     let size = usize::try_from(record.size).unwrap_or(usize::MAX);
     let entries = if size == 1 { counted(1, "entry") } else { format!("{} entries", number(record.size)) };
-    let recorded = match record.as_of {
+    match record.as_of {
         Some(as_of) => {
-            format!("As it stood at {}, to which clocks run; the record now has {entries}", to_minute(as_of))
+            pairs.add("As the record stood", format!("{}; clocks run to that moment", to_minute(as_of)));
+            pairs.add("Made from", format!("the record of {} ({entries})", to_minute(record.made_at)));
         }
-        None => format!("{} ({entries})", to_minute(record.made_at)),
-    };
-    pairs.add("As recorded on", recorded);
+        None => pairs.add("As recorded on", format!("{} ({entries})", to_minute(record.made_at))),
+    }
     let replaces = match &record.replaces {
         Some((n, at)) => format!("{}, replaces report {n} of {}", record.number, zone::long_day(zone::day(*at))),
         None => record.number.to_string(),

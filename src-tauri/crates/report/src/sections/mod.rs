@@ -18,7 +18,7 @@ mod when;
 
 use std::collections::HashMap;
 
-use breachbook_case::{Id, View};
+use breachbook_case::{Audience, Id, View};
 use chrono::{DateTime, Utc};
 
 use crate::Error;
@@ -32,6 +32,8 @@ pub use vocabulary::vocabulary;
 pub struct Record {
     /// The numbers of the entries that hold each item's current version (from 0).
     pub entries: HashMap<Id, Vec<u64>>,
+    /// What was corrected since it was first written, by item; oldest first.
+    pub corrections: HashMap<Id, Vec<Correction>>,
     /// How many entries the log holds at the checkpoint.
     pub size: u64,
     /// The number of this report among those released from the book, from 1.
@@ -54,6 +56,19 @@ pub struct Record {
     pub as_of: Option<DateTime<Utc>>,
 }
 
+/// One correction of an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    /// When it was written (UTC).
+    pub at: DateTime<Utc>,
+    /// Who says that they wrote it.
+    pub writer: String,
+    /// Why.
+    pub reason: String,
+    /// What changed, a line for each key: old and new.
+    pub changes: Vec<String>,
+}
+
 /// The report of a view.
 ///
 /// # Errors
@@ -62,8 +77,14 @@ pub fn report(view: &View, record: &Record) -> Result<Document, Error> {
     let said = said::Said::new(view, record);
     let mut document = head::start(&said)?;
     findings::add(&said, &mut document);
-    account::add(&said, &mut document);
-    clocks::add(&said, &mut document);
+    // A federation reads first what was promised, everybody else what the law asks.
+    if view.audience == Audience::Federation {
+        account::add(&said, &mut document);
+        clocks::add(&said, &mut document);
+    } else {
+        clocks::add(&said, &mut document);
+        account::add(&said, &mut document);
+    }
     timeline::add(&said, &mut document)?;
     bodies::add(&said, &mut document);
     affected::add(&said, &mut document);

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use breachbook_case::{AnyItem, Certainty, Id, PartyRef, View};
+use breachbook_case::{AnyItem, Certainty, Id, PartyRef, View, zone};
 
 use super::Record;
 use crate::document::{Cell, Link, Text};
@@ -58,7 +58,22 @@ impl<'v> Said<'v> {
             (false, false) => format!("{}. {doubt}", source.trim_end_matches('.')),
         };
         let cell = Cell::from(fact.into());
-        if grey.is_empty() { cell } else { cell.then(Text::grey(grey)) }
+        let cell = if grey.is_empty() { cell } else { cell.then(Text::grey(grey)) };
+        cell.then(self.corrected(item.id()))
+    }
+
+    /// That an item was corrected, and how often; the appendix says more to the team.
+    pub fn corrected(&self, id: &Id) -> Text {
+        let Some(corrections) = self.record.corrections.get(id).filter(|all| !all.is_empty()) else {
+            return Text::default();
+        };
+        let last = corrections.iter().map(|c| c.at).max().unwrap_or_default();
+        let times = match corrections.len() {
+            1 => "Corrected once".to_owned(),
+            2 => "Corrected twice".to_owned(),
+            n => format!("Corrected {n} times"),
+        };
+        Text::grey(format!("{times} since it was first written, last on {}.", zone::long_day(zone::day(last))))
     }
 }
 

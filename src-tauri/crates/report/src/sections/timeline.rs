@@ -65,7 +65,14 @@ fn window(view: &View) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
         begins.extend(moments.into_iter().flatten().filter(|when| exact(when)).filter_map(|when| when.bounds().first));
     }
     let begin = begins.into_iter().min()?;
-    let end = limits.into_iter().min().unwrap_or(begin + Duration::days(3)).max(begin + Duration::hours(2));
+    let limit = limits.into_iter().min().unwrap_or(begin + Duration::days(3)).max(begin + Duration::hours(2));
+    // On to the first telling after it, where that is not so far that the rest shrinks to nothing.
+    let told = view.case.notifications.iter().filter(|n| n.own.status.told());
+    let told = told
+        .filter_map(|n| n.own.notified.as_ref().and_then(|when| when.bounds().end))
+        .filter(|end| *end > limit)
+        .min();
+    let end = told.filter(|end| *end - begin <= (limit - begin) * 4).unwrap_or(limit).max(limit);
     let margin = (end - begin) / 25;
     (end - begin <= Duration::days(400)).then_some((begin - margin, end + margin))
 }
@@ -94,15 +101,35 @@ fn ticks(timeline: &mut Timeline, from: DateTime<Utc>, to: DateTime<Utc>) {
     }
 }
 
-fn clock_span(clock: &Clock) -> Option<Span> {
+fn clock_span(view: &View, clock: &Clock) -> Option<Span> {
     let (from, to) = (clock.from?, clock.strict_limit?);
-    Some(Span {
-        from,
-        to: Some(to),
-        label: format!("limit {}", when::instant(to)),
-        ink: Ink::Blue,
-        exact: !clock.approximate,
-    })
+    // Exact only where the moment that it counts from is known to the minute.
+    let party = clock.controller.as_ref()?;
+    let controller = view.case.controllers.iter().find(|controller| &controller.own.party.0 == party);
+    let trigger = controller.and_then(|c| c.own.aware.as_ref()).and_then(|aware| aware.time.anchor());
+    let exact = !clock.approximate && trigger.is_some_and(|time| time.precision() >= Precision::Minute);
+    Some(Span { from, to: Some(to), label: format!("limit {}", when::instant(to)), ink: Ink::Blue, exact })
+}
+
+/// When bodies were told, each a mark or, where it is known to the day only, a bar.
+fn tellings(said: &Said<'_>, from: DateTime<Utc>, to: DateTime<Utc>) -> Lane {
+    let mut lane = Lane { label: "Bodies told".into(), ..Lane::default() };
+    for n in said.view.case.notifications.iter().filter(|n| n.own.status.told()) {
+        let Some(notified) = &n.own.notified else { continue };
+        let bounds = notified.bounds();
+        let (Some(first), Some(end)) = (bounds.first, bounds.end) else { continue };
+        if first >= to || end <= from {
+            continue;
+        }
+        let label = format!("{} told", short_name(said.name(&n.own.body.0)));
+        if end - first <= Duration::hours(1) {
+            lane.moments.push(Moment { at: first, label, ink: Ink::Met, exact: !bounds.approximate });
+        } else {
+            let (from, to) = (first.max(from), Some(end.min(to)));
+            lane.spans.push(Span { from, to, label, ink: Ink::Met, exact: false });
+        }
+    }
+    lane
 }
 
 fn picture(said: &Said<'_>) -> Result<Option<crate::document::Picture>, Error> {
@@ -135,7 +162,7 @@ fn picture(said: &Said<'_>) -> Result<Option<crate::document::Picture>, Error> {
     }
     for clock in view.clocks.iter().filter(|clock| clock.item.is_none() && clock.processor.is_none()) {
         if lanes < 3
-            && let Some(span) = clock_span(clock)
+            && let Some(span) = clock_span(view, clock)
         {
             let name = clock.controller.as_ref().map_or("", |id| said.name(id));
             spoken.push(format!("{name}, {}", span.label));
@@ -146,6 +173,12 @@ fn picture(said: &Said<'_>) -> Result<Option<crate::document::Picture>, Error> {
             });
             lanes += 1;
         }
+    }
+    let told = tellings(said, from, to);
+    if !told.spans.is_empty() || !told.moments.is_empty() {
+        spoken.push(format!("{} tellings of bodies", told.spans.len() + told.moments.len()));
+        timeline.lane(told);
+        lanes += 1;
     }
     let mut actors: Vec<&breachbook_case::Id> = Vec::new();
     let inside =

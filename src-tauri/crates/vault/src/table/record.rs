@@ -144,11 +144,12 @@ pub(crate) fn of_id(connection: &Connection, book: i64, list: &str, id: &str) ->
         .collect()
 }
 
-/// Whether a record of this id ever stood in the book, and was not erased.
-pub(crate) fn was_used(connection: &Connection, book: i64, id: &str) -> rusqlite::Result<bool> {
+/// The list in which a record of this id ever stood, if one did that was not erased.
+pub(crate) fn ever_list_of(connection: &Connection, book: i64, id: &str) -> rusqlite::Result<Option<String>> {
     connection
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM record WHERE book = ?1 AND id = ?2)")?
+        .prepare_cached("SELECT list FROM record WHERE book = ?1 AND id = ?2 ORDER BY payload LIMIT 1")?
         .query_row(params![book, id], |row| row.get(0))
+        .optional()
 }
 
 /// The list that a current record with this id stands in.

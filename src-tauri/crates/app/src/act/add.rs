@@ -1,0 +1,76 @@
+//! Add: a new record in any list, by `KEY=VALUE`.
+
+use std::collections::HashSet;
+
+use breachbook_book::Payload;
+use breachbook_case::{Common, Keys as _, List, Node, read_item};
+use serde_json::{Map, Value};
+
+use super::import::Prepared;
+use super::log::{Written, not_fit};
+use crate::session::milliseconds;
+use crate::{Failure, Session, Writer, sets};
+
+/// The letter with which a new id of a list begins, as the case files of the demo have them.
+fn letter(list: List) -> &'static str {
+    match list {
+        List::Parties => "party",
+        List::Controllers => "c",
+        List::Processors => "p",
+        List::Severity => "v",
+        List::Events => "e",
+        List::Notifications => "n",
+        List::Mitigations => "m",
+        List::Correspondence => "l",
+        List::Data => "d",
+        List::PeopleAffected => "g",
+        List::Questions => "q",
+        List::Commitments => "k",
+        List::Statements => "s",
+        List::Decisions => "x",
+        List::Deadlines => "t",
+        List::IcoForms => "f",
+    }
+}
+
+impl Session {
+    /// Writes a new record into a list of a case. Without an id of its own it gets a free one. When this returns, it
+    /// is on disk.
+    ///
+    /// # Errors
+    /// `no-case`, `no-list`, `id-taken`, `bad-set`, `wrong-shape`; nothing is written then.
+    pub fn add(
+        &mut self,
+        reference: &str,
+        list: &str,
+        id: Option<&str>,
+        set: &[&str],
+        writer: &Writer<'_>,
+    ) -> Result<Written, Failure> {
+        let book = self.book_id(reference)?;
+        let Some(known) = List::from_word(list) else {
+            let said = format!("There is no list {list:?}.");
+            return Err(Failure::new("no-list", said, format!("Name one of {}.", List::WORDS.join(", "))));
+        };
+        let id = match id {
+            Some(id) if self.vault.id_ever(&book, id)?.is_some() => {
+                let said = format!("The id {id} is taken in the case {reference}.");
+                return Err(Failure::new("id-taken", said, "Give another, or none; nothing was written."));
+            }
+            Some(id) => id.to_owned(),
+            None => self.free_id(&book, letter(known))?,
+        };
+        let mut record = Map::new();
+        for set in set {
+            sets::apply(&mut record, &[known.keys(), Common::KEYS], set)?;
+        }
+        record.insert("id".to_owned(), id.as_str().into());
+        let item =
+            read_item(known, &Node::from_value(&Value::Object(record)), true).map_err(|faults| not_fit(&faults))?;
+        self.check_item(&book, &*item, &HashSet::new())?;
+        let mut prepared = Prepared::new(Payload::act(&writer.act("add"))?);
+        prepared.payloads.push(Payload::put(list, &id, Default::default(), serde_json::to_vec(&item.json())?));
+        let appended = self.vault.append(&book, prepared.entry(None), milliseconds(writer.now))?;
+        Ok(Written { list: list.to_owned(), id, entry: appended.number, warnings: Vec::new() })
+    }
+}
