@@ -158,10 +158,10 @@ pub fn history(rows: &[HistoryRow]) {
             _ => format!("{} {}", row.list, row.id),
         };
         line(&format!("[{}] {at}  {act} {}  by {writer}{reason}", row.entry, what.trim()));
-        if let (Some(record), false) = (&row.record, row.list.is_empty()) {
-            if let Some(before) = last.insert((&row.list, &row.id), record) {
-                changed(before, record).iter().for_each(|change| line(&format!("      {change}")));
-            }
+        if let (Some(record), false) = (&row.record, row.list.is_empty())
+            && let Some(before) = last.insert((&row.list, &row.id), record)
+        {
+            changed(before, record).iter().for_each(|change| line(&format!("      {change}")));
         }
     }
 }

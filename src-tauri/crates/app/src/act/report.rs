@@ -45,6 +45,9 @@ pub struct Reported {
     pub again: bool,
 }
 
+/// A released report: number, audience, when it was made (UTC), SHA-256 of its bytes in hex.
+pub type ReleasedRow = (u64, String, DateTime<Utc>, String);
+
 /// The body of a release: what was handed out, for whom, on which record.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Release {
@@ -183,7 +186,7 @@ impl Session {
     ///
     /// # Errors
     /// `no-case`.
-    pub fn released(&self, reference: &str) -> Result<Vec<(u64, String, DateTime<Utc>, String)>, Failure> {
+    pub fn released(&self, reference: &str) -> Result<Vec<ReleasedRow>, Failure> {
         let releases = self.releases(&self.book_id(reference)?)?.into_iter();
         Ok(releases.map(|(_, _, r)| (r.number, r.audience, moment(r.made_at), r.sha256)).collect())
     }
