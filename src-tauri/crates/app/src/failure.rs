@@ -272,7 +272,7 @@ mod tests {
             VaultError::WrittenNotMarked { source: Box::new(VaultError::DiskFull { path: path.clone() }) },
         ];
         let mut said: Vec<(String, String, String)> =
-            all.into_iter().map(|error| Failure::from(error)).map(|f| (f.code, f.sentence, f.remedy)).collect();
+            all.into_iter().map(Failure::from).map(|f| (f.code, f.sentence, f.remedy)).collect();
         for fault in [
             CaseFileFault::NotACaseFile,
             CaseFileFault::Newer { found: "2".to_owned() },
