@@ -13,6 +13,7 @@ use crate::programs::{cargo, see};
 use crate::{Outcome, target_folder};
 
 /// The benchmarks: a name, and what runs it. A new one is a line here.
+#[allow(clippy::type_complexity)] // a table of names and steps
 const BENCHES: &[(&str, fn() -> Outcome)] = &[("append", append), ("open", open), ("report", report::report)];
 
 /// Runs all of them, or the one that is named.
