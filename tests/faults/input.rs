@@ -32,61 +32,66 @@ fn small() -> Value {
 #[test]
 fn every_kind_of_fault_of_shape_is_refused_with_its_place() {
     let desk = desk();
-    let event = |key: &str, value: Value| {
-        let mut file = small();
-        file["events"][0][key] = value;
-        file
+    let at = |at: &str| json!({"at": at});
+    let attached = |key: &str, value: Value| {
+        let mut attachment = json!({"name": "a.txt", "media_type": "text/plain", "base64": "aGVsbG8="});
+        attachment[key] = value;
+        json!([attachment])
     };
+    // One event each, so that one answer tells them all.
+    let events = [
+        ("colour", "red".into(), ".colour"),
+        ("text", 5.into(), ".text"),
+        ("text", Value::Null, ".text"),
+        ("kind", "party".into(), ".kind"),
+        ("occurred", at("2023-02-29"), ".occurred.at"),
+        ("occurred", at("2023-13"), ".occurred.at"),
+        ("occurred", at("2023-08-26T14:30:00"), ".occurred.at"),
+        ("occurred", at("2023-08-26T14:30:00.5Z"), ".occurred.at"),
+        ("occurred", json!({"at": "2023-08", "precision": "day"}), ".occurred.precision"),
+        ("id", "".into(), ".id"),
+        ("audience", json!([]), ".audience"),
+        ("withhold", json!({"ground": "shame"}), ".withhold.ground"),
+        ("attachments", attached("base64", "????".into()), ".attachments[0].base64"),
+        ("attachments", attached("sha256", "00".repeat(32).into()), ".attachments[0].sha256"),
+        ("attachments", attached("name", "../a.txt".into()), ".attachments[0].name"),
+        ("attachments", attached("name", "C:a.txt".into()), ".attachments[0].name"),
+        ("attachments", attached("name", "a\\b".into()), ".attachments[0].name"),
+        ("attachments", attached("name", "a\u{7}".into()), ".attachments[0].name"),
+    ];
+    let mut file = small();
+    let mut places = Vec::new();
+    file["events"] = json!([]);
+    for (n, (key, value, place)) in events.into_iter().enumerate() {
+        let mut event = json!({"id": format!("e{n}"), "occurred": {"at": "2023-08-26"}, "text": "x"});
+        event[key] = value;
+        file["events"].as_array_mut().unwrap().push(event);
+        places.push(format!("$.events[{n}]{place}: expected"));
+    }
+    let count = format!("{} faults", places.len());
+    let said: Vec<&str> = places.iter().map(String::as_str).chain([count.as_str()]).collect();
+    refuse(&desk, file.to_string().as_bytes(), &said);
+
     let with = |pointer: &str, key: &str, value: Value| {
         let mut file = small();
         file.pointer_mut(pointer).unwrap()[key] = value;
         file
     };
-    let without = |key: &str| {
-        let mut file = small();
-        file["events"][0].as_object_mut().unwrap().remove(key);
-        file
-    };
-    let attached = |key: &str, value: Value| {
-        let mut attachment = json!({"name": "a.txt", "media_type": "text/plain", "base64": "aGVsbG8="});
-        attachment[key] = value;
-        event("attachments", json!([attachment]))
-    };
     let group = |number: Value| with("", "people_affected", json!([{"id": "g", "group": "g", "number": number}]));
-    let at = |at: &str| event("occurred", json!({"at": at}));
-    let faults = [
-        (event("colour", "red".into()), "$.events[0].colour"),
+    for (file, place) in [
         (with("/case", "colour", "red".into()), "$.case.colour"),
-        (with("", "letters", json!([])), "$.letters"),
-        (without("text"), "$.events[0].text"),
-        (event("text", 5.into()), "$.events[0].text"),
-        (event("text", Value::Null), "$.events[0].text"),
         (with("/case", "summary", Value::Null), "$.case.summary"),
-        (event("kind", "party".into()), "$.events[0].kind"),
+        (with("", "letters", json!([])), "$.letters"),
+        (with("", "events", json!({})), "$.events"),
+        (with("", "events", json!([{"id": "e1", "occurred": {"at": "2023"}}])), "$.events[0].text"),
         (group((-1).into()), "$.people_affected[0].number"),
         (group(1.5.into()), "$.people_affected[0].number"),
-        (at("2023-02-29"), "$.events[0].occurred.at"),
-        (at("2023-13"), "$.events[0].occurred.at"),
-        (at("2023-08-26T14:30:00"), "$.events[0].occurred.at"),
-        (at("2023-08-26T14:30:00.5Z"), "$.events[0].occurred.at"),
-        (event("occurred", json!({"at": "2023-08", "precision": "day"})), "$.events[0].occurred.precision"),
-        (event("id", "".into()), "$.events[0].id"),
-        (event("id", "a".into()), "$.events[0].id"),
-        (event("actor", "nobody".into()), "$.events[0].actor"),
-        (event("actor", "e1".into()), "$.events[0].actor"),
-        (event("about", json!(["a", "gone"])), "$.events[0].about[1]"),
-        (event("audience", json!([])), "$.events[0].audience"),
-        (event("withhold", json!({"ground": "shame"})), "$.events[0].withhold.ground"),
-        (attached("base64", "????".into()), "$.events[0].attachments[0].base64"),
-        (attached("sha256", "00".repeat(32).into()), "$.events[0].attachments[0].sha256"),
-        (attached("name", "../a.txt".into()), "$.events[0].attachments[0].name"),
-        (attached("name", "C:a.txt".into()), "$.events[0].attachments[0].name"),
-        (attached("name", "a\\b".into()), "$.events[0].attachments[0].name"),
-        (attached("name", "a\u{7}".into()), "$.events[0].attachments[0].name"),
+        (with("/events/0", "id", "a".into()), "$.events[0].id"),
+        (with("/events/0", "actor", "nobody".into()), "$.events[0].actor"),
+        (with("/events/0", "actor", "e1".into()), "$.events[0].actor"),
+        (with("/events/0", "about", json!(["a", "gone"])), "$.events[0].about[1]"),
         (with("", "version", "1".into()), "$.version"),
-        (with("", "events", json!({})), "$.events"),
-    ];
-    for (file, place) in faults {
+    ] {
         refuse(&desk, file.to_string().as_bytes(), &[place, "expected"]);
     }
     let twice = small().to_string().replace("\"text\":\"x\"", "\"text\":\"x\",\"text\":\"y\"");
