@@ -65,7 +65,7 @@ fn show_and_cases() {
         assert_eq!(shown["clocks"], case["clocks"]);
         list(&shown, "clocks").iter().for_each(clock);
         for delay in list(&shown, "delays") {
-            keys(delay, &["from", "to", "minutes"], &["controller", "processor", "approximate"]);
+            keys(delay, &["from", "to", "controller", "minutes"], &["processor", "approximate"]);
             keys(&delay["minutes"], &["min", "max"], &[]);
         }
         list(&shown, "gaps").iter().for_each(|gap| keys(gap, &["path", "why"], &[]));

@@ -8,6 +8,7 @@ mod json;
 mod passphrases;
 mod records;
 mod reports;
+mod review;
 #[path = "../support/mod.rs"]
 mod support;
 

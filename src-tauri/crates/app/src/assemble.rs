@@ -22,6 +22,9 @@ pub struct Assembled {
     pub newer: Vec<(String, String)>,
 }
 
+/// The id under which the book keeps the case's own keys: one that no item can have.
+pub(crate) const OWN_ID: &str = "";
+
 /// After how long an event counts as written up late (JESIP: a delay of more than a few minutes is explained).
 const LATE: Duration = Duration::minutes(5);
 
@@ -39,7 +42,7 @@ impl Session {
             None => self.vault.records(book)?,
         };
         let (mut built, newer) = build(records)?;
-        built.forget_withdrawn();
+        built.warn_of_withdrawn();
         self.warn_late(&mut built)?;
         Ok(Assembled { case: built.case, entries: built.numbers, warnings: built.warnings, newer })
     }
@@ -108,7 +111,7 @@ fn build(records: Vec<Record>) -> Result<(Build, Vec<(String, String)>), Failure
     if own.len() > 1 {
         built.warn("conflict", "$.case".to_owned(), None, "Two versions of the case's own keys are current.");
     }
-    built.entries(&Id::new(words::CASE), first);
+    built.entries(&Id::new(OWN_ID), first);
     for record in &rest {
         match (List::from_word(&record.list), known(record)) {
             (Some(list), Some(node)) => built.add(list, &node, record)?,
@@ -173,8 +176,8 @@ impl Build {
         self.case.add_stored(list, node).map_err(|faults| unreadable(record, &faults))
     }
 
-    /// References to what was withdrawn are left out of the view; the records keep them.
-    fn forget_withdrawn(&mut self) {
+    /// References to what was withdrawn: the records keep them, figures see them, the view leaves them out.
+    fn warn_of_withdrawn(&mut self) {
         let ids: HashSet<Id> = self.case.ids().into_iter().cloned().collect();
         let mut dangling = Vec::new();
         for (list, n, item) in self.case.items() {
@@ -189,7 +192,6 @@ impl Build {
         for (path, item, id) in dangling {
             self.warn("refers-to-withdrawn", path, Some(item), &format!("It names {id}, which was withdrawn."));
         }
-        self.case.forget(&|id| !ids.contains(id));
     }
 }
 

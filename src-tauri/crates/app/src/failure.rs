@@ -58,7 +58,7 @@ impl Failure {
                 if faults.count() == 1 {
                     format!("{file}: {faults}.")
                 } else {
-                    format!("{file}: {} faults:\n{faults}", faults.count())
+                    format!("{file}: {} faults:\n{faults}.", faults.count())
                 },
                 "Mend the file at the places named; nothing was taken in.",
             ),
@@ -114,7 +114,7 @@ impl std::error::Error for Failure {}
 
 impl From<VaultError> for Failure {
     fn from(error: VaultError) -> Self {
-        let said = sentence(&error);
+        let said = if names_place_first(&error) { format!("{error}.") } else { sentence(&error) };
         let (code, remedy) = match &error {
             VaultError::Exists { .. } => ("exists", "Name a folder that does not exist yet; nothing was changed."),
             VaultError::NotAVault { why, .. } => match why {
@@ -185,18 +185,26 @@ impl From<VaultError> for Failure {
     }
 }
 
+/// Whether the error's words begin with a path, whose letters are left as they are.
+fn names_place_first(error: &VaultError) -> bool {
+    matches!(
+        error,
+        VaultError::Exists { .. }
+            | VaultError::NotAVault { .. }
+            | VaultError::Vanished { .. }
+            | VaultError::InUse { .. }
+            | VaultError::NewerVault { .. }
+            | VaultError::Damaged { .. }
+            | VaultError::ReadOnly { .. }
+    )
+}
+
 /// The error's own words as a sentence.
 fn sentence(error: &dyn fmt::Display) -> String {
     let said = error.to_string();
     let mut letters = said.chars();
     let first = letters.next().map(|c| c.to_uppercase().collect::<String>()).unwrap_or_default();
-    // A sentence that begins with a path keeps its first letter.
-    let said = if said.starts_with(['/', '\\', '.']) || said.chars().nth(1) == Some(':') {
-        said.clone()
-    } else {
-        format!("{first}{}", letters.as_str())
-    };
-    format!("{}.", said.trim_end_matches('.'))
+    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
 }
 
 impl From<breachbook_book::Error> for Failure {

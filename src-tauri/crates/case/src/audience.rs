@@ -62,6 +62,7 @@ pub struct Shown {
     audience: Audience,
     own: bool,
     ids: HashSet<Id>,
+    uncountable: HashSet<Id>,
 }
 
 impl Shown {
@@ -70,14 +71,19 @@ impl Shown {
     pub fn work_out(case: &Case, audience: Audience) -> Self {
         let items = case.items();
         if audience == Audience::Team {
-            return Self { audience, own: true, ids: items.iter().map(|(_, _, item)| item.id().clone()).collect() };
+            let ids = items.iter().map(|(_, _, item)| item.id().clone()).collect();
+            return Self { audience, own: true, ids, uncountable: HashSet::new() };
         }
         let own = case.own.audience.as_ref().is_some_and(|list| list.contains(audience));
         let mut needs: HashMap<&Id, Vec<Id>> = HashMap::new();
         let mut names: HashMap<&Id, Vec<Id>> = HashMap::new();
         let mut ids: HashSet<Id> = HashSet::new();
+        let mut uncountable: HashSet<Id> = HashSet::new();
         for (_, _, item) in &items {
             let common = item.common();
+            if common.withhold.as_ref().is_some_and(|withhold| !withhold.countable()) {
+                uncountable.insert(item.id().clone());
+            }
             let allowed = common.audience.as_ref().map_or(own, |list| list.contains(audience));
             if allowed && common.withhold.is_none() {
                 ids.insert(item.id().clone());
@@ -99,6 +105,10 @@ impl Shown {
                 .cloned()
                 .collect();
             for id in hidden {
+                // Counted, it would say that there is something of which not even the number may be said.
+                if needs.get(&id).is_some_and(|needed| needed.iter().any(|need| uncountable.contains(need))) {
+                    uncountable.insert(id.clone());
+                }
                 ids.remove(&id);
             }
             if ids.len() == before {
@@ -119,12 +129,17 @@ impl Shown {
         for id in unnamed {
             ids.remove(&id);
         }
-        Self { audience, own, ids }
+        Self { audience, own, ids, uncountable }
     }
 
     /// Whether an item is shown.
     pub fn item(&self, id: &Id) -> bool {
         self.ids.contains(id)
+    }
+
+    /// Whether a hidden item may be counted.
+    pub fn countable(&self, id: &Id) -> bool {
+        !self.uncountable.contains(id)
     }
 
     /// Whether all the case's own keys are shown, or only its reference, title and kind.
@@ -135,7 +150,9 @@ impl Shown {
     /// The case without what is not shown: a valid case again.
     pub fn case(&self, case: &Case) -> Case {
         let mut shown = case.clone();
+        // References to what was withdrawn go here too, for the team as well: figures are worked out before.
         if self.audience == Audience::Team {
+            shown.forget(&|id| !self.item(id));
             return shown;
         }
         shown.retain(&|_, id| self.item(id));

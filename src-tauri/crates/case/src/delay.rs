@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::case::Case;
-use crate::clock::groups_of;
+use crate::clock::{controllers_of, groups_of};
 use crate::record::Phase;
 use crate::shape::Id;
 use crate::time::{Bounds, When};
@@ -98,11 +98,9 @@ impl Delay {
         let mut out = json!({
             "from": self.from, "to": self.to,
             "minutes": {"min": self.minutes.min, "max": self.minutes.max},
+            "controller": self.controller.as_ref().map(Id::as_str),
             "approximate": self.approximate,
         });
-        if let Some(controller) = &self.controller {
-            out["controller"] = controller.as_str().into();
-        }
         if let Some(processor) = &self.processor {
             out["processor"] = processor.as_str().into();
         }
@@ -158,13 +156,16 @@ pub fn delays(case: &Case) -> Vec<Delay> {
                 all.push(delay(from, to, Some(party), &[]));
             }
         }
-        let Some(from) = aware.as_ref().or(discovered.as_ref()) else { continue };
+        // From detection too: the old rule for communications providers counted from it.
+        let starts: Vec<&Moment> = [&discovered, &aware].into_iter().flatten().collect();
+        let Some(from) = starts.last() else { continue };
         let only = case.controllers.len() == 1;
         for n in &case.notifications {
             let ours = n.own.controller.as_ref().map_or(only, |named| &named.0 == party);
             let told = n.own.status.told() && n.own.phase != Some(Phase::Supplement);
             if let (true, true, Some(notified)) = (ours, told, &n.own.notified) {
-                all.push(delay(from, &moment(n.id.as_str(), notified, Some(&n.id)), Some(party), &[]));
+                let to = moment(n.id.as_str(), notified, Some(&n.id));
+                all.extend(starts.iter().map(|from| delay(from, &to, Some(party), &[])));
             }
         }
         for group in groups_of(case, party) {
@@ -181,8 +182,10 @@ pub fn delays(case: &Case) -> Vec<Delay> {
             let id = processor.id.clone();
             let from = Moment { name: "aware".into(), bounds: aware.bounds(), item: Some(id.clone()) };
             let to = Moment { name: id.as_str().into(), bounds: told.bounds(), item: None };
-            let towards = processor.own.controllers.first().map(|party| &party.0);
-            all.push(Delay { processor: Some(processor.own.party.0.clone()), ..delay(&from, &to, towards, &[]) });
+            for towards in controllers_of(case, &processor.own) {
+                let processor = Some(processor.own.party.0.clone());
+                all.push(Delay { processor, ..delay(&from, &to, Some(&towards), &[]) });
+            }
         }
     }
     for statement in &case.statements {

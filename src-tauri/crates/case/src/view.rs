@@ -1,6 +1,6 @@
 //! The view: a case for one audience at one moment, with all that is worked out from it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
@@ -62,7 +62,8 @@ impl View {
             let common = item.common();
             if shown.item(item.id()) {
                 marking = marking.max(common.marking.unwrap_or(Marking::Official));
-            } else if common.withhold.as_ref().is_none_or(|w| w.countable()) && list != List::Parties {
+            } else if shown.countable(item.id()) && (list != List::Parties || common.withhold.is_some()) {
+                // A party that nobody names is left out, not withheld; one with a ground is withheld.
                 *withheld.entry(common.withhold.as_ref().map(|w| w.ground)).or_default() += 1;
             }
         }
@@ -77,13 +78,16 @@ impl View {
             if clock.item.is_some() && !named(&clock.controller) {
                 clock.controller = None;
             }
+            // The date is the item's; which law it falls under is the case's to say.
+            if clock.by_jurisdiction && !shown.own() {
+                clock.rule = "own";
+            }
             (named(&clock.controller) && named(&clock.processor)).then_some(clock)
         });
         let clocks = clocks.collect();
         let shown_case = shown.case(case);
         // Paths count in the lists that are shown, so gaps are found on those; what rests on the hidden is left out.
-        let gaps =
-            if team { gaps(case) } else { gaps(&shown_case).into_iter().filter(|gap| known_gap(case, gap)).collect() };
+        let gaps = if team { gaps(case) } else { known_gaps(case, &shown_case) };
         Self {
             audience,
             now,
@@ -126,7 +130,10 @@ impl View {
     }
 }
 
-/// Whether the gap is one of the whole case too: hiding an item must not make it look missing.
-fn known_gap(case: &Case, gap: &Gap) -> bool {
-    gaps(case).iter().any(|real| real.why == gap.why && real.rests_on == gap.rests_on)
+/// The gaps of what is shown that are gaps of the whole case too: hiding an item must not make it look missing.
+fn known_gaps(case: &Case, shown: &Case) -> Vec<Gap> {
+    let real: HashSet<(String, Vec<Id>)> = gaps(case).into_iter().map(|gap| (gap.why, gap.rests_on)).collect();
+    let mut found = gaps(shown);
+    found.retain(|gap| real.contains(&(gap.why.clone(), gap.rests_on.clone())));
+    found
 }

@@ -277,3 +277,67 @@ proptest! {
         prop_assert!(margin.min.unwrap() * 60 <= left && left <= margin.max.unwrap() * 60);
     }
 }
+
+#[test]
+fn a_telling_that_nobody_s_duty_is_named_for_is_not_called_missing() {
+    let case = case(|f| {
+        f["controllers"]
+            .as_array_mut()
+            .unwrap()
+            .push(json!({"id": "c2", "party": "other", "regime": {"key": "uk-gdpr"}}));
+        told(f, json!({"at": "2023-08-09"}));
+    });
+    let clock = clock(&case, "uk-gdpr-33", LATER);
+    assert_eq!(clock.state, State::CannotTell);
+    assert!(clock.rests_on.iter().any(|id| id.as_str() == "n1"));
+}
+
+#[test]
+fn a_dated_telling_settles_before_an_undated_one() {
+    let case = case(|f| {
+        told(f, json!({"at": "2023-08-11"}));
+        let undated = json!({"id": "n0", "body": "ico", "duty": "uk-gdpr-33", "status": "notified"});
+        f["notifications"].as_array_mut().unwrap().insert(0, undated);
+    });
+    let clock = clock(&case, "uk-gdpr-33", LATER);
+    assert_eq!((clock.state, clock.met_by.unwrap().to_string()), (State::CannotTell, "n1".to_owned()));
+    assert!(clock.margin.is_some());
+}
+
+#[test]
+fn an_awareness_with_an_open_beginning_runs_until_its_latest_limit() {
+    let case = case(|f| f["controllers"][0]["aware"]["time"] = json!({"to": {"at": "2026-12-20"}}));
+    assert_eq!(clock(&case, "uk-gdpr-33", "2026-12-22T00:00:00Z").state, State::Running);
+    assert_eq!(clock(&case, "uk-gdpr-33", "2026-12-24T00:00:00Z").state, State::Overdue);
+}
+
+#[test]
+fn an_own_date_to_the_minute_is_due_in_that_minute() {
+    let state = |done: &str| {
+        let case = case(|f| {
+            let due = json!({"at": "2023-08-20T12:00:00+01:00"});
+            f["deadlines"] = json!([{"id": "t1", "title": "x", "due": due, "done": {"at": done}}]);
+        });
+        clock(&case, "own", LATER)
+    };
+    assert_eq!(state("2023-08-20T11:59:00+01:00").state, State::Met);
+    assert_eq!(state("2023-08-20T12:00:00+01:00").state, State::CannotTell);
+    assert_eq!(state("2023-08-20T12:01:00+01:00").state, State::Late);
+    assert_eq!(state("2023-08-20").strict_limit, Some(instant("2023-08-20T11:00:00Z")));
+}
+
+#[test]
+fn delays_are_measured_from_detection_too_and_for_every_controller_of_a_processor() {
+    let case = case(|f| {
+        f["controllers"][0]["discovered"] = json!({"at": "2023-08-07"});
+        f["processors"] = json!([{"id": "p1", "party": "maker", "controllers": ["force", "other"],
+            "aware": {"at": "2023-08-07"}, "told_controller": {"at": "2023-08-08"}}]);
+        told(f, json!({"at": "2023-08-09"}));
+    });
+    let delays = View::new(&case, Audience::Team, instant(LATER)).delays;
+    let from: Vec<&str> = delays.iter().filter(|d| d.to == "n1").map(|d| d.from.as_str()).collect();
+    assert_eq!(from, ["discovered", "aware"]);
+    let towards: Vec<String> =
+        delays.iter().filter(|d| d.to == "p1").map(|d| d.controller.as_ref().unwrap().to_string()).collect();
+    assert_eq!(towards, ["force", "other"]);
+}

@@ -113,3 +113,57 @@ fn warnings_name_code_and_place() {
     let found: Vec<_> = View::new(&case, Audience::Team, now()).warnings;
     insta::assert_debug_snapshot!(found.iter().map(|w| (w.code, w.path.as_str(), w.accepted)).collect::<Vec<_>>());
 }
+
+/// What an audience is shown of a case, and what it is told is withheld.
+fn seen(file: &Value, audience: Audience) -> (View, Vec<(Option<&'static str>, usize)>) {
+    let view = View::new(&read(file), audience, now());
+    let withheld = view.withheld.iter().map(|w| (w.ground.map(|g| g.as_str()), w.count)).collect();
+    (view, withheld)
+}
+
+#[test]
+fn a_reply_due_rests_on_the_reply_too() {
+    let mut file = json!({
+        "case": {"reference": "R", "title": "T", "incident_type": "loss", "audience": ["ico"]},
+        "correspondence": [
+            {"id": "l1", "direction": "out", "channel": "letter", "at": {"at": "2023-08-01"}, "reply_due": {"at": "2023-08-20"}},
+            {"id": "l3", "direction": "in", "channel": "letter", "at": {"at": "2023-08-25"}, "replies_to": "l1"},
+            {"id": "l2", "direction": "in", "channel": "letter", "at": {"at": "2023-08-10"}, "replies_to": "l1"}],
+    });
+    let (view, _) = seen(&file, Audience::Ico);
+    assert_eq!(view.clocks[0].state.as_str(), "met", "the earliest reply settles it");
+    file["correspondence"][2]["withhold"] = json!({"ground": "legal-privilege", "count": false});
+    let (view, withheld) = seen(&file, Audience::Ico);
+    assert!(view.clocks.is_empty() && withheld.is_empty());
+}
+
+#[test]
+fn what_goes_with_something_uncountable_is_not_counted() {
+    let file = json!({
+        "case": {"reference": "R", "title": "T", "incident_type": "loss", "audience": ["ico"]},
+        "people_affected": [{"id": "g1", "group": "covert", "withhold": {"ground": "safety", "count": false}}],
+        "severity": [{"id": "v1", "group": "g1", "dpc": 4, "ei": 1}],
+    });
+    assert_eq!(seen(&file, Audience::Ico).1, []);
+}
+
+#[test]
+fn a_withheld_party_is_counted_and_an_unnamed_one_is_not() {
+    let file = json!({
+        "case": {"reference": "R", "title": "T", "incident_type": "loss", "audience": ["ico"]},
+        "parties": [{"id": "p1", "name": "A", "kind": "person", "withhold": {"ground": "safety"}}, {"id": "p2", "name": "B", "kind": "other"}],
+        "events": [{"id": "e1", "occurred": {"at": "2023"}, "text": "x", "actor": "p1"}],
+    });
+    assert_eq!(seen(&file, Audience::Ico).1, [(Some("safety"), 1)]);
+}
+
+#[test]
+fn the_law_of_a_date_is_shown_only_with_the_case_s_own_keys() {
+    let mut file = json!({
+        "case": {"reference": "R", "title": "T", "incident_type": "loss", "jurisdiction": "scotland"},
+        "deadlines": [{"id": "t1", "title": "Answer", "kind": "foi", "due": {"at": "2027-01-01"}, "audience": ["ico"]}],
+    });
+    assert_eq!(seen(&file, Audience::Ico).0.clocks[0].rule, "own");
+    file["case"]["audience"] = json!(["ico"]);
+    assert_eq!(seen(&file, Audience::Ico).0.clocks[0].rule, "foisa-10");
+}

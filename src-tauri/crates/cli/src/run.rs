@@ -35,7 +35,7 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
         }
         Command::Show { vault, case, as_of } => {
             let shown = face.open(vault)?.show(case, as_of.as_ref(), face.now)?;
-            if face.json() { say::json(&shown.json()) } else { say::view(&shown.view) }
+            if face.json() { say::json(&shown.json()) } else { say::shown(&shown) }
         }
         Command::Log { vault, case, at, about, kind, actor, audience, reason, text } => {
             let mut read = String::new();
@@ -262,7 +262,8 @@ fn verify(face: &Face<'_>, target: &Path, vault: Option<&Path>) -> Result<bool, 
         if face.json() {
             say::json(&verdict.json());
         } else if verdict.intact {
-            say::line(&format!("The record holds: {} entries, each as it was written.", verdict.entries));
+            let entries = if verdict.entries == 1 { "entry" } else { "entries" };
+            say::line(&format!("The record holds: {} {entries}, each as it was written.", verdict.entries));
         }
         verdict
             .faults

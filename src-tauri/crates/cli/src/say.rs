@@ -4,22 +4,34 @@ use std::collections::HashMap;
 use std::io::{IsTerminal as _, Write as _};
 use std::time::{Duration, Instant};
 
-use breachbook_app::{CaseRow, Clock, Failure, HistoryRow, Leaf, Path, State, View, changed, rule, zone};
+use breachbook_app::{CaseRow, Clock, Failure, HistoryRow, Leaf, Path, Shown, State, View, changed, rule, zone};
 use serde_json::Value;
+
+/// A text of somebody's as a terminal may have it: what a terminal would obey, and what turns the reading order round,
+/// is printed as `\u{1b}`.
+fn harmless(text: &str) -> String {
+    let obeyed = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let mut said = String::with_capacity(text.len());
+    for c in text.chars() {
+        if obeyed(c) || turns(c) { said.extend(c.escape_unicode()) } else { said.push(c) }
+    }
+    said
+}
 
 /// One line on standard output. A reader that went away is no fault.
 pub fn line(text: &str) {
-    let _ = writeln!(std::io::stdout(), "{text}");
+    let _ = writeln!(std::io::stdout(), "{}", harmless(text));
 }
 
 /// A value as JSON on standard output.
 pub fn json(value: &Value) {
-    line(&value.to_string());
+    let _ = writeln!(std::io::stdout(), "{value}");
 }
 
 /// A note on standard error.
 pub fn note(text: &str) {
-    let _ = writeln!(std::io::stderr(), "breachbook: {text}");
+    let _ = writeln!(std::io::stderr(), "breachbook: {}", harmless(text));
 }
 
 /// A failure: one sentence and what to do.
@@ -89,7 +101,8 @@ fn brief(text: &str) -> String {
 }
 
 /// A case.
-pub fn view(view: &View) {
+pub fn shown(shown: &Shown) {
+    let view = &shown.view;
     let own = &view.case.own;
     line(&format!("{}  {}  ({})", own.reference, own.title, own.status().as_str()));
     if let Some(summary) = &own.summary {
@@ -139,6 +152,12 @@ pub fn view(view: &View) {
             let item = warning.item.as_ref().map(|id| format!("[{id}] ")).unwrap_or_default();
             let accepted = if warning.accepted { " (let stand)" } else { "" };
             line(&format!("  {item}{}{accepted}: {}", warning.code, warning.message));
+        }
+    }
+    if !shown.newer.is_empty() {
+        line("\nWritten by a newer version: kept and verified, not readable here");
+        for (list, id) in &shown.newer {
+            line(&format!("  {list} {id}"));
         }
     }
 }

@@ -87,7 +87,7 @@ pub(crate) fn make_folder<T>(folder: &Path, tag: &str, fill: impl FnOnce(&Path) 
     partial_name.push(name);
     partial_name.push(format!(".{tag}.partial"));
     let partial = folder.with_file_name(partial_name);
-    fs::create_dir(&partial).map_err(|e| Error::io(&partial, "writing", e))?;
+    fs::create_dir(&partial).map_err(|e| Error::io(folder, "writing", e))?;
     // From here on the folder beside it is ours to remove.
     let made = (|| {
         restrict(&partial)?;

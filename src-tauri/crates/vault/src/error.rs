@@ -266,6 +266,8 @@ impl Error {
             {
                 Self::Damaged { path, what: source.to_string() }
             }
+            // The function that copies a database passes on SQLite's words, not its code.
+            _ if is_full(&source) => Self::DiskFull { path },
             _ if is_cipher_failure(&source) => Self::Damaged { path, what: "a page cannot be decrypted".into() },
             // What the pager says of such a page, too. Memory running out is so rare beside it that it is not told apart.
             Some(ErrorCode::OutOfMemory) => {
@@ -279,6 +281,10 @@ impl Error {
     pub(crate) fn home(path: &Path, source: Self) -> Self {
         Self::Home { path: path.to_path_buf(), source: Box::new(source) }
     }
+}
+
+fn is_full(error: &rusqlite::Error) -> bool {
+    matches!(error, rusqlite::Error::SqliteFailure(_, Some(text)) if text == "database or disk is full")
 }
 
 /// SQLCipher reports a page whose authentication code is wrong as the bare general error, with no more than its

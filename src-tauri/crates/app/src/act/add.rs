@@ -65,10 +65,11 @@ impl Session {
             sets::apply(&mut record, &[known.keys(), Common::KEYS], set)?;
         }
         record.insert("id".to_owned(), id.as_str().into());
-        let item =
+        let mut item =
             read_item(known, &Node::from_value(&Value::Object(record)), true).map_err(|faults| not_fit(&faults))?;
         self.check_item(&book, &*item, &HashSet::new())?;
         let mut prepared = Prepared::new(Payload::act(&writer.act("add"))?);
+        prepared.take_new_attachments(list, &mut *item, &HashSet::new())?;
         prepared.payloads.push(Payload::put(list, &id, Default::default(), serde_json::to_vec(&item.json())?));
         let appended = self.vault.append(&book, prepared.entry(None), milliseconds(writer.now))?;
         Ok(Written { list: list.to_owned(), id, entry: appended.number, warnings: Vec::new() })

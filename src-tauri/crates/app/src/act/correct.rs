@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 
 use super::import::Prepared;
 use super::log::{Written, not_fit};
+use crate::assemble::OWN_ID;
 use crate::session::milliseconds;
 use crate::{Failure, Session, Writer, sets};
 
@@ -47,6 +48,13 @@ fn named_by(list: List, body: &Map<String, Value>) -> HashSet<Id> {
     named
 }
 
+/// The hashes of the files that a version of a record holds.
+fn kept_in(list: List, body: &Map<String, Value>) -> HashSet<String> {
+    let item = read_item(list, &Node::from_value(&Value::Object(body.clone())), true);
+    let attachments = item.iter().flat_map(|item| &item.common().attachments);
+    attachments.map(|attachment| attachment.0.base64.sha256()).collect()
+}
+
 impl Session {
     /// The current versions of a record; the case's own keys answer to its reference.
     pub(super) fn versions(&self, book: &BookId, reference: &str, id: &str) -> Result<Versions, Failure> {
@@ -54,7 +62,7 @@ impl Session {
         let own = list.is_none() && id == reference;
         let (list, key) = match list {
             Some(list) => (list, id),
-            None if own => (words::CASE.to_owned(), words::CASE),
+            None if own => (words::CASE.to_owned(), OWN_ID),
             None => {
                 let said = format!("There is no current record {id:?} in the case {reference}.");
                 return Err(Failure::new(
@@ -112,6 +120,7 @@ impl Session {
         let asked = id;
         let Versions { list, id, mut body, replaces } = self.versions(&book, reference, id)?;
         let before = body.clone();
+        let mut prepared = Prepared::new(Payload::act(&writer.act(act))?);
         let (bytes, named) = match List::from_word(&list) {
             None => {
                 for set in set {
@@ -119,9 +128,12 @@ impl Session {
                 }
                 let own =
                     read_own(&Node::from_value(&Value::Object(body.clone()))).map_err(|faults| not_fit(&faults))?;
-                let lookup =
-                    |id: &Id| self.vault.id_exists(&book, id.as_str()).ok().flatten().and_then(|l| List::from_word(&l));
-                let faults = check_own_references(&own, &lookup);
+                // A keeper that was withdrawn since is no fault of this correction.
+                let kept_by: HashSet<Id> = own.kept_by.iter().map(|party| party.0.clone()).collect();
+                let had = read_own(&Node::from_value(&Value::Object(before.clone())));
+                let had = had.ok().and_then(|own| own.kept_by).map(|party| party.0).into_iter().collect();
+                let lists = self.lists_of(&book, kept_by, &had)?;
+                let faults = check_own_references(&own, &|id| lists.get(id).copied().flatten());
                 if !faults.is_empty() {
                     return Err(not_fit(&faults));
                 }
@@ -136,9 +148,10 @@ impl Session {
                 for set in set {
                     sets::apply(&mut body, &[list.keys(), Common::KEYS], set)?;
                 }
-                let item = read_item(list, &Node::from_value(&Value::Object(body)), true)
+                let mut item = read_item(list, &Node::from_value(&Value::Object(body)), true)
                     .map_err(|faults| not_fit(&faults))?;
                 self.check_item(&book, &*item, &named_by(list, &before))?;
+                prepared.take_new_attachments(list.as_str(), &mut *item, &kept_in(list, &before))?;
                 (serde_json::to_vec(&item.json())?, None)
             }
         };
@@ -146,7 +159,6 @@ impl Session {
             let said = format!("{asked} says that already.");
             return Err(Failure::new("no-change", said, "Nothing was written; the record stands as it is."));
         }
-        let mut prepared = Prepared::new(Payload::act(&writer.act(act))?);
         prepared.payloads.push(Payload::put(&list, &id, replaces, bytes));
         let named = named.filter(|named| named != reference);
         let appended = self.vault.append(&book, prepared.entry(named.as_deref()), milliseconds(writer.now))?;

@@ -5,6 +5,7 @@ use breachbook_case::words;
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
+use crate::assemble::OWN_ID;
 use crate::session::moment;
 use crate::{Failure, Session};
 
@@ -59,7 +60,7 @@ impl Session {
                 let said = format!("No record {id:?} ever stood in the case {reference}.");
                 return Err(Failure::new("no-record", said, "Look its id up with `breachbook show`."));
             }
-            changes = self.vault.history(&book, Some(words::CASE))?;
+            changes = self.vault.history(&book, Some(OWN_ID))?;
             changes.retain(|change| change.payload.as_ref().is_some_and(|payload| payload.list == words::CASE));
         }
         let rows = changes.into_iter().map(|change| {

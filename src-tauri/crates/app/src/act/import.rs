@@ -1,5 +1,6 @@
 //! Import: case files in, all of them or none.
 
+use std::collections::HashSet;
 use std::io::Cursor;
 use std::path::Path;
 
@@ -10,6 +11,7 @@ use breachbook_vault::{FileRole, NewEntry, NewFile};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
+use crate::assemble::OWN_ID;
 use crate::session::milliseconds;
 use crate::{Failure, Session, Writer};
 
@@ -67,6 +69,32 @@ impl Prepared {
         Ok(())
     }
 
+    /// The same for an item that is corrected or added: a file that it names as kept must be one that it `had`, and
+    /// what comes with it is held to the limit of a case file.
+    pub fn take_new_attachments(
+        &mut self,
+        list: &str,
+        item: &mut dyn AnyItem,
+        had: &HashSet<String>,
+    ) -> Result<(), Failure> {
+        let mut bytes = 0;
+        for attachment in &item.common().attachments {
+            match &attachment.0.base64 {
+                Content::Inline(inline) => bytes += inline.len() as u64,
+                Content::Stored { sha256, .. } if had.contains(sha256) => {}
+                Content::Stored { sha256, .. } => {
+                    let said = format!("The file {sha256} is not one that the record holds.");
+                    return Err(Failure::new("no-attachment", said, "Give its bytes in base64; nothing was written."));
+                }
+            }
+        }
+        if bytes > case_file::ATTACHMENTS_LIMIT {
+            let said = format!("The attachments have {bytes} bytes together; at most 64 MiB are taken in at once.");
+            return Err(Failure::new("attachments-too-large", said, "Attach them one by one; nothing was written."));
+        }
+        self.take_attachments(list, item)
+    }
+
     /// The entry, which reads the attachments' bytes from here.
     pub fn entry<'p>(&'p mut self, reference: Option<&'p str>) -> NewEntry<'p> {
         let files = self.carried.iter_mut().map(|carried| NewFile {
@@ -95,7 +123,7 @@ fn entry_of(mut case: Case, writer: &Writer<'_>, sha256: &str) -> Result<Prepare
         return Err(failure);
     }
     let own = serde_json::to_vec(&case.write()["case"])?;
-    prepared.payloads.push(Payload::put(words::CASE, words::CASE, Default::default(), own));
+    prepared.payloads.push(Payload::put(words::CASE, OWN_ID, Default::default(), own));
     for (list, _, item) in case.items() {
         let body = serde_json::to_vec(&item.json())?;
         prepared.payloads.push(Payload::put(list.as_str(), item.id().as_str(), Default::default(), body));

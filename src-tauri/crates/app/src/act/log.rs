@@ -136,7 +136,19 @@ impl Session {
                 named.insert(id.clone());
             }
         });
-        let mut lists: HashMap<Id, Option<List>> = HashMap::new();
+        let lists = self.lists_of(book, named, had)?;
+        let faults = check_references(item, Path::root(), &|id| lists.get(id).copied().flatten());
+        if faults.is_empty() { Ok(()) } else { Err(not_fit(&faults)) }
+    }
+
+    /// The list of each id: that of the current record, and for one that was named before also where it stood.
+    pub(super) fn lists_of(
+        &self,
+        book: &breachbook_book::BookId,
+        named: HashSet<Id>,
+        had: &HashSet<Id>,
+    ) -> Result<HashMap<Id, Option<List>>, Failure> {
+        let mut lists = HashMap::new();
         for id in named {
             let mut list = self.vault.id_exists(book, id.as_str())?;
             if list.is_none() && had.contains(&id) {
@@ -144,7 +156,6 @@ impl Session {
             }
             lists.insert(id, list.and_then(|list| List::from_word(&list)));
         }
-        let faults = check_references(item, Path::root(), &|id| lists.get(id).copied().flatten());
-        if faults.is_empty() { Ok(()) } else { Err(not_fit(&faults)) }
+        Ok(lists)
     }
 }

@@ -30,5 +30,6 @@ pub use import::Imported;
 pub use log::{NewLine, Written};
 pub use report::{ReportOptions, Reported};
 pub use search::SearchRow;
+pub use show::Shown;
 pub use slots::SlotRow;
 pub use verify::{FileVerdict, VaultVerdict, verify_file};

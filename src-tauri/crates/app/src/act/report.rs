@@ -95,6 +95,10 @@ impl Session {
         writer: &Writer<'_>,
         progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
     ) -> Result<Reported, Failure> {
+        if options.made_at.is_some_and(|at| at.timestamp() < 0) {
+            let said = "A report cannot be made before 1970.";
+            return Err(Failure::new("bad-time", said, "Give another moment, or none for now; nothing was written."));
+        }
         let book = self.book_id(reference)?;
         self.vault.ensure_log(&book, writer.name, milliseconds(writer.now))?;
         let note = self.vault.checkpoint(&book)?.ok_or_else(|| {

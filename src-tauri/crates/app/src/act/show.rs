@@ -50,6 +50,12 @@ impl Session {
         let assembled = self.assemble(&book, moment)?;
         let mut view = View::new(&assembled.case, Audience::Team, now);
         view.warnings.extend(assembled.warnings);
-        Ok(Shown { view, checkpoint: self.vault.checkpoint(&book)?, newer: assembled.newer })
+        let mut newer = assembled.newer;
+        for change in self.vault.history(&book, None)? {
+            if let Some(payload) = change.payload.filter(|payload| !payload.is_known()) {
+                newer.push((payload.list, payload.id));
+            }
+        }
+        Ok(Shown { view, checkpoint: self.vault.checkpoint(&book)?, newer })
     }
 }

@@ -41,6 +41,14 @@ fn notifications<'c>(case: &'c Case, duty: Duty, controller: &Id) -> Vec<&'c Ite
         .collect()
 }
 
+/// Tellings under a duty of which nobody says whose duty it was, where there are several controllers.
+fn unattributed<'c>(case: &'c Case, duty: Duty) -> Vec<&'c Item<Notification>> {
+    let several = case.controllers.len() > 1;
+    let told = |n: &&Item<Notification>| n.own.status.told() && n.own.phase != Some(Phase::Supplement);
+    let of_duty = case.notifications.iter().filter(|n| several && n.own.duty == duty && n.own.controller.is_none());
+    of_duty.filter(told).collect()
+}
+
 /// The groups of a controller; one that names none belongs to the only one.
 pub fn groups<'c>(case: &'c Case, controller: &Id) -> Vec<&'c Item<Group>> {
     let only = case.controllers.len() == 1;
@@ -102,6 +110,7 @@ impl Asked<'_> {
             margin: None,
             needs_reasons: false,
             aware_otherwise: Vec::new(),
+            by_jurisdiction: false,
             rests_on: Vec::new(),
         };
         let settled_by = match (rule.count, self.trigger) {
@@ -190,7 +199,13 @@ pub fn of_controllers(case: &Case, now: DateTime<Utc>) -> Vec<Clock> {
             };
             let trigger = if rule.trigger == Trigger::Detected { detected } else { aware };
             let not_required = unneeded || all_not_required(&of_duty);
-            let clock = Asked { rule, trigger, tellings, not_required, now }.answer();
+            let mut clock = Asked { rule, trigger, tellings, not_required, now }.answer();
+            let of_nobody = unattributed(case, rule.duty);
+            if clock.state == State::Overdue && !of_nobody.is_empty() {
+                // A telling is on record; whether it was this controller's, nobody says.
+                clock.state = State::CannotTell;
+            }
+            rests_on.extend(of_nobody.iter().map(|n| n.id.clone()));
             clocks.push(Clock {
                 controller: Some(party.clone()),
                 aware_otherwise: aware_otherwise(&of_duty),
@@ -205,14 +220,19 @@ pub fn of_controllers(case: &Case, now: DateTime<Utc>) -> Vec<Clock> {
     all
 }
 
+/// The controllers (party ids) that a processor works for; one that names none works for the only one.
+pub fn controllers_of(case: &Case, processor: &Processor) -> Vec<Id> {
+    match (processor.controllers.as_slice(), case.controllers.as_slice()) {
+        ([], [only]) => vec![only.own.party.0.clone()],
+        (named, _) => named.iter().map(|party| party.0.clone()).collect(),
+    }
+}
+
 /// The clocks of every processor towards each of its controllers.
 pub fn of_processors(case: &Case, now: DateTime<Utc>) -> Vec<Clock> {
     let mut all = Vec::new();
     for processor in &case.processors {
-        let mut towards: Vec<Id> = processor.own.controllers.iter().map(|party| party.0.clone()).collect();
-        if towards.is_empty() && case.controllers.len() == 1 {
-            towards.push(case.controllers[0].own.party.0.clone());
-        }
+        let towards = controllers_of(case, &processor.own);
         let aware = processor.own.aware.as_ref().map(crate::time::Time::bounds);
         for party in towards {
             let controller = case.controllers.iter().find(|controller| controller.own.party.0 == party);

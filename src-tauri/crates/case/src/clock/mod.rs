@@ -4,7 +4,7 @@ mod duty;
 mod own;
 mod verdict;
 
-pub use duty::groups as groups_of;
+pub use duty::{controllers_of, groups as groups_of};
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
@@ -86,6 +86,8 @@ pub struct Clock {
     pub needs_reasons: bool,
     /// Notifications that say that the body knows from somebody else: it has not been told.
     pub aware_otherwise: Vec<Id>,
+    /// Whether its rule is chosen by the case's jurisdiction, which is the case's own to say.
+    pub by_jurisdiction: bool,
     /// Every item that the clock rests on: it is shown only where all are.
     pub rests_on: Vec<Id>,
 }

@@ -1,14 +1,16 @@
 //! The team's own dates, and the dates of foi, sar and limitation as they were recorded.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 
 use super::verdict;
 use super::{Clock, State};
-use crate::case::Case;
+use crate::case::{Case, Item};
 use crate::record::*;
 use crate::rules::date;
 use crate::shape::{Id, PartyRef};
-use crate::time::{Bounds, Time};
+use crate::time::{Bounds, Precision, Time};
 use crate::zone;
 
 /// How the thing that was due ended.
@@ -29,12 +31,25 @@ struct Due<'c> {
     from: Option<&'c Time>,
     due: &'c Time,
     end: End,
+    by_jurisdiction: bool,
+    /// What settles it beside the item itself.
+    settled_by: Vec<&'c Id>,
+}
+
+impl<'c> Due<'c> {
+    fn own(item: &'c Id, title: &'c str, due: &'c Time, end: End) -> Self {
+        let (controller, from) = (None, None);
+        Self { rule: "own", item, title, controller, from, due, end, by_jurisdiction: false, settled_by: Vec::new() }
+    }
 }
 
 fn answer(due: Due<'_>, now: DateTime<Utc>) -> Clock {
-    // A date without an hour is kept until its last moment.
-    let limit = due.due.range().last();
-    let end_of_limit = due.due.range().end;
+    // A date is kept until its last moment. One to the minute falls due in that minute: done in the very minute
+    // cannot be told apart, as with the limits of the law.
+    let range = due.due.range();
+    let exact = due.due.precision() >= Precision::Minute;
+    let (limit, met_until) = if exact { (range.first, range.first) } else { (range.last(), range.end) };
+    let end_of_limit = range.end;
     let mut approximate = due.due.approximate() || due.from.is_some_and(Time::approximate);
     let mut margin = None;
     let state = match due.end {
@@ -42,10 +57,10 @@ fn answer(due: Due<'_>, now: DateTime<Utc>) -> Clock {
         End::Done(None) => State::CannotTell,
         End::Done(Some(at)) => {
             approximate |= at.approximate;
-            margin = Some(verdict::margin(end_of_limit, at));
-            verdict::against(at, Some(end_of_limit), Some(end_of_limit))
+            margin = Some(verdict::margin(met_until, at));
+            verdict::against(at, Some(met_until), Some(end_of_limit))
         }
-        End::Open if now >= end_of_limit => State::Overdue,
+        End::Open if now > limit => State::Overdue,
         End::Open => State::Running,
     };
     Clock {
@@ -64,7 +79,8 @@ fn answer(due: Due<'_>, now: DateTime<Utc>) -> Clock {
         margin,
         needs_reasons: false,
         aware_otherwise: Vec::new(),
-        rests_on: vec![due.item.clone()],
+        by_jurisdiction: due.by_jurisdiction,
+        rests_on: [due.item].into_iter().chain(due.settled_by).cloned().collect(),
     }
 }
 
@@ -94,19 +110,14 @@ pub fn of_items(case: &Case, now: DateTime<Utc>) -> Vec<Clock> {
     let mut all: Vec<Due<'_>> = Vec::new();
     for item in &case.deadlines {
         let own = &item.own;
+        let end = own.done.as_ref().map_or(End::Open, |done| End::Done(Some(done.bounds())));
         all.push(Due {
             rule: deadline_rule(own.kind, case.own.jurisdiction, own.from.as_ref().or(Some(&own.due))),
-            item: &item.id,
-            title: own.title.as_str(),
-            controller: None,
             from: own.from.as_ref(),
-            due: &own.due,
-            end: own.done.as_ref().map_or(End::Open, |done| End::Done(Some(done.bounds()))),
+            by_jurisdiction: matches!(own.kind, Some(DeadlineKind::Foi | DeadlineKind::Limitation)),
+            ..Due::own(&item.id, own.title.as_str(), &own.due, end)
         });
     }
-    let mut own = |item, title, controller, from, due, end| {
-        all.push(Due { rule: "own", item, title, controller, from, due, end });
-    };
     for item in &case.mitigations {
         if let Some(due) = &item.own.due {
             let end = match item.own.status {
@@ -114,7 +125,8 @@ pub fn of_items(case: &Case, now: DateTime<Utc>) -> Vec<Clock> {
                 MitigationStatus::Dropped => End::Dropped,
                 MitigationStatus::Planned | MitigationStatus::UnderWay => End::Open,
             };
-            own(&item.id, item.own.title.as_str(), item.own.controller.as_ref(), None, due, end);
+            let controller = item.own.controller.as_ref();
+            all.push(Due { controller, ..Due::own(&item.id, item.own.title.as_str(), due, end) });
         }
     }
     for item in &case.questions {
@@ -123,7 +135,7 @@ pub fn of_items(case: &Case, now: DateTime<Utc>) -> Vec<Clock> {
                 QuestionStatus::Answered => End::Done(item.own.answered.as_ref().map(|when| when.bounds())),
                 _ => End::Open,
             };
-            own(&item.id, item.own.text.as_str(), None, item.own.asked.as_ref(), due, end);
+            all.push(Due { from: item.own.asked.as_ref(), ..Due::own(&item.id, item.own.text.as_str(), due, end) });
         }
     }
     for item in &case.commitments {
@@ -133,23 +145,32 @@ pub fn of_items(case: &Case, now: DateTime<Utc>) -> Vec<Clock> {
                 CommitmentStatus::Withdrawn => End::Dropped,
                 CommitmentStatus::Open | CommitmentStatus::Broken => End::Open,
             };
-            own(&item.id, item.own.text.as_str(), None, item.own.made.as_ref(), due, end);
+            all.push(Due { from: item.own.made.as_ref(), ..Due::own(&item.id, item.own.text.as_str(), due, end) });
         }
     }
     for item in &case.notifications {
         if let Some(NextStep { text, due: Some(due) }) = &item.own.next {
-            own(&item.id, text.as_str(), item.own.controller.as_ref(), None, due, End::Open);
+            let controller = item.own.controller.as_ref();
+            all.push(Due { controller, ..Due::own(&item.id, text.as_str(), due, End::Open) });
+        }
+    }
+    let mut replies: HashMap<&Id, Vec<&Item<Letter>>> = HashMap::new();
+    for letter in &case.correspondence {
+        if let Some(to) = &letter.own.replies_to {
+            replies.entry(&to.0).or_default().push(letter);
         }
     }
     for item in &case.correspondence {
         if let Some(due) = &item.own.reply_due {
-            let reply = case
-                .correspondence
-                .iter()
-                .find(|letter| letter.own.replies_to.as_ref().is_some_and(|to| to.0 == item.id));
-            let end = reply.map_or(End::Open, |reply| End::Done(Some(reply.own.at.bounds())));
+            let answers = replies.get(&item.id).map(Vec::as_slice).unwrap_or_default();
+            let first = answers.iter().min_by_key(|letter| letter.own.at.range().first);
+            let end = first.map_or(End::Open, |reply| End::Done(Some(reply.own.at.bounds())));
             let title = item.own.subject.as_ref().map_or("Reply due", |subject| subject.as_str());
-            own(&item.id, title, None, Some(&item.own.at), due, end);
+            all.push(Due {
+                from: Some(&item.own.at),
+                settled_by: answers.iter().map(|letter| &letter.id).collect(),
+                ..Due::own(&item.id, title, due, end)
+            });
         }
     }
     all.into_iter().map(|due| answer(due, now)).collect()

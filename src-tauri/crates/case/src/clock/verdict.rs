@@ -57,7 +57,7 @@ pub fn over(tellings: &[Telling], start: Start) -> Option<(State, Option<usize>)
     let earliest = |wanted: State| {
         (0..tellings.len())
             .filter(|n| states[*n] == wanted)
-            .min_by_key(|n| tellings[*n].at.map(|at| (at.first.or(at.end), at.end)))
+            .min_by_key(|n| (tellings[*n].at.is_none(), tellings[*n].at.map(|at| (at.first.or(at.end), at.end))))
     };
     if states.is_empty() {
         None
@@ -85,6 +85,8 @@ pub fn untold(now: DateTime<Utc>, strict: Option<DateTime<Utc>>, latest_end: Opt
         (Some(limit), _) if now > limit => State::Overdue,
         (Some(_), _) => State::Running,
         (None, Some(end)) if now >= end => State::Overdue,
-        (None, _) => State::CannotTell,
+        // No reading of the times says yet that it is late.
+        (None, Some(_)) => State::Running,
+        (None, None) => State::CannotTell,
     }
 }

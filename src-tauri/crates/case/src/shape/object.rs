@@ -1,5 +1,7 @@
 //! Objects with known keys: declared once, read, written, walked over and described from that.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
 use super::{Id, Kind, Node, Reading, Walk, type_name};
@@ -51,8 +53,9 @@ impl<'n> Fields<'n> {
             reading.fault(format!("an object, found {}", type_name(node)));
             return None;
         };
-        for (n, (key, _)) in pairs.iter().enumerate() {
-            if pairs[..n].iter().any(|(earlier, _)| earlier == key) {
+        let mut seen = HashSet::with_capacity(pairs.len());
+        for (key, _) in pairs {
+            if !seen.insert(key.as_str()) {
                 reading.path.enter(key);
                 reading.fault("each key once; this one stands twice");
                 reading.path.leave();

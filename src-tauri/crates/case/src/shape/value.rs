@@ -9,6 +9,9 @@ use super::{Kind, Leaf, Node, Reading, Shape, Walk, type_name};
 /// The most bytes that one text may have (`FORMAT.md`: 4 MiB).
 pub const TEXT_LIMIT: usize = 4 * 1024 * 1024;
 
+/// The most bytes that an id may have: the book gives its length two bytes (`book/FORMAT.md`, "The payload").
+pub const ID_LIMIT: usize = 65_535;
+
 fn text(node: &Node, what: &str, reading: &mut Reading) -> Option<String> {
     match node {
         Node::Text(text) if text.len() > TEXT_LIMIT => {
@@ -85,7 +88,12 @@ impl std::borrow::Borrow<str> for Id {
 impl Shape for Id {
     const KIND: Kind = Kind::Text;
     fn read(node: &Node, reading: &mut Reading) -> Option<Self> {
-        let id = Id::new(text(node, "an id", reading)?);
+        let id = text(node, "an id", reading)?;
+        if id.len() > ID_LIMIT {
+            reading.fault(format!("an id of at most {ID_LIMIT} bytes, found {}", id.len()));
+            return None;
+        }
+        let id = Id::new(id);
         if id.is_none() {
             reading.fault("an id that is not empty");
         }

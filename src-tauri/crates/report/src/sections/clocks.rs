@@ -126,7 +126,7 @@ pub fn state(said: &Said<'_>, clock: &Clock) -> Cell {
         State::Late if own => "done late",
         State::Overdue if own => "overdue",
         State::Running if own => "to come",
-        State::CannotTell if own => "done; when is not on record",
+        State::CannotTell if own && clock.margin.is_none() => "done; when is not on record",
         State::NotRequired if own => "no longer asked for",
         State::Running if clock.strict_limit.is_none() => "not told on record",
         State::Told if told_in_part(said, clock) => "told in part",

@@ -1,6 +1,6 @@
 //! What the record shows: at most three measured figures.
 
-use breachbook_case::{Clock, Count, Delay, Id, State, rule};
+use breachbook_case::{Clock, Count, Delay, Id, State, Trigger, rule};
 
 use super::said::Said;
 use super::when;
@@ -53,10 +53,16 @@ fn of_clock(said: &Said<'_>, clock: &Clock) -> Option<Figure> {
         (State::Met | State::Late | State::CannotTell, _) => {
             let told = clock.met_by.as_ref()?;
             let body = said.view.case.notifications.iter().find(|n| &n.id == told)?;
-            let delay = said.view.delays.iter().find(|d| d.from == "aware" && d.to == told.as_str())?;
+            let (from, since) = match rule(clock.rule)?.trigger {
+                Trigger::Detected => ("discovered", "detection"),
+                Trigger::Aware | Trigger::ProcessorAware => ("aware", "awareness"),
+            };
+            let delay = said.view.delays.iter().find(|d| {
+                d.from == from && d.to == told.as_str() && d.controller.as_ref() == clock.controller.as_ref()
+            })?;
             let about = if clock.approximate { "; a time is approximate" } else { "" };
             let name = said.name(&body.own.body.0);
-            let caption = format!("from {controller}’s awareness to {name} being told; limit {hours} hours{about} ");
+            let caption = format!("from {controller}’s {since} to {name} being told; limit {hours} hours{about} ");
             Some(Figure::new(delay.minutes.words(), Text::from(caption).and(entries)))
         }
         (State::Overdue, Some(limit)) => {

@@ -40,12 +40,15 @@ pub fn start(said: &Said<'_>) -> Result<Document, Error> {
     let (view, record) = (said.view, said.record);
     let own = &view.case.own;
     let report = format!("report {}", record.number);
+    // A title may be empty in the record, a document's may not.
+    let title = [own.title.as_str(), own.reference.as_str(), "Case without a title"];
+    let title = title.into_iter().find(|title| !title.trim().is_empty()).unwrap_or_default().to_owned();
     let mut document = Document::new(Front {
         kicker: Some(kind(view.audience).to_owned()),
-        title: own.title.to_string(),
+        title: title.clone(),
         language: "en-GB".to_owned(),
         marking: view.marking.as_str().to_owned(),
-        running_left: own.title.to_string(),
+        running_left: title,
         running_right: kind(view.audience).to_owned(),
         foot_left: format!("{} · {report}", own.reference),
         made_at: record.made_at,

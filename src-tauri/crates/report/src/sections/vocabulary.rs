@@ -67,6 +67,7 @@ const WORDS: &[&str] = &[
     "The numbers in brackets are the entries of the record, counted from 0, in which each fact was last written.",
     "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sep",
     "Breachbook installation urn report 1 c2sp.org/signed-note c2sp.org/tlog-checkpoint consistency@v1 tlog-proof@v1",
+    "D Page 1 of 1 entry · report 1 this reader. without Breachbook. records, not Case without a title",
     "Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday Adobe Identity Font Type PDF XMP en-GB en GB",
 ];
 
