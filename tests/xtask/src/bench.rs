@@ -12,9 +12,11 @@ use std::path::PathBuf;
 use crate::programs::{cargo, see};
 use crate::{Outcome, target_folder};
 
-/// The benchmarks: a name, and what runs it. A new one is a line here.
-#[allow(clippy::type_complexity)] // a table of names and steps
-const BENCHES: &[(&str, fn() -> Outcome)] = &[("append", append), ("open", open), ("report", report::report)];
+/// A benchmark: its name, and what runs it.
+type Bench = (&'static str, fn() -> Outcome);
+
+/// The benchmarks. A new one is a line here.
+const BENCHES: &[Bench] = &[("append", append), ("open", open), ("report", report::report)];
 
 /// Runs all of them, or the one that is named.
 pub fn bench(name: Option<&str>) -> Outcome {

@@ -42,7 +42,7 @@ fn notifications<'c>(case: &'c Case, duty: Duty, controller: &Id) -> Vec<&'c Ite
 }
 
 /// Tellings under a duty of which nobody says whose duty it was, where there are several controllers.
-fn unattributed<'c>(case: &'c Case, duty: Duty) -> Vec<&'c Item<Notification>> {
+fn unattributed(case: &Case, duty: Duty) -> Vec<&Item<Notification>> {
     let several = case.controllers.len() > 1;
     let told = |n: &&Item<Notification>| n.own.status.told() && n.own.phase != Some(Phase::Supplement);
     let of_duty = case.notifications.iter().filter(|n| several && n.own.duty == duty && n.own.controller.is_none());
