@@ -20,6 +20,16 @@ pub fn instant(local: NaiveDateTime) -> DateTime<Utc> {
     Utc.from_utc_datetime(&local)
 }
 
+/// Every instant that a local time in London stands for: two in the hour of October that comes twice, none in the
+/// hour of March that is left out, else one.
+pub fn instants(local: NaiveDateTime) -> Vec<DateTime<Utc>> {
+    let found = London.from_local_datetime(&local);
+    let mut all: Vec<DateTime<Utc>> =
+        [found.earliest(), found.latest()].into_iter().flatten().map(|at| at.with_timezone(&Utc)).collect();
+    all.dedup();
+    all
+}
+
 /// The first moment of a day in London.
 pub fn day_start(day: NaiveDate) -> DateTime<Utc> {
     instant(day.and_time(chrono::NaiveTime::MIN))
@@ -71,6 +81,11 @@ pub fn name(at: DateTime<Utc>) -> &'static str {
 /// `26 August 2023, 14:30 BST`.
 pub fn moment(at: DateTime<Utc>) -> String {
     format!("{}, {} {}", long_day(day(at)), clock(at), name(at))
+}
+
+/// `26 Aug 2023, 14:30 BST`.
+pub fn short_moment(at: DateTime<Utc>) -> String {
+    format!("{}, {} {}", short_day(day(at)), clock(at), name(at))
 }
 
 /// RFC 3339 in UTC with `Z`, whole seconds: the form of every instant in `--json`.

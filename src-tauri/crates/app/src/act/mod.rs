@@ -2,6 +2,7 @@
 
 mod accept;
 mod add;
+mod attach;
 mod backup;
 mod cases;
 mod changes;
@@ -22,6 +23,7 @@ mod withdraw;
 mod witness;
 
 pub use accept::Acceptance;
+pub use attach::{NewAttachment, media_type};
 pub use cases::CaseRow;
 pub use changes::changed;
 pub use demo::{DEMO_CASES, demo};
@@ -31,5 +33,6 @@ pub use log::{NewLine, Written};
 pub use report::{ReportOptions, Reported};
 pub use search::SearchRow;
 pub use show::Shown;
+pub(crate) use show::last_moment;
 pub use slots::SlotRow;
 pub use verify::{FileVerdict, VaultVerdict, verify_file};

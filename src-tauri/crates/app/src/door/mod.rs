@@ -4,8 +4,20 @@
 //! it shows comes in words: the page reckons no date and knows no rule of law.
 
 mod case_line;
+mod change;
+mod expected;
+mod form;
+mod history;
+mod lists;
+mod record;
+#[cfg(test)]
+mod record_tests;
+mod say;
 #[cfg(test)]
 mod tests;
+mod title;
+mod version;
+mod write;
 
 use std::path::PathBuf;
 
@@ -14,6 +26,17 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub use case_line::{CaseLine, ClockLine, ClockState};
+pub use change::ChangeLine;
+pub use form::{Choice, FormKey, FormSheet, Holds, TimeRead};
+pub use history::{BookPage, CheckpointLine, EntryChange, EntryLine};
+pub use lists::{
+    BesideLine, CellLine, Knew, KnewLine, ListRow, ListScreen, ListSection, ListSheet, MarkLine, Reached, Shape,
+    StateLine, StepLine, Tick, Tone,
+};
+pub use record::{AttachmentLine, GoesTo, RecordSheet, Standing, WarningLine};
+pub use say::{FieldLine, LinkLine, Told};
+pub use version::VersionLine;
+pub use write::{AttachedFile, Write, WrittenRecord};
 
 use crate::{Failure, Passphrase, Session};
 
@@ -32,6 +55,66 @@ pub enum Request {
     Cases,
     /// Signs a checkpoint and closes the vault. The process that held the key then ends.
     Lock,
+    /// One record as the panel shows it.
+    Record {
+        /// The case's reference.
+        reference: String,
+        /// The record's list; `case` for the case's own keys.
+        list: String,
+        /// Its id; the case's reference for its own keys.
+        id: String,
+        /// The moment that the book is read at, in the form of `at`; now where it is left out.
+        #[ts(optional)]
+        as_of: Option<String>,
+    },
+    /// What a form for a list's records is made of.
+    Form {
+        /// The list; `case` for the case's own keys.
+        list: String,
+    },
+    /// The records of some lists whose name holds what was typed.
+    Choices {
+        /// The case's reference.
+        reference: String,
+        /// The lists; all where none is named.
+        lists: Vec<String>,
+        /// What was typed; everything matches nothing typed.
+        typed: String,
+    },
+    /// What a typed time is read as.
+    ReadTime {
+        /// What was typed.
+        typed: String,
+        /// Whether it is "about".
+        approximate: bool,
+    },
+    /// Writes into a case.
+    WriteRecord {
+        /// The case's reference.
+        reference: String,
+        /// What is to be written.
+        what: Write,
+    },
+    /// A screen that is a list.
+    List {
+        /// The case's reference.
+        reference: String,
+        /// Which screen.
+        screen: ListScreen,
+        /// The moment that the book is read at, in the form of `at`; now where it is left out.
+        #[ts(optional)]
+        as_of: Option<String>,
+    },
+    /// A page of the book itself, newest first.
+    Entries {
+        /// The case's reference.
+        reference: String,
+        /// The place before which to go on, as the last page named it; the newest where it is left out.
+        #[ts(optional, type = "number")]
+        before: Option<u64>,
+        /// How many at most.
+        count: u32,
+    },
 }
 
 /// What it is answered.
@@ -55,6 +138,41 @@ pub enum Response {
     },
     /// To `lock`.
     Locked,
+    /// To `record`.
+    Record {
+        /// The record in words.
+        record: Box<RecordSheet>,
+    },
+    /// To `form`.
+    Form {
+        /// The form's keys.
+        form: FormSheet,
+    },
+    /// To `choices`.
+    Choices {
+        /// At most thirty; those that begin with what was typed first.
+        choices: Vec<LinkLine>,
+    },
+    /// To `read-time`.
+    TimeRead {
+        /// What is kept, and in words.
+        time: TimeRead,
+    },
+    /// To `write-record`.
+    RecordWritten {
+        /// The entry's number and the record afresh.
+        written: Box<WrittenRecord>,
+    },
+    /// To `list`.
+    List {
+        /// The screen in words.
+        sheet: ListSheet,
+    },
+    /// To `entries`.
+    Entries {
+        /// The page of the book.
+        page: BookPage,
+    },
 }
 
 /// The window's vault.
@@ -68,17 +186,18 @@ pub struct NamedVault {
     pub notices: Vec<String>,
 }
 
-/// One vault's door: the vault that the window is for, and the session once it is open.
+/// One vault's door: the vault that the window is for, the session once it is open, and who says that they write.
 pub struct Door {
     vault: Option<PathBuf>,
     home: PathBuf,
     session: Option<Session>,
+    writer: String,
 }
 
 impl Door {
     /// The door of a vault's folder, or of none; `home` is the program's own folder. Nothing is opened yet.
     pub fn new(vault: Option<PathBuf>, home: PathBuf) -> Self {
-        Self { vault, home, session: None }
+        Self { vault, home, session: None, writer: crate::place::writer() }
     }
 
     /// Answers a request at the moment `now`. It works on the calling thread, `unlock` for about a second.
@@ -102,7 +221,34 @@ impl Door {
                 }
                 Ok(Response::Locked)
             }
+            Request::Record { reference, list, id, as_of } => {
+                let record = self.open()?.sheet(&reference, &list, &id, as_of.as_deref())?;
+                Ok(Response::Record { record: Box::new(record) })
+            }
+            Request::Form { list } => Ok(Response::Form { form: form::form(&list)? }),
+            Request::Choices { reference, lists, typed } => {
+                Ok(Response::Choices { choices: self.open()?.choices(&reference, &lists, &typed)? })
+            }
+            Request::ReadTime { typed, approximate } => {
+                Ok(Response::TimeRead { time: form::read_time(&typed, approximate)? })
+            }
+            Request::WriteRecord { reference, what } => {
+                let session = self.session.as_mut().ok_or_else(locked)?;
+                let written = session.write(&reference, what, &self.writer, now)?;
+                Ok(Response::RecordWritten { written: Box::new(written) })
+            }
+            Request::List { reference, screen, as_of } => {
+                Ok(Response::List { sheet: self.open()?.list_sheet(&reference, screen, as_of.as_deref(), now)? })
+            }
+            Request::Entries { reference, before, count } => {
+                let count = usize::try_from(count).unwrap_or(usize::MAX);
+                Ok(Response::Entries { page: self.open()?.book_page(&reference, before, count)? })
+            }
         }
+    }
+
+    fn open(&self) -> Result<&Session, Failure> {
+        self.session.as_ref().ok_or_else(locked)
     }
 
     fn named(&self) -> Option<NamedVault> {

@@ -19,7 +19,7 @@ fn committed(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../ui/src/api").join(name)
 }
 
-fn compare(name: &str, now: &str) {
+pub(super) fn compare(name: &str, now: &str) {
     let file = committed(name);
     if std::env::var_os(WRITE_VARIABLE).is_some() {
         std::fs::write(&file, now).unwrap();

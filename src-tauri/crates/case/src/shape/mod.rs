@@ -14,6 +14,7 @@ pub use fault::{Fault, Faults};
 pub use node::{Node, NodeFault};
 pub use object::{Fields, Key, Keys, Presence, key_name};
 pub use path::Path;
+pub use word::Word;
 pub use value::{EventsOrStatements, Groups, Id, ItemRef, PartyRef, Text, Whole, read_each, read_list};
 
 /// What a key may hold, for forms and for the sentence of a fault.
@@ -41,7 +42,7 @@ pub enum Kind {
     /// True or false.
     Flag,
     /// One of these words.
-    Word(&'static [&'static str]),
+    Word(&'static [Word]),
     /// An object with these keys.
     Object(&'static [Key]),
     /// The bytes of a file, in base64.
