@@ -1,9 +1,12 @@
 import recorded from './answers.json'
 import type { Backend } from './backend'
-import type { Failure, Request, Response } from './types'
+import { replayRecords } from './replay-records'
+import type { Failure, Response } from './types'
+
+type Recorded = Record<'start' | 'opened' | 'unlock' | 'cases' | 'lock', Response> & { refused: Failure }
 
 /** What the real door answered on the demo's vault (`cargo xtask types` records it). */
-export const answers = recorded as Record<Request['act'] | 'opened', Response> & { refused: Failure }
+export const answers = recorded as Recorded
 
 /** A door that answers as the real one did; any passphrase but an empty one or “wrong” opens it. */
 export function replay(): Backend {
@@ -15,7 +18,8 @@ export function replay(): Backend {
         open = true
       }
       if (request.act === 'lock') open = false
-      return request.act === 'start' && open ? answers.opened : answers[request.act]
+      if (request.act === 'start') return open ? answers.opened : answers.start
+      return replayRecords(request) ?? answers[request.act as keyof Omit<Recorded, 'refused'>]
     },
   }
 }

@@ -36,24 +36,6 @@ sha256: string,
  */
 fields: Array<FieldLine>, };
 
-export type BesideLine = { 
-/**
- * The word for it.
- */
-word: string, 
-/**
- * Its tone.
- */
-tone: Tone, 
-/**
- * More, in a sentence.
- */
-words: string, 
-/**
- * What it rests on; empty where there is nothing to say.
- */
-small: string, };
-
 export type BookPage = { 
 /**
  * The entries, newest first.
@@ -94,16 +76,6 @@ status: string,
  */
 clocks: Array<ClockLine>, };
 
-export type CellLine = { 
-/**
- * Its words; empty where there is nothing to say.
- */
-words: string, 
-/**
- * Whether they are in doubt.
- */
-doubt: boolean, };
-
 export type ChangeLine = { 
 /**
  * What the key is called.
@@ -135,16 +107,6 @@ words: string,
  * Whether somebody else holds it: only then nothing before it can be changed unseen.
  */
 held_by_others: boolean, };
-
-export type Choice = { 
-/**
- * As the format has it.
- */
-word: string, 
-/**
- * As it is said.
- */
-said: string, };
 
 export type ClockLine = { 
 /**
@@ -370,7 +332,7 @@ between: boolean, } | { "type": "flag" } | { "type": "word",
 /**
  * The words with how they are said.
  */
-words: Array<Choice>, } | { "type": "party" } | { "type": "item", 
+words: Array<WordChoice>, } | { "type": "party" } | { "type": "item", 
 /**
  * The lists.
  */
@@ -382,7 +344,7 @@ keys: Array<FormKey>, } | { "type": "file" } | { "type": "audiences",
 /**
  * The audiences with how they are said.
  */
-words: Array<Choice>, };
+words: Array<WordChoice>, };
 
 export type Knew = { 
 /**
@@ -396,7 +358,7 @@ to: number,
 /**
  * The days that are marked.
  */
-ticks: Array<Tick>, 
+ticks: Array<KnewTick>, 
 /**
  * A line for each moment, earliest first.
  */
@@ -438,11 +400,21 @@ doubt: boolean,
 /**
  * What it is: late for what happened, blue is left to the page for awareness, met for a telling.
  */
-tone: Tone, 
+tone: RowTone, 
 /**
  * Whether it is a moment of awareness.
  */
 aware: boolean, };
+
+export type KnewTick = { 
+/**
+ * Its first moment, in milliseconds since 1970 UTC.
+ */
+at: number, 
+/**
+ * `21 Aug`.
+ */
+words: string, };
 
 export type LinkLine = { 
 /**
@@ -478,15 +450,15 @@ lines: Array<string>,
 /**
  * A cell for each column of the section.
  */
-cells: Array<CellLine>, 
+cells: Array<RowCell>, 
 /**
  * Where it stands.
  */
-state: StateLine | null, 
+state: RowState | null, 
 /**
  * Marks: withheld, team only, to check.
  */
-marks: Array<MarkLine>, 
+marks: Array<RowMark>, 
 /**
  * What is missing, as `Missing: nobody has yet said …`.
  */
@@ -494,7 +466,7 @@ missing: Array<string>,
 /**
  * The stages that it goes through, in order; empty where there are none.
  */
-steps: Array<StepLine>, 
+steps: Array<RowStep>, 
 /**
  * How many times it was chased.
  */
@@ -502,7 +474,7 @@ chased: number,
 /**
  * What came of it, beside it.
  */
-beside: BesideLine | null, 
+beside: RowBeside | null, 
 /**
  * The numbers of the entries that it rests on, as `[9, 12]`.
  */
@@ -550,16 +522,6 @@ sections: Array<ListSection>,
  */
 knew: Knew | null, };
 
-export type MarkLine = { 
-/**
- * Its words.
- */
-words: string, 
-/**
- * Its tone.
- */
-tone: Tone, };
-
 export type NamedVault = { 
 /**
  * Its folder's name without the ending.
@@ -596,7 +558,7 @@ title: string,
 /**
  * Whether it still stands.
  */
-standing: Standing, 
+standing: RecordStanding, 
 /**
  * Its fields: those that hold something, and those that a reader will look for and nobody filled in.
  */
@@ -634,6 +596,8 @@ warnings: Array<WarningLine>,
  */
 raw: Record<string, unknown>, };
 
+export type RecordStanding = "current" | "withdrawn";
+
 export type Request = { "act": "start" } | { "act": "unlock", 
 /**
  * The words that open it.
@@ -654,7 +618,7 @@ id: string,
 /**
  * The moment that the book is read at, in the form of `at`; now where it is left out.
  */
-as_of?: string, } | { "act": "form", 
+as_of: string | null, } | { "act": "form", 
 /**
  * The list; `case` for the case's own keys.
  */
@@ -670,7 +634,7 @@ lists: Array<string>,
 /**
  * What was typed; everything matches nothing typed.
  */
-typed: string, } | { "act": "read-time", 
+typed: string, } | { "act": "read-when", 
 /**
  * What was typed.
  */
@@ -678,7 +642,11 @@ typed: string,
 /**
  * Whether it is "about".
  */
-approximate: boolean, } | { "act": "write-record", 
+approximate: boolean, 
+/**
+ * Whether it is known to the hour only.
+ */
+hour: boolean, } | { "act": "write-record", 
 /**
  * The case's reference.
  */
@@ -698,7 +666,7 @@ screen: ListScreen,
 /**
  * The moment that the book is read at, in the form of `at`; now where it is left out.
  */
-as_of?: string, } | { "act": "entries", 
+as_of: string | null, } | { "act": "entries", 
 /**
  * The case's reference.
  */
@@ -706,7 +674,7 @@ reference: string,
 /**
  * The place before which to go on, as the last page named it; the newest where it is left out.
  */
-before?: number, 
+before: number | null, 
 /**
  * How many at most.
  */
@@ -736,7 +704,7 @@ form: FormSheet, } | { "is": "choices",
 /**
  * At most thirty; those that begin with what was typed first.
  */
-choices: Array<LinkLine>, } | { "is": "time-read", 
+choices: Array<LinkLine>, } | { "is": "when-read", 
 /**
  * What is kept, and in words.
  */
@@ -754,11 +722,47 @@ sheet: ListSheet, } | { "is": "entries",
  */
 page: BookPage, };
 
-export type Shape = "check" | "alert" | "clock" | "doubt" | "none" | "lock";
+export type RowBeside = { 
+/**
+ * The word for it.
+ */
+word: string, 
+/**
+ * Its tone.
+ */
+tone: RowTone, 
+/**
+ * More, in a sentence.
+ */
+words: string, 
+/**
+ * What it rests on; empty where there is nothing to say.
+ */
+small: string, };
 
-export type Standing = "current" | "withdrawn";
+export type RowCell = { 
+/**
+ * Its words; empty where there is nothing to say.
+ */
+words: string, 
+/**
+ * Whether they are in doubt.
+ */
+doubt: boolean, };
 
-export type StateLine = { 
+export type RowMark = { 
+/**
+ * Its words.
+ */
+words: string, 
+/**
+ * Its tone.
+ */
+tone: RowTone, };
+
+export type RowShape = "check" | "alert" | "clock" | "doubt" | "none" | "lock";
+
+export type RowState = { 
 /**
  * The word.
  */
@@ -766,17 +770,17 @@ words: string,
 /**
  * The colour that goes with it.
  */
-tone: Tone, 
+tone: RowTone, 
 /**
  * The shape that goes with it.
  */
-shape: Shape, 
+shape: RowShape, 
 /**
  * Whether it rests on a time that is "about".
  */
 doubt: boolean, };
 
-export type StepLine = { 
+export type RowStep = { 
 /**
  * Its words.
  */
@@ -786,15 +790,7 @@ words: string,
  */
 reached: Reached, };
 
-export type Tick = { 
-/**
- * Its first moment, in milliseconds since 1970 UTC.
- */
-at: number, 
-/**
- * `21 Aug`.
- */
-words: string, };
+export type RowTone = "met" | "due" | "late" | "marking" | "plain";
 
 export type TimeRead = { 
 /**
@@ -823,8 +819,6 @@ to: LinkLine, } | { "is": "group",
  * Those that hold something.
  */
 fields: Array<FieldLine>, };
-
-export type Tone = "met" | "due" | "late" | "marking" | "plain";
 
 export type VersionLine = { 
 /**
@@ -873,6 +867,16 @@ message: string,
  * Who let it stand, when and why, in a sentence.
  */
 accepted: string | null, };
+
+export type WordChoice = { 
+/**
+ * As the format has it.
+ */
+word: string, 
+/**
+ * As it is said.
+ */
+said: string, };
 
 export type Write = { "write": "add", 
 /**

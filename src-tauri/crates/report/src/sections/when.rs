@@ -5,7 +5,24 @@ use chrono::{DateTime, Utc};
 
 /// A short form for a table: `26 Aug 2023`, `c. 8 Aug 2023, 14:30 BST`.
 pub fn short(time: &Time) -> String {
-    time.short()
+    let first = time.range().first;
+    let day = zone::day(first);
+    let said = match time.precision() {
+        Precision::Year => day.format("%Y").to_string(),
+        Precision::Month => zone::month(day),
+        Precision::Day => zone::short_day(day),
+        Precision::Hour => format!(
+            "{}, {} to {} {}",
+            zone::short_day(day),
+            zone::clock(first),
+            zone::clock(time.range().end),
+            zone::name(first)
+        ),
+        Precision::Minute | Precision::Second => {
+            format!("{}, {} {}", zone::short_day(day), zone::clock(first), zone::name(first))
+        }
+    };
+    if time.approximate() { format!("c. {said}") } else { said }
 }
 
 /// The same, or nothing.
@@ -15,12 +32,20 @@ pub fn short_or(time: Option<&Time>) -> String {
 
 /// A time or span in short form.
 pub fn short_when(when: &When) -> String {
-    when.short()
+    match when {
+        When::Time(time) => short(time),
+        When::Span(span) => match (&span.from, &span.to) {
+            (Some(from), Some(to)) => format!("{} to {}", short(from), short(to)),
+            (Some(from), None) => format!("from {}", short(from)),
+            (None, Some(to)) => format!("by {}", short(to)),
+            (None, None) => String::new(),
+        },
+    }
 }
 
 /// An instant in short form: `11 Aug 2023, 16:00 BST`.
 pub fn instant(at: DateTime<Utc>) -> String {
-    zone::short_moment(at)
+    format!("{}, {} {}", zone::short_day(zone::day(at)), zone::clock(at), zone::name(at))
 }
 
 /// The heading under which something stands in a table by day.
