@@ -43,7 +43,10 @@ impl Failure {
     pub fn at(mut self, faults: &breachbook_case::Faults) -> Self {
         let place = |fault: &breachbook_case::Fault| FaultAt {
             path: fault.path.clone(),
-            message: format!("Expected {}.", fault.expected),
+            message: match fault.expected.as_str() {
+                "this key; it is missing" => "Missing: this must be filled in.".to_owned(),
+                expected => format!("Expected {expected}."),
+            },
         };
         self.faults = faults.told().iter().map(place).collect();
         self

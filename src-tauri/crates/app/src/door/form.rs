@@ -65,7 +65,7 @@ pub enum Holds {
     /// One of these words.
     Word {
         /// The words with how they are said.
-        words: Vec<Choice>,
+        words: Vec<WordChoice>,
     },
     /// The id of a party.
     Party,
@@ -84,13 +84,13 @@ pub enum Holds {
     /// Audiences, at least one where the key stands at all.
     Audiences {
         /// The audiences with how they are said.
-        words: Vec<Choice>,
+        words: Vec<WordChoice>,
     },
 }
 
 /// A word to choose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct Choice {
+pub struct WordChoice {
     /// As the format has it.
     pub word: String,
     /// As it is said.
@@ -134,10 +134,10 @@ fn form_key(key: &Key) -> FormKey {
     }
 }
 
-fn choices(words: &[breachbook_case::Word]) -> Vec<Choice> {
+fn choices(words: &[breachbook_case::Word]) -> Vec<WordChoice> {
     let choice = |word: &breachbook_case::Word| {
         let more = rule(word.name).map(|rule| format!(": {}", rule.says)).unwrap_or_default();
-        Choice { word: word.name.to_owned(), said: format!("{}{more}", first_upper(said(word))) }
+        WordChoice { word: word.name.to_owned(), said: format!("{}{more}", first_upper(said(word))) }
     };
     words.iter().map(choice).collect()
 }
@@ -164,7 +164,7 @@ fn holds(key: &Key) -> Holds {
 ///
 /// # Errors
 /// `bad-time`; `time-twice` and `no-such-time` for an hour of the night when the clocks change.
-pub fn read_time(typed: &str, approximate: bool) -> Result<TimeRead, Failure> {
+pub fn read_time(typed: &str, approximate: bool, hour: bool) -> Result<TimeRead, Failure> {
     let typed = typed.trim();
     let at = match NaiveDateTime::parse_from_str(&typed.replace('T', " "), "%Y-%m-%d %H:%M") {
         Err(_) => typed.to_owned(),
@@ -183,7 +183,8 @@ pub fn read_time(typed: &str, approximate: bool) -> Result<TimeRead, Failure> {
             }
         },
     };
-    let time = Time::parse(&at, None, approximate).map_err(|_| {
+    let stated = hour.then_some(breachbook_case::Precision::Hour);
+    let time = Time::parse(&at, stated, approximate).map_err(|_| {
         let said = format!("“{}” is no time.", typed.chars().take(60).collect::<String>());
         Failure::new("bad-time", said, "Write 2023, 2023-08, 2023-08-26 or 2023-08-26 14:30.")
     })?;
@@ -282,10 +283,12 @@ mod tests {
             ("2023-12-01 09:05", "2023-12-01T09:05:00+00:00", "1 December 2023, 09:05 GMT"),
             ("2023-08-26T14:30:00Z", "2023-08-26T14:30:00Z", "26 August 2023, 15:30 BST"),
         ] {
-            let read = read_time(typed, false).unwrap();
+            let read = read_time(typed, false, false).unwrap();
             assert_eq!((read.at.as_str(), read.words.as_str()), (at, words), "{typed}");
         }
-        assert_eq!(read_time("2023-08-26", true).unwrap().words, "about 26 August 2023");
+        assert_eq!(read_time("2023-08-26", true, false).unwrap().words, "about 26 August 2023");
+        let hour = read_time("2023-08-26 14:30", false, true).unwrap().words;
+        assert_eq!(hour, "26 August 2023, between 14:00 and 15:00 BST");
         for (typed, code) in [
             ("2023-10-29 01:30", "time-twice"),
             ("2023-03-26 01:30", "no-such-time"),
@@ -293,7 +296,7 @@ mod tests {
             ("2023-02-30", "bad-time"),
             ("", "bad-time"),
         ] {
-            assert_eq!(read_time(typed, false).unwrap_err().code, code, "{typed}");
+            assert_eq!(read_time(typed, false, false).unwrap_err().code, code, "{typed}");
         }
     }
 }

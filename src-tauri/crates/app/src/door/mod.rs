@@ -27,13 +27,13 @@ use ts_rs::TS;
 
 pub use case_line::{CaseLine, ClockLine, ClockState};
 pub use change::ChangeLine;
-pub use form::{Choice, FormKey, FormSheet, Holds, TimeRead};
+pub use form::{WordChoice, FormKey, FormSheet, Holds, TimeRead};
 pub use history::{BookPage, CheckpointLine, EntryChange, EntryLine};
 pub use lists::{
-    BesideLine, CellLine, Knew, KnewLine, ListRow, ListScreen, ListSection, ListSheet, MarkLine, Reached, Shape,
-    StateLine, StepLine, Tick, Tone,
+    RowBeside, RowCell, Knew, KnewLine, ListRow, ListScreen, ListSection, ListSheet, RowMark, Reached, RowShape,
+    RowState, RowStep, KnewTick, RowTone,
 };
-pub use record::{AttachmentLine, GoesTo, RecordSheet, Standing, WarningLine};
+pub use record::{AttachmentLine, GoesTo, RecordSheet, RecordStanding, WarningLine};
 pub use say::{FieldLine, LinkLine, Told};
 pub use version::VersionLine;
 pub use write::{AttachedFile, Write, WrittenRecord};
@@ -64,7 +64,6 @@ pub enum Request {
         /// Its id; the case's reference for its own keys.
         id: String,
         /// The moment that the book is read at, in the form of `at`; now where it is left out.
-        #[ts(optional)]
         as_of: Option<String>,
     },
     /// What a form for a list's records is made of.
@@ -82,11 +81,13 @@ pub enum Request {
         typed: String,
     },
     /// What a typed time is read as.
-    ReadTime {
+    ReadWhen {
         /// What was typed.
         typed: String,
         /// Whether it is "about".
         approximate: bool,
+        /// Whether it is known to the hour only.
+        hour: bool,
     },
     /// Writes into a case.
     WriteRecord {
@@ -102,7 +103,6 @@ pub enum Request {
         /// Which screen.
         screen: ListScreen,
         /// The moment that the book is read at, in the form of `at`; now where it is left out.
-        #[ts(optional)]
         as_of: Option<String>,
     },
     /// A page of the book itself, newest first.
@@ -110,7 +110,7 @@ pub enum Request {
         /// The case's reference.
         reference: String,
         /// The place before which to go on, as the last page named it; the newest where it is left out.
-        #[ts(optional, type = "number")]
+        #[ts(type = "number | null")]
         before: Option<u64>,
         /// How many at most.
         count: u32,
@@ -153,8 +153,8 @@ pub enum Response {
         /// At most thirty; those that begin with what was typed first.
         choices: Vec<LinkLine>,
     },
-    /// To `read-time`.
-    TimeRead {
+    /// To `read-when`.
+    WhenRead {
         /// What is kept, and in words.
         time: TimeRead,
     },
@@ -229,8 +229,8 @@ impl Door {
             Request::Choices { reference, lists, typed } => {
                 Ok(Response::Choices { choices: self.open()?.choices(&reference, &lists, &typed)? })
             }
-            Request::ReadTime { typed, approximate } => {
-                Ok(Response::TimeRead { time: form::read_time(&typed, approximate)? })
+            Request::ReadWhen { typed, approximate, hour } => {
+                Ok(Response::WhenRead { time: form::read_time(&typed, approximate, hour)? })
             }
             Request::WriteRecord { reference, what } => {
                 let session = self.session.as_mut().ok_or_else(locked)?;

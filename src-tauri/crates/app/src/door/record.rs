@@ -30,7 +30,7 @@ pub struct RecordSheet {
     /// What it is called, in a line.
     pub title: String,
     /// Whether it still stands.
-    pub standing: Standing,
+    pub standing: RecordStanding,
     /// Its fields: those that hold something, and those that a reader will look for and nobody filled in.
     pub fields: Vec<FieldLine>,
     /// Who sees it.
@@ -55,7 +55,7 @@ pub struct RecordSheet {
 /// Whether a record still stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "kebab-case")]
-pub enum Standing {
+pub enum RecordStanding {
     /// It stands.
     Current,
     /// It was withdrawn; what it said is in its history.
@@ -137,7 +137,7 @@ impl Session {
             id: id.to_owned(),
             kind: kind(list).to_owned(),
             title: title_of(&case, list, &raw),
-            standing: if current { Standing::Current } else { Standing::Withdrawn },
+            standing: if current { RecordStanding::Current } else { RecordStanding::Withdrawn },
             fields: sheet_fields(&names, &case, list, id, latest),
             goes_to: goes_to(&case, item.as_ref().map(|(_, _, item)| *item), own),
             attachments: attachments(&names, latest),
@@ -163,7 +163,7 @@ fn sheet_fields(names: &Names<'_>, case: &Case, list: &str, id: &str, record: &M
     let known = keys.iter().flat_map(|keys| keys.iter()).filter(|key| list == words::CASE || !APART.contains(&key.name));
     let line = |key: &breachbook_case::Key| {
         let stored = record.get(key.name);
-        let gap = gaps.iter().find(|(of, _)| of == key.name).map(|(_, why)| format!("Missing: {}", first_lower(why)));
+        let gap = gaps.iter().find(|(of, _)| of == key.name).map(|(_, why)| gap_words(why));
         let missing = match (stored, gap) {
             (_, Some(gap)) => Some(gap),
             (None, None) if looked_for.contains(&key.name) => missing(list, key.name),
@@ -176,6 +176,13 @@ fn sheet_fields(names: &Names<'_>, case: &Case, list: &str, id: &str, record: &M
         Some(FieldLine { key: key.name.to_owned(), label: key.label.to_owned(), values, missing })
     };
     known.filter_map(line).collect()
+}
+
+/// A gap as a field says it.
+pub fn gap_words(why: &str) -> String {
+    // Whatever does not begin with one of our own words begins with a name.
+    let ours = ["Nobody ", "No ", "The "].iter().any(|begin| why.starts_with(begin));
+    format!("Missing: {}", if ours { first_lower(why) } else { why.to_owned() })
 }
 
 /// That a key is missing, in a sentence.

@@ -117,7 +117,7 @@ fn the_recorded_records_are_what_this_door_answers_on_the_demo() {
         }
     }
     for typed in ["2023-08-26", "2023-08-26 14:30"] {
-        keep(&mut desk, json!({"act": "read-time", "typed": typed, "approximate": false}));
+        keep(&mut desk, json!({"act": "read-when", "typed": typed, "approximate": false, "hour": false}));
     }
     let refused = desk.refused(PSNI, json!({
         "write": "add", "list": "questions", "record": {"status": "open", "asked": {"at": "26/08/2023"}}, "reason": null,

@@ -6,7 +6,7 @@ use breachbook_case::{
     StatementPlace, StatementStatus, When, delays, gaps, rule,
 };
 
-use super::{BesideLine, CellLine, ListRow, ListSection, Shape, Sight, StateLine, Tone, dotted, tally};
+use super::{RowBeside, RowCell, ListRow, ListSection, RowShape, Sight, RowState, RowTone, dotted, tally};
 use crate::door::say::first_upper;
 use crate::door::title::{short, title};
 
@@ -47,15 +47,15 @@ fn due(time: Option<&breachbook_case::Time>, word: &str) -> String {
 }
 
 /// The state of what is open: late once its date has passed, else how long it has been so.
-fn open(sight: &Sight, id: &Id, word: &str, since: Option<&breachbook_case::Time>) -> StateLine {
+fn open(sight: &Sight, id: &Id, word: &str, since: Option<&breachbook_case::Time>) -> RowState {
     use breachbook_case::State::{Overdue, Running};
     match sight.own_clock(id) {
         Some(clock) if clock.state == Overdue => sight.clock_state(clock),
         Some(clock) if clock.state == Running => {
             let left = sight.clock_state(clock);
-            StateLine { words: format!("{word}, {}", left.words), ..left }
+            RowState { words: format!("{word}, {}", left.words), ..left }
         }
-        _ => StateLine::new(format!("{word}{}", sight.days_open(since)), Tone::Due, Shape::Clock),
+        _ => RowState::new(format!("{word}{}", sight.days_open(since)), RowTone::Due, RowShape::Clock),
     }
 }
 
@@ -83,12 +83,12 @@ fn questions(sight: &Sight) -> ListSection {
         row.state = Some(match own.status {
             QuestionStatus::Open => {
                 let state = open(sight, &item.id, "unanswered", own.asked.as_ref());
-                StateLine { tone: Tone::Late, shape: Shape::Alert, ..state }
+                RowState { tone: RowTone::Late, shape: RowShape::Alert, ..state }
             }
-            QuestionStatus::Part => StateLine::new("answered in part", Tone::Due, Shape::Clock),
-            QuestionStatus::Answered => StateLine::new("answered", Tone::Met, Shape::Check),
-            QuestionStatus::Evaded => StateLine::new("evaded", Tone::Late, Shape::Alert),
-            QuestionStatus::Refused => StateLine::new("refused", Tone::Late, Shape::Alert),
+            QuestionStatus::Part => RowState::new("answered in part", RowTone::Due, RowShape::Clock),
+            QuestionStatus::Answered => RowState::new("answered", RowTone::Met, RowShape::Check),
+            QuestionStatus::Evaded => RowState::new("evaded", RowTone::Late, RowShape::Alert),
+            QuestionStatus::Refused => RowState::new("refused", RowTone::Late, RowShape::Alert),
         });
         row
     };
@@ -114,9 +114,9 @@ fn commitments(sight: &Sight) -> ListSection {
         row.chased = u32::try_from(own.chased.len()).unwrap_or(u32::MAX);
         row.state = Some(match own.status {
             CommitmentStatus::Open => open(sight, &item.id, "open", own.made.as_ref()),
-            CommitmentStatus::Kept => StateLine::new("kept", Tone::Met, Shape::Check),
-            CommitmentStatus::Broken => StateLine::new("broken", Tone::Late, Shape::Alert),
-            CommitmentStatus::Withdrawn => StateLine::new("withdrawn", Tone::Plain, Shape::None),
+            CommitmentStatus::Kept => RowState::new("kept", RowTone::Met, RowShape::Check),
+            CommitmentStatus::Broken => RowState::new("broken", RowTone::Late, RowShape::Alert),
+            CommitmentStatus::Withdrawn => RowState::new("withdrawn", RowTone::Plain, RowShape::None),
         });
         row
     };
@@ -152,22 +152,23 @@ fn statements(sight: &Sight) -> ListSection {
         row.lines.push(dotted([sight.name(&own.by.0), made, place]));
         let by = own.contradicted_by.as_ref().map(|by| &by.0);
         let after = delays.iter().find(|delay| delay.from == item.id.as_str() && by.is_some_and(|by| delay.to == by.as_str()));
-        let after = after.map(|delay| {
+        // What contradicts it may have happened before it was said; how much earlier says nothing of anybody.
+        let after = after.filter(|delay| delay.minutes.max.is_some_and(|max| max >= 0)).map(|delay| {
             let about = if delay.approximate { "about " } else { "" };
             format!(", {about}{} later", delay.minutes.words())
         });
         let against = by.and_then(|by| against(sight, by)).unwrap_or_default();
         let (word, tone) = match own.status {
-            StatementStatus::Standing => ("Standing", Tone::Plain),
-            StatementStatus::Corrected => ("Corrected", Tone::Due),
-            StatementStatus::Contradicted => ("Contradicted", Tone::Late),
+            StatementStatus::Standing => ("Standing", RowTone::Plain),
+            StatementStatus::Corrected => ("Corrected", RowTone::Due),
+            StatementStatus::Contradicted => ("Contradicted", RowTone::Late),
         };
         let words = match (own.status, against.is_empty()) {
             (StatementStatus::Standing, true) => "Nothing on record speaks against it.".to_owned(),
             (_, true) => "What speaks against it is not on record.".to_owned(),
             (_, false) => against,
         };
-        row.beside = Some(BesideLine {
+        row.beside = Some(RowBeside {
             word: format!("{word}{}", after.unwrap_or_default()),
             tone,
             words,
@@ -215,7 +216,7 @@ fn decisions(sight: &Sight) -> ListSection {
         let taken = taken.map(|option| format!("taken: {}", short(option.text.as_str(), 80))).unwrap_or_default();
         row.lines.push(dotted([own.at.short(), by, of, taken, due(own.review.as_ref(), "to be reviewed")]));
         row.lines.extend(own.rationale.as_ref().map(|why| short(why.as_str(), 240)));
-        row.cells = vec![CellLine::when(&When::Time(own.at.clone()))];
+        row.cells = vec![RowCell::when(&When::Time(own.at.clone()))];
         row.state = sight.own_clock(&item.id).map(|clock| sight.clock_state(clock));
         row
     };
@@ -234,7 +235,7 @@ fn unsaid(sight: &Sight) -> ListSection {
             id: gap.rests_on.first().map(ToString::to_string).unwrap_or_default(),
             title: first_upper(&gap.why),
             entries: sight.entries(&ids),
-            state: Some(StateLine::new("ask", Tone::Due, Shape::Clock)),
+            state: Some(RowState::new("ask", RowTone::Due, RowShape::Clock)),
             ..ListRow::default()
         }
     };

@@ -2,7 +2,7 @@
 
 use breachbook_case::{AnyItem as _, Clock, Controller, Item, List, Notification, NotificationStatus, Phase, rule, rules, zone};
 
-use super::{ListRow, ListSection, Reached, Shape, Sight, StateLine, StepLine, Tone, dotted};
+use super::{ListRow, ListSection, Reached, RowShape, Sight, RowState, RowStep, RowTone, dotted};
 use crate::door::say::{first_upper, number};
 
 pub fn sections(sight: &Sight) -> Vec<ListSection> {
@@ -92,40 +92,40 @@ fn told(sight: &Sight, item: &Item<Notification>, clock: Option<&Clock>) -> List
         Some(clock) => sight.clock_state(clock),
         None => status(own.status),
     });
-    row.steps = steps(own.status);
+    row.steps = steps(own);
     row
 }
 
 /// Where a body stands that no clock of the law counts for.
-fn status(status: NotificationStatus) -> StateLine {
+fn status(status: NotificationStatus) -> RowState {
     let (tone, shape) = match status {
-        status if status.told() => (Tone::Met, Shape::Check),
-        NotificationStatus::NotRequired => (Tone::Plain, Shape::None),
-        NotificationStatus::AwareOtherwise => (Tone::Due, Shape::Doubt),
-        _ => (Tone::Due, Shape::Clock),
+        status if status.told() => (RowTone::Met, RowShape::Check),
+        NotificationStatus::NotRequired => (RowTone::Plain, RowShape::None),
+        NotificationStatus::AwareOtherwise => (RowTone::Due, RowShape::Doubt),
+        _ => (RowTone::Due, RowShape::Clock),
     };
-    StateLine::new(status.words(), tone, shape)
+    RowState::new(status.words(), tone, shape)
 }
 
-/// The stages of a telling.
-const STEPS: [(&str, &[NotificationStatus]); 5] = [
-    ("decided: tell", &[NotificationStatus::ToDo]),
-    ("drafted", &[NotificationStatus::Drafted]),
-    ("told", &[NotificationStatus::Notified]),
-    ("acknowledged", &[NotificationStatus::Acknowledged]),
-    ("closed", &[NotificationStatus::Closed]),
-];
-
-fn steps(status: NotificationStatus) -> Vec<StepLine> {
-    let Some(at) = STEPS.iter().position(|(_, of)| of.contains(&status)) else { return Vec::new() };
-    let last = STEPS.len() - 1;
-    let reached = |n: usize| match n.cmp(&at) {
-        std::cmp::Ordering::Less => Reached::Done,
-        std::cmp::Ordering::Equal if at == last => Reached::Done,
-        std::cmp::Ordering::Equal => Reached::Now,
-        std::cmp::Ordering::Greater => Reached::Ahead,
+/// The stages of a telling from where it stands: what was passed without being recorded is not drawn as done.
+fn steps(own: &Notification) -> Vec<RowStep> {
+    use NotificationStatus::{Acknowledged, Closed, Drafted, Notified, ToDo};
+    let acknowledged = own.status == Acknowledged || own.acknowledged.is_some();
+    let (done, now, ahead): (&[&str], &str, &[&str]) = match own.status {
+        ToDo => (&[], "decided: tell", &["drafted", "told", "acknowledged", "closed"]),
+        Drafted => (&["decided: tell"], "drafted", &["told", "acknowledged", "closed"]),
+        Notified => (&[], "told", &["acknowledged", "closed"]),
+        Acknowledged => (&["told"], "acknowledged", &["closed"]),
+        Closed if acknowledged => (&["told", "acknowledged"], "closed", &[]),
+        Closed => (&["told"], "closed", &[]),
+        _ => return Vec::new(),
     };
-    STEPS.iter().enumerate().map(|(n, (words, _))| StepLine { words: (*words).to_owned(), reached: reached(n) }).collect()
+    let last = if own.status.told() { Reached::Done } else { Reached::Now };
+    let step = |words: &&str, reached: Reached| RowStep { words: (*words).to_owned(), reached };
+    let mut steps: Vec<RowStep> = done.iter().map(|words| step(words, Reached::Done)).collect();
+    steps.push(step(&now, last));
+    steps.extend(ahead.iter().map(|words| step(words, Reached::Ahead)));
+    steps
 }
 
 /// A duty for which no telling of its body is on record; of the people, what the groups say.
@@ -160,14 +160,15 @@ fn people(sight: &Sight, clock: &Clock, row: &mut ListRow) {
     for group in &groups {
         let own = &group.own;
         let of = own.most().map(|most| format!(" of {}", number(most))).unwrap_or_default();
+        let size = own.most().map(|most| format!(" ({})", number(most))).unwrap_or_default();
         let first = own.told.iter().min_by_key(|told| told.at.range().first);
         let told: u64 = own.told.iter().filter_map(|told| told.number).map(|n| n.0).sum();
         row.lines.push(match first {
             Some(first) if told > 0 => {
                 format!("{}: {}{of} told, first on {}", own.group, number(told), first.at.short())
             }
-            Some(first) => format!("{}{of}: told, first on {}", own.group, first.at.short()),
-            None => format!("{}: no telling on record", own.group),
+            Some(first) => format!("{}{size}: told, first on {}", own.group, first.at.short()),
+            None => format!("{}{size}: no telling on record", own.group),
         });
     }
     let ids: Vec<_> = groups.iter().map(|group| group.id()).collect();

@@ -5,7 +5,7 @@ use chrono::{DateTime, Duration, Months, NaiveDate, Utc};
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{Sight, Tone};
+use super::{Sight, RowTone};
 
 /// The picture.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -17,14 +17,14 @@ pub struct Knew {
     #[ts(type = "number")]
     pub to: i64,
     /// The days that are marked.
-    pub ticks: Vec<Tick>,
+    pub ticks: Vec<KnewTick>,
     /// A line for each moment, earliest first.
     pub lines: Vec<KnewLine>,
 }
 
 /// A marked day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct Tick {
+pub struct KnewTick {
     /// Its first moment, in milliseconds since 1970 UTC.
     #[ts(type = "number")]
     pub at: i64,
@@ -54,7 +54,7 @@ pub struct KnewLine {
     /// Whether it is known to less than the minute, or "about".
     pub doubt: bool,
     /// What it is: late for what happened, blue is left to the page for awareness, met for a telling.
-    pub tone: Tone,
+    pub tone: RowTone,
     /// Whether it is a moment of awareness.
     pub aware: bool,
 }
@@ -88,7 +88,7 @@ pub fn knew(sight: &Sight) -> Option<Knew> {
     })
 }
 
-fn found(list: &str, id: &str, label: String, when: (&str, Bounds), tone: Tone) -> Found {
+fn found(list: &str, id: &str, label: String, when: (&str, Bounds), tone: RowTone) -> Found {
     let (words, bounds) = when;
     let exact = bounds.first.zip(bounds.end).is_some_and(|(first, end)| end - first <= Duration::minutes(1));
     let line = KnewLine {
@@ -112,18 +112,18 @@ fn moments(sight: &Sight) -> Vec<Found> {
     let mut all = Vec::new();
     if let Some(happened) = &case.own.happened {
         let reference = case.own.reference.as_str();
-        all.push(found("case", reference, "Happened".to_owned(), (&happened.short(), happened.bounds()), Tone::Late));
+        all.push(found("case", reference, "Happened".to_owned(), (&happened.short(), happened.bounds()), RowTone::Late));
     }
     for item in &case.controllers {
         let (name, id) = (sight.name(&item.own.party.0), item.id.as_str());
         if let Some(when) = &item.own.discovered {
             let label = format!("{name}: breach detected");
-            all.push(found(List::Controllers.as_str(), id, label, (&when.short(), when.bounds()), Tone::Plain));
+            all.push(found(List::Controllers.as_str(), id, label, (&when.short(), when.bounds()), RowTone::Plain));
         }
         if let Some(aware) = &item.own.aware {
             let label = format!("{name} aware");
             let when = (&*aware.time.short(), aware.time.bounds());
-            let mut aware = found(List::Controllers.as_str(), id, label, when, Tone::Plain);
+            let mut aware = found(List::Controllers.as_str(), id, label, when, RowTone::Plain);
             aware.line.aware = true;
             aware.line.delay = after(&delays, "aware", Some(&item.own.party.0), "happened");
             all.push(aware);
@@ -135,7 +135,7 @@ fn moments(sight: &Sight) -> Vec<Found> {
         let Some(when) = item.own.notified.as_ref().filter(|_| told || knew) else { continue };
         let body = sight.name(&item.own.body.0);
         let label = if told { format!("{body} told") } else { format!("{body} aware, not told") };
-        let tone = if told { Tone::Met } else { Tone::Due };
+        let tone = if told { RowTone::Met } else { RowTone::Due };
         let mut telling = found(List::Notifications.as_str(), item.id.as_str(), label, (&when.short(), when.bounds()), tone);
         telling.line.delay = after(&delays, item.id.as_str(), None, "aware");
         all.push(telling);
@@ -144,7 +144,7 @@ fn moments(sight: &Sight) -> Vec<Found> {
         let Some(first) = item.own.told.iter().min_by_key(|told| told.at.range().first) else { continue };
         let label = format!("{} told", crate::door::title::short(item.own.group.as_str(), 48));
         let when = (&*first.at.short(), first.at.bounds());
-        let mut telling = found(List::PeopleAffected.as_str(), item.id.as_str(), label, when, Tone::Met);
+        let mut telling = found(List::PeopleAffected.as_str(), item.id.as_str(), label, when, RowTone::Met);
         telling.line.delay = after(&delays, item.id.as_str(), None, "aware");
         all.push(telling);
     }
@@ -165,13 +165,13 @@ fn after(delays: &[Delay], to: &str, controller: Option<&Id>, from: &str) -> Str
 }
 
 /// Four to eight days at even steps: days, weeks, months or years, as the whole is long.
-fn ticks(from: DateTime<Utc>, to: DateTime<Utc>) -> Vec<Tick> {
+fn ticks(from: DateTime<Utc>, to: DateTime<Utc>) -> Vec<KnewTick> {
     let days = (to - from).num_days().max(1);
     let mut found = Vec::new();
     let mut mark = |day: NaiveDate, words: String| {
         let at = zone::day_start(day);
         if at >= from && at <= to {
-            found.push(Tick { at: at.timestamp_millis(), words });
+            found.push(KnewTick { at: at.timestamp_millis(), words });
         }
     };
     let first = zone::day(from);

@@ -2,7 +2,7 @@
 
 use breachbook_case::{Direction, Item, Letter, List, When};
 
-use super::{CellLine, ListRow, ListSection, Sight, dotted};
+use super::{RowCell, ListRow, ListSection, Sight, dotted};
 use crate::door::say::{counted, first_upper};
 use crate::door::title::{short, title};
 
@@ -60,9 +60,9 @@ fn row(sight: &Sight, n: usize, item: &Item<Letter>) -> ListRow {
         other => other.words(),
     };
     row.cells = vec![
-        CellLine::when(&When::Time(own.at.clone())),
-        CellLine::plain(format!("{}, {way}", first_upper(own.channel.words()))),
-        CellLine::plain(if to.is_empty() { from } else { format!("{from} → {to}{cc}") }),
+        RowCell::when(&When::Time(own.at.clone())),
+        RowCell::plain(format!("{}, {way}", first_upper(own.channel.words()))),
+        RowCell::plain(if to.is_empty() { from } else { format!("{from} → {to}{cc}") }),
     ];
     row.state = sight.own_clock(&item.id).map(|clock| sight.clock_state(clock));
     row

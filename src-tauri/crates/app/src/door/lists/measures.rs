@@ -2,7 +2,7 @@
 
 use breachbook_case::{Item, List, Mitigation, MitigationStatus, When};
 
-use super::{CellLine, ListRow, ListSection, Shape, Sight, StateLine, Tone, dotted, tally};
+use super::{RowCell, ListRow, ListSection, RowShape, Sight, RowState, RowTone, dotted, tally};
 
 pub fn sections(sight: &Sight) -> Vec<ListSection> {
     let all = &sight.case.mitigations;
@@ -35,16 +35,16 @@ fn row(sight: &Sight, item: &Item<Mitigation>) -> ListRow {
     row.lines.push(dotted([protects, whose]));
     row.lines.retain(|line| !line.is_empty());
     row.cells = vec![
-        CellLine::plain(sight.party(own.owner.as_ref())),
-        CellLine::plain(own.kind.map(breachbook_case::MitigationKind::words).unwrap_or_default()),
-        CellLine::time(own.due.as_ref()),
-        own.completed.as_ref().map(|when: &When| CellLine::when(when)).unwrap_or_default(),
+        RowCell::plain(sight.party(own.owner.as_ref())),
+        RowCell::plain(own.kind.map(breachbook_case::MitigationKind::words).unwrap_or_default()),
+        RowCell::time(own.due.as_ref()),
+        own.completed.as_ref().map(|when: &When| RowCell::when(when)).unwrap_or_default(),
     ];
     row.state = Some(match (own.status, sight.own_clock(&item.id)) {
         (MitigationStatus::Planned | MitigationStatus::UnderWay, Some(clock)) => sight.clock_state(clock),
-        (MitigationStatus::Done, _) => StateLine::new("done", Tone::Met, Shape::Check),
-        (MitigationStatus::Dropped, _) => StateLine::new("dropped", Tone::Plain, Shape::None),
-        (status, None) => StateLine::new(status.words(), Tone::Due, Shape::Clock),
+        (MitigationStatus::Done, _) => RowState::new("done", RowTone::Met, RowShape::Check),
+        (MitigationStatus::Dropped, _) => RowState::new("dropped", RowTone::Plain, RowShape::None),
+        (status, None) => RowState::new(status.words(), RowTone::Due, RowShape::Clock),
     });
     row
 }

@@ -15,11 +15,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
-pub use knew::{Knew, KnewLine, Tick};
+pub use knew::{Knew, KnewLine, KnewTick};
 
 use super::expected::expected;
 use super::record::missing;
-use super::say::first_lower;
 use crate::act::last_moment;
 use crate::assemble::Assembled;
 use crate::{Failure, Session};
@@ -80,26 +79,26 @@ pub struct ListRow {
     /// More about it, a line each.
     pub lines: Vec<String>,
     /// A cell for each column of the section.
-    pub cells: Vec<CellLine>,
+    pub cells: Vec<RowCell>,
     /// Where it stands.
-    pub state: Option<StateLine>,
+    pub state: Option<RowState>,
     /// Marks: withheld, team only, to check.
-    pub marks: Vec<MarkLine>,
+    pub marks: Vec<RowMark>,
     /// What is missing, as `Missing: nobody has yet said …`.
     pub missing: Vec<String>,
     /// The stages that it goes through, in order; empty where there are none.
-    pub steps: Vec<StepLine>,
+    pub steps: Vec<RowStep>,
     /// How many times it was chased.
     pub chased: u32,
     /// What came of it, beside it.
-    pub beside: Option<BesideLine>,
+    pub beside: Option<RowBeside>,
     /// The numbers of the entries that it rests on, as `[9, 12]`.
     pub entries: String,
 }
 
 /// A cell.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
-pub struct CellLine {
+pub struct RowCell {
     /// Its words; empty where there is nothing to say.
     pub words: String,
     /// Whether they are in doubt.
@@ -108,13 +107,13 @@ pub struct CellLine {
 
 /// Where something stands: a word, with a tone and a shape beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct StateLine {
+pub struct RowState {
     /// The word.
     pub words: String,
     /// The colour that goes with it.
-    pub tone: Tone,
+    pub tone: RowTone,
     /// The shape that goes with it.
-    pub shape: Shape,
+    pub shape: RowShape,
     /// Whether it rests on a time that is "about".
     pub doubt: bool,
 }
@@ -122,7 +121,7 @@ pub struct StateLine {
 /// A tone of the tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "kebab-case")]
-pub enum Tone {
+pub enum RowTone {
     /// In time, kept, answered.
     Met,
     /// Due, or not known.
@@ -138,7 +137,7 @@ pub enum Tone {
 /// A shape, so that colour never speaks alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "kebab-case")]
-pub enum Shape {
+pub enum RowShape {
     /// A tick.
     Check,
     /// A triangle.
@@ -155,16 +154,16 @@ pub enum Shape {
 
 /// A mark on a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct MarkLine {
+pub struct RowMark {
     /// Its words.
     pub words: String,
     /// Its tone.
-    pub tone: Tone,
+    pub tone: RowTone,
 }
 
 /// A stage.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct StepLine {
+pub struct RowStep {
     /// Its words.
     pub words: String,
     /// Whether it is reached.
@@ -185,11 +184,11 @@ pub enum Reached {
 
 /// What came of something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct BesideLine {
+pub struct RowBeside {
     /// The word for it.
     pub word: String,
     /// Its tone.
-    pub tone: Tone,
+    pub tone: RowTone,
     /// More, in a sentence.
     pub words: String,
     /// What it rests on; empty where there is nothing to say.
@@ -280,19 +279,19 @@ impl Sight {
         if said.is_empty() { String::new() } else { format!("[{}]", said.join(", ")) }
     }
 
-    fn marks(&self, item: &dyn AnyItem) -> Vec<MarkLine> {
+    fn marks(&self, item: &dyn AnyItem) -> Vec<RowMark> {
         let common = item.common();
         let mut marks = Vec::new();
-        let mut mark = |words: String, tone: Tone| marks.push(MarkLine { words, tone });
+        let mut mark = |words: String, tone: RowTone| marks.push(RowMark { words, tone });
         let team = [Audience::Team];
         let own = common.audience.as_ref().map(|list| list.list());
         if let Some(withheld) = &common.withhold {
-            mark(format!("withheld, {}", withheld.ground.words()), Tone::Marking);
+            mark(format!("withheld, {}", withheld.ground.words()), RowTone::Marking);
         } else if own == Some(&team) && self.case.own.audience.is_some() {
-            mark("team only".to_owned(), Tone::Marking);
+            mark("team only".to_owned(), RowTone::Marking);
         }
         if self.warned.contains(item.id()) {
-            mark("to check".to_owned(), Tone::Due);
+            mark("to check".to_owned(), RowTone::Due);
         }
         marks
     }
@@ -301,7 +300,7 @@ impl Sight {
         let Value::Object(record) = item.json() else { return Vec::new() };
         let mut gaps: Vec<(&str, &str)> = Vec::new();
         gaps.extend(self.gaps.iter().filter(|(of, ..)| of == item.id()).map(|(_, key, why)| (key.as_str(), why.as_str())));
-        let mut said: Vec<String> = gaps.iter().map(|(_, why)| format!("Missing: {}", first_lower(why))).collect();
+        let mut said: Vec<String> = gaps.iter().map(|(_, why)| super::record::gap_words(why)).collect();
         let looked_for = expected(list.as_str(), &record);
         for key in looked_for.into_iter().filter(|key| *key != "source" && !record.contains_key(*key)) {
             if !gaps.iter().any(|(of, _)| *of == key) {
@@ -327,14 +326,14 @@ impl Sight {
     }
 
     /// Where a clock stands, with the time left or over.
-    pub fn clock_state(&self, clock: &Clock) -> StateLine {
+    pub fn clock_state(&self, clock: &Clock) -> RowState {
         let own = clock.item.is_some();
         let over = clock.strict_limit.map(|limit| (limit - self.now).num_minutes());
         let words = match (clock.state, over) {
-            (State::Running, Some(left)) if left >= 0 => format!("{} left", length(left)),
+            (State::Running, Some(left)) if left >= 0 => format!("{} left", long(left)),
             (State::Running, _) if own => "to come".to_owned(),
             (State::Running, _) => "not told on record".to_owned(),
-            (State::Overdue, Some(left)) if own => format!("overdue, {}", length(-left)),
+            (State::Overdue, Some(left)) if own => format!("overdue, {}", long(-left)),
             (State::Overdue, _) if own => "overdue".to_owned(),
             (State::Met, _) if own => "done in time".to_owned(),
             (State::Late, _) if own => "done late".to_owned(),
@@ -343,7 +342,7 @@ impl Sight {
             (state, _) => state.words().to_owned(),
         };
         let (tone, shape) = look(clock.state);
-        StateLine { words, tone, shape, doubt: clock.approximate }
+        RowState { words, tone, shape, doubt: clock.approximate }
     }
 
     /// What a clock says beside its state: provision, whose, limits.
@@ -366,27 +365,36 @@ impl Sight {
     }
 }
 
-/// The tone and shape of a clock's state.
-pub(super) fn look(state: State) -> (Tone, Shape) {
-    match state {
-        State::Met => (Tone::Met, Shape::Check),
-        State::Told => (Tone::Plain, Shape::Check),
-        State::Late | State::Overdue => (Tone::Late, Shape::Alert),
-        State::Running => (Tone::Due, Shape::Clock),
-        State::CannotTell => (Tone::Due, Shape::Doubt),
-        State::NoAwareness => (Tone::Plain, Shape::Doubt),
-        State::NotRequired => (Tone::Plain, Shape::None),
+/// A length in words, days in thousands.
+fn long(minutes: i64) -> String {
+    const DAY: i64 = 24 * 60;
+    match minutes {
+        ..1_440_000 => length(minutes),
+        _ => format!("{} days", super::say::number((minutes / DAY).unsigned_abs())),
     }
 }
 
-impl StateLine {
+/// The tone and shape of a clock's state.
+pub(super) fn look(state: State) -> (RowTone, RowShape) {
+    match state {
+        State::Met => (RowTone::Met, RowShape::Check),
+        State::Told => (RowTone::Plain, RowShape::Check),
+        State::Late | State::Overdue => (RowTone::Late, RowShape::Alert),
+        State::Running => (RowTone::Due, RowShape::Clock),
+        State::CannotTell => (RowTone::Due, RowShape::Doubt),
+        State::NoAwareness => (RowTone::Plain, RowShape::Doubt),
+        State::NotRequired => (RowTone::Plain, RowShape::None),
+    }
+}
+
+impl RowState {
     /// A state that rests on no doubtful time.
-    pub fn new(words: impl Into<String>, tone: Tone, shape: Shape) -> Self {
+    pub fn new(words: impl Into<String>, tone: RowTone, shape: RowShape) -> Self {
         Self { words: words.into(), tone, shape, doubt: false }
     }
 }
 
-impl CellLine {
+impl RowCell {
     /// Words without doubt.
     pub fn plain(words: impl Into<String>) -> Self {
         Self { words: words.into(), doubt: false }

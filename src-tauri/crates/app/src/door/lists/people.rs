@@ -2,7 +2,7 @@
 
 use breachbook_case::{Group, GroupRisk, Item, List, YesNo};
 
-use super::{CellLine, ListRow, ListSection, Shape, Sight, StateLine, Tone, dotted, tally};
+use super::{RowCell, ListRow, ListSection, RowShape, Sight, RowState, RowTone, dotted, tally};
 use crate::door::say::{first_upper, number};
 
 pub fn sections(sight: &Sight) -> Vec<ListSection> {
@@ -22,7 +22,7 @@ fn section(list: List, title: &str, columns: &[&str], rows: Vec<ListRow>, empty:
 }
 
 /// How many people a group has, with its doubt.
-fn how_many(own: &Group) -> CellLine {
+fn how_many(own: &Group) -> RowCell {
     let whole = |n: Option<breachbook_case::Whole>| n.map(|n| number(n.0));
     let words = match (whole(own.number), whole(own.min), whole(own.max)) {
         (Some(number), None, None) => number,
@@ -36,7 +36,11 @@ fn how_many(own: &Group) -> CellLine {
         (None, None, None) => String::new(),
     };
     let estimate = own.basis == Some(breachbook_case::Basis::Estimate);
-    CellLine { words: if estimate { format!("{words} (estimate)") } else { words }, doubt: estimate }
+    match (words.is_empty(), estimate) {
+        (true, _) => RowCell::default(),
+        (false, true) => RowCell { words: format!("{words} (estimate)"), doubt: true },
+        (false, false) => RowCell::plain(words),
+    }
 }
 
 fn groups(sight: &Sight) -> ListSection {
@@ -65,12 +69,12 @@ fn groups(sight: &Sight) -> ListSection {
         }
         row.cells = vec![
             how_many(own),
-            CellLine { words, doubt: first.is_some_and(|first| CellLine::time(Some(&first.at)).doubt) },
+            RowCell { words, doubt: first.is_some_and(|first| RowCell::time(Some(&first.at)).doubt) },
         ];
         row.state = own.risk.map(|risk| match risk {
-            GroupRisk::High => StateLine::new("high risk", Tone::Late, Shape::Alert),
-            GroupRisk::Medium => StateLine::new("medium risk", Tone::Due, Shape::Alert),
-            GroupRisk::Low => StateLine::new("low risk", Tone::Plain, Shape::None),
+            GroupRisk::High => RowState::new("high risk", RowTone::Late, RowShape::Alert),
+            GroupRisk::Medium => RowState::new("medium risk", RowTone::Due, RowShape::Alert),
+            GroupRisk::Low => RowState::new("low risk", RowTone::Plain, RowShape::None),
         });
         row
     };
@@ -89,12 +93,12 @@ fn data(sight: &Sight) -> ListSection {
         let whose = own.controller.as_ref().map(|party| format!("of {}", sight.name(&party.0))).unwrap_or_default();
         row.lines.push(dotted([whose, ico]));
         row.lines.retain(|line| !line.is_empty());
-        row.cells = vec![CellLine::plain(sight.party(own.said_by.as_ref())), CellLine::time(own.said_at.as_ref())];
+        row.cells = vec![RowCell::plain(sight.party(own.said_by.as_ref())), RowCell::time(own.said_at.as_ref())];
         row.state = Some(match (own.affected, &own.contradicted_by) {
-            (_, Some(_)) => StateLine::new("contradicted", Tone::Late, Shape::Alert),
-            (YesNo::Yes, None) => StateLine::new("affected", Tone::Due, Shape::Alert),
-            (YesNo::No, None) => StateLine::new("not affected, as they say", Tone::Plain, Shape::None),
-            (YesNo::Unknown, None) => StateLine::new("not known", Tone::Due, Shape::Doubt),
+            (_, Some(_)) => RowState::new("contradicted", RowTone::Late, RowShape::Alert),
+            (YesNo::Yes, None) => RowState::new("affected", RowTone::Due, RowShape::Alert),
+            (YesNo::No, None) => RowState::new("not affected, as they say", RowTone::Plain, RowShape::None),
+            (YesNo::Unknown, None) => RowState::new("not known", RowTone::Due, RowShape::Doubt),
         });
         row
     };
@@ -123,10 +127,10 @@ fn controllers(sight: &Sight) -> ListSection {
         let risk = own.risk.as_ref().and_then(|risk| risk.reason.as_ref()).map(|why| format!("risk because: {why}"));
         row.lines.extend([why, risk].into_iter().flatten());
         row.cells = vec![
-            CellLine::plain(own.regime.as_ref().map(|regime| first_upper(regime.key.words())).unwrap_or_default()),
-            own.discovered.as_ref().map(CellLine::when).unwrap_or_default(),
-            own.aware.as_ref().map(|aware| CellLine::when(&aware.time)).unwrap_or_default(),
-            CellLine::plain(own.risk.as_ref().map(|risk| first_upper(risk.level.words())).unwrap_or_default()),
+            RowCell::plain(own.regime.as_ref().map(|regime| first_upper(regime.key.words())).unwrap_or_default()),
+            own.discovered.as_ref().map(RowCell::when).unwrap_or_default(),
+            own.aware.as_ref().map(|aware| RowCell::when(&aware.time)).unwrap_or_default(),
+            RowCell::plain(own.risk.as_ref().map(|risk| first_upper(risk.level.words())).unwrap_or_default()),
         ];
         row
     };
@@ -143,9 +147,9 @@ fn processors(sight: &Sight) -> ListSection {
         let of = own.controllers.iter().map(|party| sight.name(&party.0)).collect::<Vec<_>>().join(", ");
         row.lines.extend(own.contract.as_ref().map(|contract| format!("contract: {contract}")));
         row.cells = vec![
-            CellLine::plain(of),
-            CellLine::time(own.aware.as_ref()),
-            CellLine::time(own.told_controller.as_ref()),
+            RowCell::plain(of),
+            RowCell::time(own.aware.as_ref()),
+            RowCell::time(own.told_controller.as_ref()),
         ];
         row
     };
@@ -160,7 +164,7 @@ fn severity(sight: &Sight) -> ListSection {
         let title = crate::door::title::title(&sight.case, List::Severity, n);
         let mut row = sight.row(List::Severity, item, title);
         row.lines.extend(own.reasons.as_ref().map(ToString::to_string));
-        row.cells = vec![CellLine::plain(sight.party(own.by.as_ref())), CellLine::time(own.at.as_ref())];
+        row.cells = vec![RowCell::plain(sight.party(own.by.as_ref())), RowCell::time(own.at.as_ref())];
         row
     };
     let rows = sight.case.severity.iter().enumerate().map(row).collect();
@@ -176,9 +180,9 @@ fn parties(sight: &Sight) -> ListSection {
         row.lines.push(if also.is_empty() { also } else { format!("also {also}") });
         row.lines.retain(|line| !line.is_empty());
         row.cells = vec![
-            CellLine::plain(first_upper(own.kind.words())),
-            CellLine::plain(own.role.as_ref().map(ToString::to_string).unwrap_or_default()),
-            CellLine::plain(own.contact.as_ref().map(ToString::to_string).unwrap_or_default()),
+            RowCell::plain(first_upper(own.kind.words())),
+            RowCell::plain(own.role.as_ref().map(ToString::to_string).unwrap_or_default()),
+            RowCell::plain(own.contact.as_ref().map(ToString::to_string).unwrap_or_default()),
         ];
         row
     };
