@@ -104,7 +104,7 @@ pub struct WarningLine {
 }
 
 /// The keys that have a place of their own in the panel.
-const APART: [&str; 4] = ["audience", "withhold", "accepts", "attachments"];
+const APART: [&str; 3] = ["audience", "withhold", "attachments"];
 
 impl Session {
     /// A record in words, as it stands or as it stood at the last moment of `as_of`.

@@ -106,7 +106,15 @@ fn the_recorded_records_are_what_this_door_answers_on_the_demo() {
         for screen in SCREENS {
             keep(&mut desk, json!({"act": "list", "reference": reference, "screen": screen}));
         }
-        keep(&mut desk, json!({"act": "entries", "reference": reference, "count": 100}));
+        let book = keep(&mut desk, json!({"act": "entries", "reference": reference, "count": 100}));
+        for entry in book["page"]["entries"].as_array().unwrap() {
+            for change in entry["changes"].as_array().unwrap() {
+                let (list, id) = (&change["list"], &change["id"]);
+                if id != "" {
+                    keep(&mut desk, json!({"act": "record", "reference": reference, "list": list, "id": id}));
+                }
+            }
+        }
         keep(&mut desk, json!({"act": "record", "reference": reference, "list": "case", "id": reference}));
         keep(&mut desk, json!({"act": "choices", "reference": reference, "lists": ["parties"], "typed": ""}));
         keep(&mut desk, json!({"act": "choices", "reference": reference, "lists": [], "typed": ""}));

@@ -139,6 +139,11 @@ fn value(names: &Names<'_>, key: &Key, value: &Value) -> Told {
         }
         Kind::Audiences => plain(audiences(value)),
         Kind::Content => plain(value["size"].as_u64().map_or_else(|| "a file".to_owned(), size)),
+        // A file is named; the panel says the rest of it.
+        Kind::Object(_) if !value["base64"].is_null() => {
+            let size = value["base64"]["size"].as_u64().map(|n| format!(", {}", size(n))).unwrap_or_default();
+            plain(format!("{}{size}", text_of(&value["name"])))
+        }
         Kind::Object(keys) => match value {
             Value::Object(object) => Told::Group { fields: fields(names, &[keys], object) },
             other => plain(other.to_string()),

@@ -1,6 +1,8 @@
 //! Bodies told: a row for each body with its clock, how far the telling is, and what is missing.
 
-use breachbook_case::{AnyItem as _, Clock, Controller, Item, List, Notification, NotificationStatus, Phase, rule, rules, zone};
+use breachbook_case::{AnyItem as _, Clock, Controller, IcoForm, Item, List, Notification, NotificationStatus, Phase, rule, rules, zone};
+
+use serde_json::Value;
 
 use super::{ListRow, ListSection, Reached, RowShape, Sight, RowState, RowStep, RowTone, dotted};
 use crate::door::say::{first_upper, number};
@@ -24,7 +26,7 @@ pub fn sections(sight: &Sight) -> Vec<ListSection> {
     }
     rows.sort_by_key(|(settled, _)| *settled);
     let told = case.notifications.iter().filter(|item| item.own.status.told()).count();
-    vec![ListSection {
+    let bodies = ListSection {
         list: List::Notifications.as_str().to_owned(),
         title: "Bodies told".to_owned(),
         note: if case.notifications.is_empty() { String::new() } else { format!("{told} told on record") },
@@ -32,7 +34,34 @@ pub fn sections(sight: &Sight) -> Vec<ListSection> {
         rows: rows.into_iter().map(|(_, row)| row).collect(),
         empty: "No body is on record yet, and no duty to tell one can be worked out.".to_owned(),
         add: Some("Add a body".to_owned()),
-    }]
+    };
+    vec![bodies, answers_kept(sight)]
+}
+
+/// The answers for the regulator's form that stand nowhere else: how many of each form are there.
+fn answers_kept(sight: &Sight) -> ListSection {
+    let all = &sight.case.ico_forms;
+    let row = |(n, item): (usize, &Item<IcoForm>)| {
+        let title = crate::door::title::title(&sight.case, List::IcoForms, n);
+        let mut row = sight.row(List::IcoForms, item, title);
+        let asked = List::IcoForms.keys().len() - 1;
+        let Value::Object(record) = item.json() else { return row };
+        let answered = List::IcoForms.keys().iter().filter(|key| key.name != "controller");
+        let answered = answered.filter(|key| record.contains_key(key.name)).count();
+        let (tone, shape) =
+            if answered == asked { (RowTone::Met, RowShape::Check) } else { (RowTone::Due, RowShape::Clock) };
+        row.state = Some(RowState::new(format!("{answered} of {asked} answered"), tone, shape));
+        row
+    };
+    ListSection {
+        list: List::IcoForms.as_str().to_owned(),
+        title: "What the regulator’s form asks beside this".to_owned(),
+        note: String::new(),
+        columns: Vec::new(),
+        rows: all.iter().enumerate().map(row).collect(),
+        empty: "The form cannot be saved half-way: have every answer here first, then copy them across.".to_owned(),
+        add: Some("Answer".to_owned()),
+    }
 }
 
 fn open(status: NotificationStatus) -> bool {
@@ -150,8 +179,19 @@ fn untold(sight: &Sight, clock: &Clock) -> ListRow {
     if told == Some(rules::Told::People) {
         people(sight, clock, &mut row);
     }
-    row.state = Some(sight.clock_state(clock));
+    row.state = Some(match clock.state {
+        breachbook_case::State::Told if told == Some(rules::Told::People) && in_part(sight, clock) => {
+            RowState { doubt: clock.approximate, ..RowState::new("told in part", RowTone::Due, RowShape::Clock) }
+        }
+        _ => sight.clock_state(clock),
+    });
     row
+}
+
+/// Whether a group of the duty has no telling on record while another has.
+fn in_part(sight: &Sight, clock: &Clock) -> bool {
+    let mut groups = sight.case.people_affected.iter().filter(|group| clock.rests_on.contains(&group.id));
+    groups.any(|group| group.own.told.is_empty() && group.own.exemption.is_none())
 }
 
 /// How many of the people were told, as the groups say.

@@ -15,7 +15,7 @@ pub fn sections(sight: &Sight) -> Vec<ListSection> {
             items.iter().map(|item| item.own.status.words()),
             &["planned", "under way", "done", "dropped"],
         ),
-        columns: ["Owner", "What it is for", "Due", "Done on"].map(str::to_owned).into(),
+        columns: ["Owner", "Due", "Done on"].map(str::to_owned).into(),
         rows: items.iter().map(|item| row(sight, item)).collect(),
         empty: empty.to_owned(),
         add: add.map(str::to_owned),
@@ -32,11 +32,11 @@ fn row(sight: &Sight, item: &Item<Mitigation>) -> ListRow {
     let protects = own.protects.as_ref().map(|whom| format!("protects {whom}")).unwrap_or_default();
     let whose = own.controller.as_ref().map(|party| format!("for {}", sight.name(&party.0))).unwrap_or_default();
     row.lines.extend(own.detail.as_ref().map(ToString::to_string));
-    row.lines.push(dotted([protects, whose]));
+    let kind = own.kind.map(|kind| format!("to {}", kind.words())).unwrap_or_default();
+    row.lines.push(dotted([kind, protects, whose]));
     row.lines.retain(|line| !line.is_empty());
     row.cells = vec![
         RowCell::plain(sight.party(own.owner.as_ref())),
-        RowCell::plain(own.kind.map(breachbook_case::MitigationKind::words).unwrap_or_default()),
         RowCell::time(own.due.as_ref()),
         own.completed.as_ref().map(|when: &When| RowCell::when(when)).unwrap_or_default(),
     ];
