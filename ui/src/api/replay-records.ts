@@ -42,12 +42,18 @@ export function replayRecords(request: Request): Response | undefined {
     case 'read-when':
       return known(request) ?? { is: 'when-read', time: { at: request.typed, words: request.typed } }
     case 'write-record': {
+      // What was written cannot be known here: a record of the same list stands for it.
       const { what, reference } = request
-      const id = 'id' in what ? what.id : 'q1'
-      const record = known({ act: 'record', reference, list: what.list, id, as_of: null })
+      const record = Object.values(answers).find(
+        (one) =>
+          one.is === 'record' &&
+          one.record.list === what.list &&
+          (!('id' in what) || one.record.id === what.id) &&
+          known({ act: 'record', reference, list: what.list, id: one.record.id, as_of: null }) !== undefined,
+      )
       return record?.is === 'record'
         ? { is: 'record-written', written: { entry: 8, record: record.record } }
-        : record
+        : undefined
     }
     default:
       return undefined
