@@ -21,12 +21,12 @@ const backend: Backend = {
   },
 }
 
-const screens: [ListScreen, string, Component<ListScreenProps>][] = [
-  ['bodies-told', 'Bodies told', BodiesTold],
-  ['people-and-data', 'People and data', PeopleAndData],
-  ['mitigations', 'Mitigations', Mitigations],
-  ['correspondence', 'Correspondence', Correspondence],
-  ['holding-to-account', 'Holding to account', HoldingToAccount],
+const screens: [ListScreen, Component<ListScreenProps>][] = [
+  ['bodies-told', BodiesTold],
+  ['people-and-data', PeopleAndData],
+  ['mitigations', Mitigations],
+  ['correspondence', Correspondence],
+  ['holding-to-account', HoldingToAccount],
 ]
 
 function sheet(of: ListScreen): ListSheet {
@@ -53,28 +53,24 @@ beforeAll(() => {
   )
 })
 
-test.each(screens)(
-  '%s shows every row with its words, its state and what is missing',
-  async (of, name, Screen) => {
-    show(Screen)
-    const region = within(await screen.findByRole('region', { name }))
-    for (const section of sheet(of).sections) {
-      const part = within(await region.findByRole('region', { name: section.title }))
-      if (section.rows.length === 0) expect(part.getByText(section.empty)).toBeInTheDocument()
-      const rows = [...part.queryAllByRole('option'), ...part.queryAllByRole('row').slice(1)]
-      expect(rows).toHaveLength(section.rows.length)
-      section.rows.forEach((row, n) => {
-        const words = [row.title, ...row.lines, ...row.missing, ...row.cells.map((cell) => cell.words)]
-        words.push(row.state?.words ?? '', row.beside?.words ?? '', ...row.marks.map((mark) => mark.words))
-        for (const word of words.filter((word) => word !== '')) expect(rows[n]).toHaveTextContent(word)
-      })
-    }
-  },
-)
+test.each(screens)('%s shows every row with its words, its state and what is missing', async (of, Screen) => {
+  show(Screen)
+  for (const section of sheet(of).sections) {
+    const part = within(await screen.findByRole('region', { name: section.title }))
+    if (section.rows.length === 0) expect(part.getByText(section.empty)).toBeInTheDocument()
+    const rows = [...part.queryAllByRole('option'), ...part.queryAllByRole('row').slice(1)]
+    expect(rows).toHaveLength(section.rows.length)
+    section.rows.forEach((row, n) => {
+      const words = [row.title, ...row.lines, ...row.missing, ...row.cells.map((cell) => cell.words)]
+      words.push(row.state?.words ?? '', row.beside?.words ?? '', ...row.marks.map((mark) => mark.words))
+      for (const word of words.filter((word) => word !== '')) expect(rows[n]).toHaveTextContent(word)
+    })
+  }
+})
 
 test.each(screens)(
   'in %s a row is chosen by the arrow keys and Enter, with one tab stop',
-  async (of, _, Screen) => {
+  async (of, Screen) => {
     const user = userEvent.setup()
     const { onselect } = show(Screen)
     const section = sheet(of).sections.find((one) => one.rows.length > 1)

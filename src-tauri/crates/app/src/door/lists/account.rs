@@ -157,7 +157,7 @@ fn statements(sight: &Sight) -> ListSection {
             let about = if delay.approximate { "about " } else { "" };
             format!(", {about}{} later", delay.minutes.words())
         });
-        let against = by.and_then(|by| against(sight, by)).unwrap_or_default();
+        let (against, said) = by.and_then(|by| against(sight, by)).unwrap_or_default();
         let (word, tone) = match own.status {
             StatementStatus::Standing => ("Standing", RowTone::Plain),
             StatementStatus::Corrected => ("Corrected", RowTone::Due),
@@ -172,7 +172,7 @@ fn statements(sight: &Sight) -> ListSection {
             word: format!("{word}{}", after.unwrap_or_default()),
             tone,
             words,
-            small: by.map(|by| sight.entries(&[by])).unwrap_or_default(),
+            small: dotted([said, by.map(|by| sight.entries(&[by])).unwrap_or_default()]),
         });
         row
     };
@@ -187,17 +187,18 @@ fn statements(sight: &Sight) -> ListSection {
     )
 }
 
-/// What contradicts a statement, with its time and who.
-fn against(sight: &Sight, id: &Id) -> Option<String> {
+/// What contradicts a statement, and who and when.
+fn against(sight: &Sight, id: &Id) -> Option<(String, String)> {
     let case = &sight.case;
     if let Some(n) = case.events.iter().position(|event| &event.id == id) {
         let own = &case.events[n].own;
-        return Some(dotted([title(case, List::Events, n), sight.party(own.actor.as_ref()), own.occurred.short()]));
+        let said = dotted([sight.party(own.actor.as_ref()), own.occurred.short()]);
+        return Some((title(case, List::Events, n), said));
     }
     let n = case.statements.iter().position(|statement| &statement.id == id)?;
     let own = &case.statements[n].own;
     let made = own.made.as_ref().map(|at| at.short()).unwrap_or_default();
-    Some(dotted([format!("“{}”", title(case, List::Statements, n)), sight.name(&own.by.0), made]))
+    Some((format!("“{}”", title(case, List::Statements, n)), dotted([sight.name(&own.by.0), made])))
 }
 
 fn decisions(sight: &Sight) -> ListSection {

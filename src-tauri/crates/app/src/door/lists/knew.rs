@@ -70,9 +70,9 @@ struct Found {
 /// The picture; `None` where no moment is known.
 pub fn knew(sight: &Sight) -> Option<Knew> {
     let mut all = moments(sight);
-    let order = |found: &Found| found.bounds.first.or(found.bounds.end);
-    all.retain(|found| order(found).is_some());
-    all.sort_by_key(order);
+    all.retain(|found| found.bounds.first.or(found.bounds.end).is_some());
+    // By the latest moment: what is known to the day only stands after what happened in that day.
+    all.sort_by_key(|found| (found.bounds.end.or(found.bounds.first), found.bounds.first));
     all.truncate(LINES);
     let firsts = all.iter().filter_map(|found| found.bounds.first.or(found.bounds.end));
     let ends = all.iter().filter_map(|found| found.bounds.end.or(found.bounds.first));
@@ -117,11 +117,11 @@ fn moments(sight: &Sight) -> Vec<Found> {
     for item in &case.controllers {
         let (name, id) = (sight.name(&item.own.party.0), item.id.as_str());
         if let Some(when) = &item.own.discovered {
-            let label = format!("{name}: breach detected");
+            let label = format!("Detected: {name}");
             all.push(found(List::Controllers.as_str(), id, label, (&when.short(), when.bounds()), RowTone::Plain));
         }
         if let Some(aware) = &item.own.aware {
-            let label = format!("{name} aware");
+            let label = format!("Aware: {name}");
             let when = (&*aware.time.short(), aware.time.bounds());
             let mut aware = found(List::Controllers.as_str(), id, label, when, RowTone::Plain);
             aware.line.aware = true;
@@ -134,7 +134,7 @@ fn moments(sight: &Sight) -> Vec<Found> {
         let knew = item.own.status == NotificationStatus::AwareOtherwise;
         let Some(when) = item.own.notified.as_ref().filter(|_| told || knew) else { continue };
         let body = sight.name(&item.own.body.0);
-        let label = if told { format!("{body} told") } else { format!("{body} aware, not told") };
+        let label = if told { format!("Told: {body}") } else { format!("Aware, not told: {body}") };
         let tone = if told { RowTone::Met } else { RowTone::Due };
         let mut telling = found(List::Notifications.as_str(), item.id.as_str(), label, (&when.short(), when.bounds()), tone);
         telling.line.delay = after(&delays, item.id.as_str(), None, "aware");
@@ -142,7 +142,7 @@ fn moments(sight: &Sight) -> Vec<Found> {
     }
     for item in &case.people_affected {
         let Some(first) = item.own.told.iter().min_by_key(|told| told.at.range().first) else { continue };
-        let label = format!("{} told", crate::door::title::short(item.own.group.as_str(), 48));
+        let label = format!("Told: {}", crate::door::title::short(item.own.group.as_str(), 48));
         let when = (&*first.at.short(), first.at.bounds());
         let mut telling = found(List::PeopleAffected.as_str(), item.id.as_str(), label, when, RowTone::Met);
         telling.line.delay = after(&delays, item.id.as_str(), None, "aware");
