@@ -74,7 +74,9 @@ impl Desk {
 }
 
 fn keys(form: &Value) -> BTreeSet<String> {
-    let of = |part: &str| form[part].as_array().unwrap().iter().map(|key| key["key"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+    let of = |part: &str| {
+        form[part].as_array().unwrap().iter().map(|key| key["key"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
     of("own").into_iter().chain(of("common")).collect()
 }
 
@@ -84,8 +86,7 @@ fn every_key_and_every_text_of_every_record_stands_in_its_panel() {
     let mut told = 0;
     for list in List::ALL {
         let form = desk.ask(json!({"act": "form", "list": list.as_str()}))["form"].clone();
-        let known: BTreeSet<String> =
-            list.keys().iter().chain(Common::KEYS).map(|key| key.name.to_owned()).collect();
+        let known: BTreeSet<String> = list.keys().iter().chain(Common::KEYS).map(|key| key.name.to_owned()).collect();
         assert_eq!(keys(&form), known, "{}", list.as_str());
         for item in desk.items(*list) {
             let id = item["id"].as_str().unwrap();

@@ -31,7 +31,12 @@ pub fn keys_of(list: &str) -> Vec<&'static [Key]> {
 }
 
 /// What changed between two versions, key by key in the order of the format.
-pub fn changes(names: &Names<'_>, list: &str, before: &Map<String, Value>, after: &Map<String, Value>) -> Vec<ChangeLine> {
+pub fn changes(
+    names: &Names<'_>,
+    list: &str,
+    before: &Map<String, Value>,
+    after: &Map<String, Value>,
+) -> Vec<ChangeLine> {
     let mut found = Vec::new();
     for keys in keys_of(list) {
         within(names, keys, "", before, after, &mut found);
@@ -76,7 +81,8 @@ fn within(
                 found.push(ChangeLine { label, lead: String::new(), old: lost, new: come, tail: String::new() });
             }
             (Kind::Object(inner), _, old, new) => {
-                let side = |side: Option<&Value>| side.and_then(Value::as_object).cloned().unwrap_or_else(|| empty.clone());
+                let side =
+                    |side: Option<&Value>| side.and_then(Value::as_object).cloned().unwrap_or_else(|| empty.clone());
                 within(names, inner, &label, &side(old), &side(new), found);
             }
             (_, _, old, new) => {
@@ -139,7 +145,10 @@ mod tests {
     fn only_what_changed_of_a_text_is_shown_with_a_few_words_around_it() {
         let before = json!({"text": "The file was hidden from view; it had been available for about 2 h 51 min in all, they say."});
         let after = json!({"text": "The file was hidden from view; it had been available for about 2 h 20 min in all, they say."});
-        assert_eq!(said("events", before, after), ["What happened: … available for about 2 h[51→20]min in all, they say."]);
+        assert_eq!(
+            said("events", before, after),
+            ["What happened: … available for about 2 h[51→20]min in all, they say."]
+        );
         assert_eq!(
             said("events", json!({"text": "Seen by one."}), json!({"text": "Not seen."})),
             ["What happened: [Seen by one.→Not seen.]"]

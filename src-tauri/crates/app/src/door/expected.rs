@@ -5,7 +5,8 @@ use serde_json::{Map, Value};
 /// The keys of a record that a reader will look for, beside those that the format requires. What depends on how far
 /// things have come is asked for only then: nobody is asked how a body was told that has not been told.
 pub fn expected(list: &str, record: &Map<String, Value>) -> Vec<&'static str> {
-    let is = |key: &str, words: &[&str]| record.get(key).and_then(Value::as_str).is_some_and(|word| words.contains(&word));
+    let is =
+        |key: &str, words: &[&str]| record.get(key).and_then(Value::as_str).is_some_and(|word| words.contains(&word));
     let mut keys = match list {
         "case" => return vec!["summary", "kept_by", "jurisdiction", "happened"],
         "parties" => return Vec::new(),
@@ -37,7 +38,15 @@ pub fn expected(list: &str, record: &Map<String, Value>) -> Vec<&'static str> {
         "decisions" => vec!["by", "rationale"],
         "deadlines" => vec!["from", "owner"],
         "ico_forms" => {
-            return vec!["why_reporting", "how_found", "consequences", "likelihood", "trained", "measures_before", "actions"];
+            return vec![
+                "why_reporting",
+                "how_found",
+                "consequences",
+                "likelihood",
+                "trained",
+                "measures_before",
+                "actions",
+            ];
         }
         _ => Vec::new(),
     };

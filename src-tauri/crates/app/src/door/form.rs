@@ -216,7 +216,8 @@ impl Session {
                 List::Parties => case.parties[n].own.aliases.as_slice(),
                 _ => &[],
             };
-            let begins = words.starts_with(&typed) || aliases.iter().any(|alias| alias.as_str().to_lowercase() == typed);
+            let begins =
+                words.starts_with(&typed) || aliases.iter().any(|alias| alias.as_str().to_lowercase() == typed);
             let holds = begins
                 || words.contains(&typed)
                 || link.id.to_lowercase() == typed

@@ -27,11 +27,11 @@ use ts_rs::TS;
 
 pub use case_line::{CaseLine, ClockLine, ClockState};
 pub use change::ChangeLine;
-pub use form::{WordChoice, FormKey, FormSheet, Holds, TimeRead};
+pub use form::{FormKey, FormSheet, Holds, TimeRead, WordChoice};
 pub use history::{BookPage, CheckpointLine, EntryChange, EntryLine};
 pub use lists::{
-    RowBeside, RowCell, Knew, KnewLine, ListRow, ListScreen, ListSection, ListSheet, RowMark, Reached, RowShape,
-    RowState, RowStep, KnewTick, RowTone,
+    Knew, KnewLine, KnewTick, ListRow, ListScreen, ListSection, ListSheet, Reached, RowBeside, RowCell, RowMark,
+    RowShape, RowState, RowStep, RowTone,
 };
 pub use record::{AttachmentLine, GoesTo, RecordSheet, RecordStanding, WarningLine};
 pub use say::{FieldLine, LinkLine, Told};

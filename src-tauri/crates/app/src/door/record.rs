@@ -111,7 +111,13 @@ impl Session {
     ///
     /// # Errors
     /// `no-case`, `not-then`, `no-record`, `bad-time`.
-    pub(super) fn sheet(&self, reference: &str, list: &str, id: &str, as_of: Option<&str>) -> Result<RecordSheet, Failure> {
+    pub(super) fn sheet(
+        &self,
+        reference: &str,
+        list: &str,
+        id: &str,
+        as_of: Option<&str>,
+    ) -> Result<RecordSheet, Failure> {
         let as_of = as_of.map(crate::time).transpose()?.map(|time| last_moment(&time).0);
         let book = self.book_id(reference)?;
         let Assembled { case, warnings: of_book, .. } = self.assemble(&book, as_of)?;
@@ -160,7 +166,8 @@ fn sheet_fields(names: &Names<'_>, case: &Case, list: &str, id: &str, record: &M
         .map(|gap| (gap.path.rsplit('.').next().unwrap_or_default().to_owned(), gap.why))
         .collect();
     let keys = keys_of(list);
-    let known = keys.iter().flat_map(|keys| keys.iter()).filter(|key| list == words::CASE || !APART.contains(&key.name));
+    let known =
+        keys.iter().flat_map(|keys| keys.iter()).filter(|key| list == words::CASE || !APART.contains(&key.name));
     let line = |key: &breachbook_case::Key| {
         let stored = record.get(key.name);
         let gap = gaps.iter().find(|(of, _)| of == key.name).map(|(_, why)| gap_words(why));
@@ -299,10 +306,5 @@ fn warning_line(names: &Names<'_>, record: &Map<String, Value>, list: &str, warn
         let at = super::say::when(&accept["at"]).map(|at| format!(" on {}", at.words())).unwrap_or_default();
         format!("Let stand{by}{at}: {}", accept["reason"].as_str().unwrap_or_default())
     });
-    WarningLine {
-        code: warning.code.to_owned(),
-        key: key.to_owned(),
-        message: warning.message.clone(),
-        accepted,
-    }
+    WarningLine { code: warning.code.to_owned(), key: key.to_owned(), message: warning.message.clone(), accepted }
 }

@@ -244,9 +244,7 @@ pub fn first_lower(text: &str) -> String {
     let mut letters = text.chars();
     let first = letters.next();
     match (first, letters.clone().next()) {
-        (Some(c), Some(second)) if !second.is_uppercase() => {
-            c.to_lowercase().collect::<String>() + letters.as_str()
-        }
+        (Some(c), Some(second)) if !second.is_uppercase() => c.to_lowercase().collect::<String>() + letters.as_str(),
         _ => text.to_owned(),
     }
 }

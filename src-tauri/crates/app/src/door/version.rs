@@ -75,7 +75,8 @@ impl Versions {
                 continue;
             }
             replaced.extend(payload.replaces.iter().copied());
-            let body = (payload.kind == Kind::Put).then(|| serde_json::from_slice::<Value>(&payload.body).ok()).flatten();
+            let body =
+                (payload.kind == Kind::Put).then(|| serde_json::from_slice::<Value>(&payload.body).ok()).flatten();
             let body = body.and_then(|body| match body {
                 Value::Object(body) => Some(body),
                 _ => None,
@@ -87,7 +88,8 @@ impl Versions {
 
     /// What the record says, or said last before it was withdrawn: of two versions that stand, the first.
     pub fn latest(&self) -> Option<&Map<String, Value>> {
-        let standing = self.changes.iter().find(|(change, body)| body.is_some() && !self.replaced.contains(&change.version));
+        let standing =
+            self.changes.iter().find(|(change, body)| body.is_some() && !self.replaced.contains(&change.version));
         standing.or_else(|| self.changes.iter().rfind(|(_, body)| body.is_some())).and_then(|(_, body)| body.as_ref())
     }
 
@@ -96,7 +98,8 @@ impl Versions {
         let bodies: HashMap<VersionId, &Map<String, Value>> =
             self.changes.iter().filter_map(|(change, body)| Some((change.version, body.as_ref()?))).collect();
         let line = |(change, body): &(Change, Option<Map<String, Value>>)| {
-            let before = change.payload.as_ref().and_then(|payload| payload.replaces.iter().find_map(|of| bodies.get(of)));
+            let before =
+                change.payload.as_ref().and_then(|payload| payload.replaces.iter().find_map(|of| bodies.get(of)));
             let changed = match (before, body) {
                 (Some(before), Some(after)) => changes(names, &self.list, before, after),
                 _ => Vec::new(),

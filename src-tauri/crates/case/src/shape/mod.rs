@@ -14,8 +14,8 @@ pub use fault::{Fault, Faults};
 pub use node::{Node, NodeFault};
 pub use object::{Fields, Key, Keys, Presence, key_name};
 pub use path::Path;
-pub use word::Word;
 pub use value::{EventsOrStatements, Groups, Id, ItemRef, PartyRef, Text, Whole, read_each, read_list};
+pub use word::Word;
 
 /// What a key may hold, for forms and for the sentence of a fault.
 #[derive(Debug, Clone, Copy, PartialEq)]

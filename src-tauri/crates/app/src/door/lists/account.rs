@@ -6,19 +6,12 @@ use breachbook_case::{
     StatementPlace, StatementStatus, When, delays, gaps, rule,
 };
 
-use super::{RowBeside, RowCell, ListRow, ListSection, RowShape, Sight, RowState, RowTone, dotted, tally};
+use super::{ListRow, ListSection, RowBeside, RowCell, RowShape, RowState, RowTone, Sight, dotted, tally};
 use crate::door::say::first_upper;
 use crate::door::title::{short, title};
 
 pub fn sections(sight: &Sight) -> Vec<ListSection> {
-    vec![
-        questions(sight),
-        commitments(sight),
-        deadlines(sight),
-        statements(sight),
-        decisions(sight),
-        unsaid(sight),
-    ]
+    vec![questions(sight), commitments(sight), deadlines(sight), statements(sight), decisions(sight), unsaid(sight)]
 }
 
 fn section(list: List, title: &str, note: String, rows: Vec<ListRow>, empty: &str, add: &str) -> ListSection {
@@ -151,7 +144,8 @@ fn statements(sight: &Sight) -> ListSection {
         let place = own.r#where.map(StatementPlace::words).unwrap_or_default().to_owned();
         row.lines.push(dotted([sight.name(&own.by.0), made, place]));
         let by = own.contradicted_by.as_ref().map(|by| &by.0);
-        let after = delays.iter().find(|delay| delay.from == item.id.as_str() && by.is_some_and(|by| delay.to == by.as_str()));
+        let after =
+            delays.iter().find(|delay| delay.from == item.id.as_str() && by.is_some_and(|by| delay.to == by.as_str()));
         // What contradicts it may have happened before it was said; how much earlier says nothing of anybody.
         let after = after.filter(|delay| delay.minutes.max.is_some_and(|max| max >= 0)).map(|delay| {
             let about = if delay.approximate { "about " } else { "" };

@@ -1,10 +1,12 @@
 //! Bodies told: a row for each body with its clock, how far the telling is, and what is missing.
 
-use breachbook_case::{AnyItem as _, Clock, Controller, IcoForm, Item, List, Notification, NotificationStatus, Phase, rule, rules, zone};
+use breachbook_case::{
+    AnyItem as _, Clock, Controller, IcoForm, Item, List, Notification, NotificationStatus, Phase, rule, rules, zone,
+};
 
 use serde_json::Value;
 
-use super::{ListRow, ListSection, Reached, RowShape, Sight, RowState, RowStep, RowTone, dotted};
+use super::{ListRow, ListSection, Reached, RowShape, RowState, RowStep, RowTone, Sight, dotted};
 use crate::door::say::{first_upper, number};
 
 pub fn sections(sight: &Sight) -> Vec<ListSection> {
@@ -55,11 +57,11 @@ fn answers_kept(sight: &Sight) -> ListSection {
     };
     ListSection {
         list: List::IcoForms.as_str().to_owned(),
-        title: "What the regulator’s form asks beside this".to_owned(),
+        title: "Answers written for the regulator’s form".to_owned(),
         note: String::new(),
         columns: Vec::new(),
         rows: all.iter().enumerate().map(row).collect(),
-        empty: "The form cannot be saved half-way: have every answer here first, then copy them across.".to_owned(),
+        empty: "None yet. What the case does not hold elsewhere is answered here.".to_owned(),
         add: Some("Answer".to_owned()),
     }
 }

@@ -5,7 +5,7 @@ use chrono::{DateTime, Duration, Months, NaiveDate, Utc};
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{Sight, RowTone};
+use super::{RowTone, Sight};
 
 /// The picture.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -112,7 +112,13 @@ fn moments(sight: &Sight) -> Vec<Found> {
     let mut all = Vec::new();
     if let Some(happened) = &case.own.happened {
         let reference = case.own.reference.as_str();
-        all.push(found("case", reference, "Happened".to_owned(), (&happened.short(), happened.bounds()), RowTone::Late));
+        all.push(found(
+            "case",
+            reference,
+            "Happened".to_owned(),
+            (&happened.short(), happened.bounds()),
+            RowTone::Late,
+        ));
     }
     for item in &case.controllers {
         let (name, id) = (sight.name(&item.own.party.0), item.id.as_str());
@@ -136,7 +142,8 @@ fn moments(sight: &Sight) -> Vec<Found> {
         let body = sight.name(&item.own.body.0);
         let label = if told { format!("Told: {body}") } else { format!("Aware, not told: {body}") };
         let tone = if told { RowTone::Met } else { RowTone::Due };
-        let mut telling = found(List::Notifications.as_str(), item.id.as_str(), label, (&when.short(), when.bounds()), tone);
+        let mut telling =
+            found(List::Notifications.as_str(), item.id.as_str(), label, (&when.short(), when.bounds()), tone);
         telling.line.delay = after(&delays, item.id.as_str(), None, "aware");
         all.push(telling);
     }
@@ -177,7 +184,8 @@ fn ticks(from: DateTime<Utc>, to: DateTime<Utc>) -> Vec<KnewTick> {
     let first = zone::day(from);
     if days <= 56 {
         let step = u64::try_from((days / 7).max(1)).unwrap_or(1);
-        let day_month = |day: NaiveDate| zone::short_day(day).rsplit_once(' ').map(|(d, _)| d.to_owned()).unwrap_or_default();
+        let day_month =
+            |day: NaiveDate| zone::short_day(day).rsplit_once(' ').map(|(d, _)| d.to_owned()).unwrap_or_default();
         for n in 0..=8 {
             let Some(day) = first.checked_add_days(chrono::Days::new(1 + n * step)) else { break };
             mark(day, day_month(day));

@@ -2,7 +2,7 @@
 
 use breachbook_case::{Direction, Item, Letter, List, When};
 
-use super::{RowCell, ListRow, ListSection, Sight, dotted};
+use super::{ListRow, ListSection, RowCell, Sight, dotted};
 use crate::door::say::{counted, first_upper};
 use crate::door::title::{short, title};
 
@@ -43,11 +43,11 @@ fn row(sight: &Sight, n: usize, item: &Item<Letter>) -> ListRow {
     let due = own.reply_due.as_ref().map(|due| format!("reply due {}", due.short())).unwrap_or_default();
     row.lines.push(dotted([answers.unwrap_or_default(), due]));
     row.lines.retain(|line| !line.is_empty());
-    let row_of = |all: &[breachbook_case::PartyRef]| {
-        all.iter().map(|party| sight.name(&party.0)).collect::<Vec<_>>().join(", ")
-    };
+    let row_of =
+        |all: &[breachbook_case::PartyRef]| all.iter().map(|party| sight.name(&party.0)).collect::<Vec<_>>().join(", ");
     let from = sight.party(own.from.as_ref());
-    let from = if from.is_empty() { own.from_address.as_ref().map(ToString::to_string).unwrap_or_default() } else { from };
+    let from =
+        if from.is_empty() { own.from_address.as_ref().map(ToString::to_string).unwrap_or_default() } else { from };
     let to = row_of(&own.to);
     let to = match (to.is_empty(), own.to_addresses.is_empty()) {
         (true, false) => own.to_addresses.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),

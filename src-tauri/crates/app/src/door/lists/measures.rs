@@ -2,7 +2,7 @@
 
 use breachbook_case::{Item, List, Mitigation, MitigationStatus, When};
 
-use super::{RowCell, ListRow, ListSection, RowShape, Sight, RowState, RowTone, dotted, tally};
+use super::{ListRow, ListSection, RowCell, RowShape, RowState, RowTone, Sight, dotted, tally};
 
 pub fn sections(sight: &Sight) -> Vec<ListSection> {
     let all = &sight.case.mitigations;
@@ -11,10 +11,7 @@ pub fn sections(sight: &Sight) -> Vec<ListSection> {
     let section = |title: &str, items: &[&Item<Mitigation>], empty: &str, add: Option<&str>| ListSection {
         list: List::Mitigations.as_str().to_owned(),
         title: title.to_owned(),
-        note: tally(
-            items.iter().map(|item| item.own.status.words()),
-            &["planned", "under way", "done", "dropped"],
-        ),
+        note: tally(items.iter().map(|item| item.own.status.words()), &["planned", "under way", "done", "dropped"]),
         columns: ["Owner", "Due", "Done on"].map(str::to_owned).into(),
         rows: items.iter().map(|item| row(sight, item)).collect(),
         empty: empty.to_owned(),

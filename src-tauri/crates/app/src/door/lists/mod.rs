@@ -1,6 +1,7 @@
 //! The screens that are lists: sections of rows in words, each row with where it stands and what is missing.
 
 mod account;
+mod asked;
 mod bodies;
 mod knew;
 mod letters;
@@ -9,7 +10,9 @@ mod people;
 
 use std::collections::HashMap;
 
-use breachbook_case::{AnyItem, Audience, Case, Clock, Id, List, PartyRef, Shape as _, State, When, clocks, gaps, length, rule, zone};
+use breachbook_case::{
+    AnyItem, Audience, Case, Clock, Id, List, PartyRef, Shape as _, State, When, clocks, gaps, length, rule, zone,
+};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -222,7 +225,7 @@ impl Session {
         let assembled = self.assemble(&book, then.map(|(moment, _)| moment))?;
         let sight = Sight::of(assembled, then.map_or(now, |(_, now)| now));
         let sections = match screen {
-            ListScreen::BodiesTold => bodies::sections(&sight),
+            ListScreen::BodiesTold => bodies::sections(&sight).into_iter().chain(asked::sections(&sight)).collect(),
             ListScreen::PeopleAndData => people::sections(&sight),
             ListScreen::Mitigations => measures::sections(&sight),
             ListScreen::Correspondence => letters::sections(&sight),
@@ -299,7 +302,9 @@ impl Sight {
     fn missing(&self, list: List, item: &dyn AnyItem) -> Vec<String> {
         let Value::Object(record) = item.json() else { return Vec::new() };
         let mut gaps: Vec<(&str, &str)> = Vec::new();
-        gaps.extend(self.gaps.iter().filter(|(of, ..)| of == item.id()).map(|(_, key, why)| (key.as_str(), why.as_str())));
+        gaps.extend(
+            self.gaps.iter().filter(|(of, ..)| of == item.id()).map(|(_, key, why)| (key.as_str(), why.as_str())),
+        );
         let mut said: Vec<String> = gaps.iter().map(|(_, why)| super::record::gap_words(why)).collect();
         let looked_for = expected(list.as_str(), &record);
         for key in looked_for.into_iter().filter(|key| *key != "source" && !record.contains_key(*key)) {
@@ -402,7 +407,10 @@ impl RowCell {
 
     /// A time in short form.
     pub fn when(when: &When) -> Self {
-        Self { words: when.short(), doubt: super::say::when(&when.write()).is_some_and(|when| super::say::doubtful(&when)) }
+        Self {
+            words: when.short(),
+            doubt: super::say::when(&when.write()).is_some_and(|when| super::say::doubtful(&when)),
+        }
     }
 
     /// A time in short form, or nothing.

@@ -2,7 +2,7 @@
 
 use breachbook_case::{Group, GroupRisk, Item, List, YesNo};
 
-use super::{RowCell, ListRow, ListSection, RowShape, Sight, RowState, RowTone, dotted, tally};
+use super::{ListRow, ListSection, RowCell, RowShape, RowState, RowTone, Sight, dotted, tally};
 use crate::door::say::{first_upper, number};
 
 pub fn sections(sight: &Sight) -> Vec<ListSection> {
@@ -146,11 +146,8 @@ fn processors(sight: &Sight) -> ListSection {
         let mut row = sight.row(List::Processors, item, sight.name(&own.party.0));
         let of = own.controllers.iter().map(|party| sight.name(&party.0)).collect::<Vec<_>>().join(", ");
         row.lines.extend(own.contract.as_ref().map(|contract| format!("contract: {contract}")));
-        row.cells = vec![
-            RowCell::plain(of),
-            RowCell::time(own.aware.as_ref()),
-            RowCell::time(own.told_controller.as_ref()),
-        ];
+        row.cells =
+            vec![RowCell::plain(of), RowCell::time(own.aware.as_ref()), RowCell::time(own.told_controller.as_ref())];
         row
     };
     let rows = sight.case.processors.iter().map(row).collect();
