@@ -37,7 +37,8 @@ pub fn sections(sight: &Sight) -> Vec<ListSection> {
         empty: "No body is on record yet, and no duty to tell one can be worked out.".to_owned(),
         add: Some("Add a body".to_owned()),
     };
-    vec![bodies, answers_kept(sight)]
+    let kept = (!case.ico_forms.is_empty()).then(|| answers_kept(sight));
+    [bodies].into_iter().chain(kept).collect()
 }
 
 /// The answers for the regulator's form that stand nowhere else: how many of each form are there.
@@ -61,8 +62,8 @@ fn answers_kept(sight: &Sight) -> ListSection {
         note: String::new(),
         columns: Vec::new(),
         rows: all.iter().enumerate().map(row).collect(),
-        empty: "None yet. What the case does not hold elsewhere is answered here.".to_owned(),
-        add: Some("Answer".to_owned()),
+        empty: String::new(),
+        add: None,
     }
 }
 
