@@ -28,7 +28,7 @@ export function replayRecords(request: Request): Response | undefined {
       // The demo was recorded as it stands now.
       return known({ ...request, as_of: null })
     case 'entries':
-      return known({ ...request, before: null, count: 100 })
+      return known({ ...request, as_of: null, before: null, count: 100 })
     case 'form':
       return known(request)
     case 'choices': {

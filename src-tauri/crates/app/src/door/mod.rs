@@ -109,6 +109,8 @@ pub enum Request {
     Entries {
         /// The case's reference.
         reference: String,
+        /// The moment that the book is read at, in the form of `at`; now where it is left out.
+        as_of: Option<String>,
         /// The place before which to go on, as the last page named it; the newest where it is left out.
         #[ts(type = "number | null")]
         before: Option<u64>,
@@ -240,9 +242,9 @@ impl Door {
             Request::List { reference, screen, as_of } => {
                 Ok(Response::List { sheet: self.open()?.list_sheet(&reference, screen, as_of.as_deref(), now)? })
             }
-            Request::Entries { reference, before, count } => {
+            Request::Entries { reference, as_of, before, count } => {
                 let count = usize::try_from(count).unwrap_or(usize::MAX);
-                Ok(Response::Entries { page: self.open()?.book_page(&reference, before, count)? })
+                Ok(Response::Entries { page: self.open()?.book_page(&reference, as_of.as_deref(), before, count)? })
             }
         }
     }
