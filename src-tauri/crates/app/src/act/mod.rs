@@ -11,6 +11,7 @@ mod erase;
 mod export;
 mod history;
 mod import;
+mod leak;
 mod log;
 mod prove;
 mod report;
