@@ -10,9 +10,9 @@ pub struct PreviewPage {
     /// From 0.
     pub n: usize,
     /// Its width in points.
-    pub width: f32,
+    pub width: f64,
     /// Its height in points.
-    pub height: f32,
+    pub height: f64,
     /// What stands on it, in the order in which it is painted.
     pub drawn: Vec<DrawnMark>,
 }
@@ -23,13 +23,13 @@ pub struct PreviewPage {
 #[expect(missing_docs, reason = "x, y, w and h are what they say; the file names units and forms")]
 pub enum DrawnMark {
     /// Letters from x on the base line y, with `tracking` after each.
-    Letters { x: f32, y: f32, text: String, face: &'static str, strong: bool, size: f32, ink: String, tracking: f32 },
+    Letters { x: f64, y: f64, text: String, face: &'static str, strong: bool, size: f64, ink: String, tracking: f64 },
     /// A path of straight lines: `M` and `L` with their points; closed and filled where `fill` is given.
     Path { d: String, fill: Option<String>, pen: Option<DrawnPen> },
     /// A rectangle.
-    Rectangle { x: f32, y: f32, w: f32, h: f32, radius: f32, fill: Option<String>, pen: Option<DrawnPen> },
+    Rectangle { x: f64, y: f64, w: f64, h: f64, radius: f64, fill: Option<String>, pen: Option<DrawnPen> },
     /// A disc or ring.
-    Circle { x: f32, y: f32, radius: f32, fill: Option<String>, pen: Option<DrawnPen> },
+    Circle { x: f64, y: f64, radius: f64, fill: Option<String>, pen: Option<DrawnPen> },
 }
 
 /// The look of a line.
@@ -38,7 +38,7 @@ pub struct DrawnPen {
     /// Its colour.
     pub ink: String,
     /// Its thickness.
-    pub width: f32,
+    pub width: f64,
     /// Dash and gap; empty for a solid line.
     pub dash: String,
 }
@@ -103,6 +103,6 @@ fn ink(colour: u32) -> String {
 }
 
 /// To a hundredth of a point, as the file is painted.
-fn round(length: f32) -> f32 {
-    (length * 100.0).round() / 100.0
+fn round(length: f32) -> f64 {
+    (f64::from(length) * 100.0).round() / 100.0
 }
