@@ -296,6 +296,10 @@ export type PreviewHead = {
  */
 pages: number, 
 /**
+ * The time as of which it shows the record, in words; empty for now.
+ */
+as_of: string, 
+/**
  * How many records are withheld, by ground, as the report says it.
  */
 withheld: Array<WithheldCount>, 

@@ -69,6 +69,8 @@ pub struct ReleasedLine {
 pub struct PreviewHead {
     /// How many pages it has.
     pub pages: usize,
+    /// The time as of which it shows the record, in words; empty for now.
+    pub as_of: String,
     /// How many records are withheld, by ground, as the report says it.
     pub withheld: Vec<WithheldCount>,
     /// What is withheld, item by item; for the team's own eyes, in no report.
@@ -123,6 +125,8 @@ pub(super) struct KeptPreview {
     choice: ReportChoice,
     /// How many entries the case had.
     entries: u64,
+    /// The time as of which it was worked out, in words; empty for now.
+    as_of: String,
     previewed: Previewed,
 }
 
@@ -144,6 +148,7 @@ impl Door {
         };
         let head = PreviewHead {
             pages: pages.pages.len(),
+            as_of: kept.as_of.clone(),
             withheld: withheld
                 .iter()
                 .map(|row| WithheldCount { ground: row.ground.clone(), count: row.count })
@@ -180,7 +185,8 @@ impl Door {
                 let running = self.watch.begin();
                 let options = options(choice, "")?;
                 let previewed = session.preview(&choice.reference, &options, now, &mut || running.goes_on())?;
-                KeptPreview { choice: choice.clone(), entries, previewed }
+                let as_of = options.as_of.map(|time| time.words()).unwrap_or_default();
+                KeptPreview { choice: choice.clone(), entries, as_of, previewed }
             }
         };
         Ok(self.preview.insert(kept))
@@ -242,7 +248,7 @@ fn options(choice: &ReportChoice, recipient: &str) -> Result<ReportOptions, Fail
 
 fn reader(audience: Audience, now: DateTime<Utc>) -> Reader {
     let (name, gets) = match audience {
-        Audience::Team => ("The response team", "everything, with corrections and doubts; never leaves the team"),
+        Audience::Team => ("The response team", "everything, corrections and doubts too"),
         Audience::Force => ("The force", "what the force may see, clocks first"),
         Audience::Federation => ("The federation", "promises, questions and statements first"),
         Audience::Ico => (regulator_name(zone::day(now)), "what the notification needs, clocks first"),
