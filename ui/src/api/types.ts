@@ -162,7 +162,7 @@ needs_reasons: boolean, };
 
 export type ClockState = "running" | "met" | "late" | "cannot-tell" | "overdue" | "not-required" | "no-awareness" | "told";
 
-export type DrawnMark = { "is": "letters", x: number, y: number, text: string, face: string, strong: boolean, size: number, ink: string, tracking: number, } | { "is": "path", d: string, fill: string | null, pen: DrawnPen | null, } | { "is": "rectangle", x: number, y: number, w: number, h: number, radius: number, fill: string | null, pen: DrawnPen | null, } | { "is": "circle", x: number, y: number, radius: number, fill: string | null, pen: DrawnPen | null, };
+export type DrawnMark = { "is": "letters", x: number, y: number, width: number, text: string, face: string, strong: boolean, size: number, ink: string, } | { "is": "path", d: string, fill: string | null, pen: DrawnPen | null, } | { "is": "rectangle", x: number, y: number, w: number, h: number, radius: number, fill: string | null, pen: DrawnPen | null, } | { "is": "circle", x: number, y: number, radius: number, fill: string | null, pen: DrawnPen | null, };
 
 export type DrawnPen = { 
 /**

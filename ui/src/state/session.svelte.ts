@@ -50,6 +50,7 @@ export class Session {
   lock = () =>
     this.#attempt(async () => {
       await ask(this.backend, { act: 'lock' }, 'locked')
+      this.over = null
       this.#showLock(this.vault)
     })
 

@@ -22,8 +22,8 @@ pub struct PreviewPage {
 #[serde(tag = "is", rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "x, y, w and h are what they say; the file names units and forms")]
 pub enum DrawnMark {
-    /// Letters from x on the base line y, with `tracking` after each.
-    Letters { x: f64, y: f64, text: String, face: &'static str, strong: bool, size: f64, ink: String, tracking: f64 },
+    /// Letters from x on the base line y, `width` wide in all.
+    Letters { x: f64, y: f64, width: f64, text: String, face: &'static str, strong: bool, size: f64, ink: String },
     /// A path of straight lines: `M` and `L` with their points; closed and filled where `fill` is given.
     Path { d: String, fill: Option<String>, pen: Option<DrawnPen> },
     /// A rectangle.
@@ -51,7 +51,7 @@ pub(super) fn page(n: usize, drawn: &[Drawn]) -> PreviewPage {
 
 fn mark(drawn: &Drawn) -> DrawnMark {
     match drawn {
-        Drawn::Letters { x, y, text, face, size, colour, tracking } => {
+        Drawn::Letters { x, y, width, text, face, size, colour, .. } => {
             let (face, strong) = match face {
                 Typeface::Sans => ("sans", false),
                 Typeface::SansStrong => ("sans", true),
@@ -59,8 +59,9 @@ fn mark(drawn: &Drawn) -> DrawnMark {
                 Typeface::SerifStrong => ("serif", true),
                 Typeface::Mono => ("mono", false),
             };
-            let (x, y, size, tracking) = (round(*x), round(*y), round(*size), round(*tracking));
-            DrawnMark::Letters { x, y, text: text.clone(), face, strong, size, ink: ink(*colour), tracking }
+            let (x, y, size) = (round(*x), round(*y), round(*size));
+            let (width, text, ink) = (round(*width), text.clone(), ink(*colour));
+            DrawnMark::Letters { x, y, width, text, face, strong, size, ink }
         }
         Drawn::Line { points, pen } => DrawnMark::Path { d: path(points), fill: None, pen: Some(self::pen(pen)) },
         Drawn::Area { points, colour } => {

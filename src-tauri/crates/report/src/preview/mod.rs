@@ -6,7 +6,7 @@ mod tests;
 
 use crate::Error;
 use crate::document::{Document, Ink, Mark, Shape, Stroke};
-use crate::layout::{self, Face, Item, Laid, MM, Page, PlacedText, Running, rgb, signs};
+use crate::layout::{self, Face, Fonts, Item, Laid, MM, Page, PlacedText, Running, rgb, signs};
 
 /// Width of every page, in points.
 pub const WIDTH: f32 = layout::PAGE_WIDTH;
@@ -54,8 +54,8 @@ pub struct Pen {
 #[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "x, y, w and h are what they say; the module names units and origin")]
 pub enum Drawn {
-    /// Letters that begin at `x` on the base line `y`, with `tracking` points of space after each.
-    Letters { x: f32, y: f32, text: String, face: Typeface, size: f32, colour: u32, tracking: f32 },
+    /// Letters that begin at `x` on the base line `y` and take `width`, with `tracking` points of space after each.
+    Letters { x: f32, y: f32, width: f32, text: String, face: Typeface, size: f32, colour: u32, tracking: f32 },
     /// A line through these points.
     Line { points: Vec<(f32, f32)>, pen: Pen },
     /// A filled area within these points.
@@ -73,27 +73,28 @@ pub enum Drawn {
 /// [`Error::Cancelled`], and [`Error::Write`] when a face cannot be read.
 pub fn preview(document: &Document, go_on: &mut dyn FnMut() -> bool) -> Result<Preview, Error> {
     let (Laid { pages, .. }, missing) = layout::lay_out(document, &mut |_, _| go_on())?;
-    Ok(Preview { pages: pages.into_iter().map(page).collect(), missing: missing.into_iter().collect() })
+    let fonts = Fonts::get()?;
+    let pages = pages.into_iter().map(|one| page(one, fonts)).collect();
+    Ok(Preview { pages, missing: missing.into_iter().collect() })
 }
 
-fn page(page: Page) -> Vec<Drawn> {
+fn page(page: Page, fonts: &Fonts) -> Vec<Drawn> {
+    let running = |Running { x, y, text, tracking }: Running| letters(x, y, text, tracking, fonts);
     let mut drawn: Vec<Drawn> = page.head.into_iter().map(running).collect();
-    page.items.into_iter().for_each(|item| place(item, &mut drawn));
+    page.items.into_iter().for_each(|item| place(item, &mut drawn, fonts));
     drawn.extend(page.foot.into_iter().map(running));
     drawn
 }
 
-fn running(Running { x, y, text, tracking }: Running) -> Drawn {
-    letters(x, y, text, tracking)
+fn letters(x: f32, y: f32, text: PlacedText, tracking: f32, fonts: &Fonts) -> Drawn {
+    let PlacedText { text, face, size, ink, .. } = text;
+    let width = fonts.width(face, size, &text) + tracking * text.chars().count() as f32;
+    Drawn::Letters { x, y, width, text, face: face.into(), size, colour: rgb(ink), tracking }
 }
 
-fn letters(x: f32, y: f32, PlacedText { text, face, size, ink, .. }: PlacedText, tracking: f32) -> Drawn {
-    Drawn::Letters { x, y, text, face: face.into(), size, colour: rgb(ink), tracking }
-}
-
-fn place(item: Item, drawn: &mut Vec<Drawn>) {
+fn place(item: Item, drawn: &mut Vec<Drawn>, fonts: &Fonts) {
     match item {
-        Item::Text { x, y, piece, .. } => drawn.push(letters(x, y, piece, 0.0)),
+        Item::Text { x, y, piece, .. } => drawn.push(letters(x, y, piece, 0.0, fonts)),
         Item::Rule { x0, x1, y, width, ink } => {
             drawn.push(Drawn::Line { points: vec![(x0, y), (x1, y)], pen: solid(ink, width) });
         }
@@ -103,7 +104,7 @@ fn place(item: Item, drawn: &mut Vec<Drawn>) {
         Item::Sign { mark, x, y, size, ink } => drawn.push(sign(mark, x, y, size, ink)),
         Item::Picture { x, y, shapes, labels, .. } => {
             drawn.extend(shapes.iter().filter_map(|shape| outline(shape, x, y)));
-            drawn.extend(labels.into_iter().map(|(x, y, text)| letters(x, y, text, 0.0)));
+            drawn.extend(labels.into_iter().map(|(x, y, text)| letters(x, y, text, 0.0, fonts)));
         }
     }
 }
