@@ -102,6 +102,7 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
                 audience: *audience,
                 as_of: as_of.clone(),
                 made_at: made_at.as_ref().map(first_moment),
+                recipient: String::new(),
             };
             let mut progress = Progress::new();
             let mut watch = |p: breachbook_app::Progress| {
