@@ -8,6 +8,7 @@ mod failure;
 mod fingerprint;
 mod outfile;
 pub mod place;
+pub mod quick;
 mod session;
 mod sets;
 

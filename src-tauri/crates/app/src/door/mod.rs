@@ -4,6 +4,9 @@
 //! it shows comes in words: the page reckons no date and knows no rule of law.
 
 mod case_line;
+mod quick;
+#[cfg(test)]
+mod quick_tests;
 #[cfg(test)]
 mod tests;
 
@@ -14,7 +17,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub use case_line::{CaseLine, ClockLine, ClockState};
+pub use quick::{DraftToKeep, LineAsked, LineToWrite, LineWritten};
 
+use crate::quick::Reading;
 use crate::{Failure, Passphrase, Session};
 
 /// What the page asks.
@@ -30,6 +35,19 @@ pub enum Request {
     },
     /// The cases in the vault, with their clocks as they stand now.
     Cases,
+    /// Reads a typed line without writing anything.
+    ReadLine(LineAsked),
+    /// Writes a typed line as it was read, and clears the bar's draft.
+    WriteLine(LineToWrite),
+    /// What was typed at a place and is no entry yet.
+    Draft {
+        /// The case.
+        reference: String,
+        /// The field or form that it was typed into.
+        place: String,
+    },
+    /// Keeps what was typed at a place, outside the book.
+    KeepDraft(DraftToKeep),
     /// Signs a checkpoint and closes the vault. The process that held the key then ends.
     Lock,
 }
@@ -53,6 +71,23 @@ pub enum Response {
         /// In the order in which they came in.
         cases: Vec<CaseLine>,
     },
+    /// To `read-line`.
+    LineRead {
+        /// What was understood.
+        reading: Reading,
+    },
+    /// To `write-line`.
+    LineWritten {
+        /// What is on disk now.
+        written: LineWritten,
+    },
+    /// To `draft`.
+    Draft {
+        /// Empty where there is none.
+        text: String,
+    },
+    /// To `keep-draft`: it is on disk.
+    DraftKept,
     /// To `lock`.
     Locked,
 }
@@ -96,6 +131,21 @@ impl Door {
                 let rows = self.session.as_ref().ok_or_else(locked)?.cases(now)?;
                 Ok(Response::Cases { cases: rows.iter().map(CaseLine::of).collect() })
             }
+            Request::ReadLine(asked) => {
+                let reading = quick::read_line(self.open()?, &asked, now)?;
+                Ok(Response::LineRead { reading })
+            }
+            Request::WriteLine(line) => {
+                let session = self.session.as_mut().ok_or_else(locked)?;
+                Ok(Response::LineWritten { written: quick::write_line(session, line, now)? })
+            }
+            Request::Draft { reference, place } => {
+                Ok(Response::Draft { text: quick::draft(self.open()?, &reference, &place)? })
+            }
+            Request::KeepDraft(DraftToKeep { reference, place, text, about }) => {
+                quick::keep_draft(self.open()?, &reference, &place, &text, about, now)?;
+                Ok(Response::DraftKept)
+            }
             Request::Lock => {
                 if let Some(session) = self.session.take() {
                     session.lock(now)?;
@@ -103,6 +153,10 @@ impl Door {
                 Ok(Response::Locked)
             }
         }
+    }
+
+    fn open(&self) -> Result<&Session, Failure> {
+        self.session.as_ref().ok_or_else(locked)
     }
 
     fn named(&self) -> Option<NamedVault> {
