@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use breachbook_case::{Audience, CLOCK_LISTS, List};
+use breachbook_case::{Audience, CLOCK_LISTS, List, Time};
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -92,7 +92,9 @@ pub(super) fn read_line(session: &Session, asked: &LineAsked, now: DateTime<Utc>
     too_long(&asked.line)?;
     let book = session.book_id(&asked.reference)?;
     let case = session.assemble_lists(&book, &[List::Parties, List::Controllers])?;
-    let mut reading = read(&asked.line, Ground { case: &case, now }, &asked.choices);
+    // An id that cannot be looked up is read as a word.
+    let is_item = |id: &str| session.vault.id_exists(&book, id).ok().flatten().is_some();
+    let mut reading = read(&asked.line, Ground { case: &case, now, is_item: &is_item }, &asked.choices);
     let digest = Sha256::digest(format!("{}\n{}", serde_json::to_string(&reading)?, reading.words));
     let digest: String = digest.iter().take(8).map(|b| format!("{b:02x}")).collect();
     reading.mark = format!("{}-{digest}", milliseconds(now));
@@ -148,10 +150,23 @@ fn log(
     let record = reading.record();
     let word = |key: &str| record.get(key).and_then(Value::as_str);
     let when = record.get("occurred").ok_or_else(read_again)?;
-    let at = when.get("at").and_then(Value::as_str).ok_or_else(read_again)?;
-    let time = crate::time(at)?;
-    let time = if when.get("approximate").is_some() { time.about() } else { time };
-    let line = NewLine { at: &time, text: &reading.words, kind: word("kind"), actor: word("actor"), audience };
+    let time = |value: &Value| {
+        let at = crate::time(value.get("at").and_then(Value::as_str).ok_or_else(read_again)?)?;
+        Ok::<Time, Failure>(if value.get("approximate").is_some() { at.about() } else { at })
+    };
+    let at = time(when.get("from").unwrap_or(when))?;
+    let until = when.get("to").map(time).transpose()?;
+    let concerns: Vec<&str> =
+        record.get("about").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+    let line = NewLine {
+        at: &at,
+        until: until.as_ref(),
+        text: &reading.words,
+        kind: word("kind"),
+        actor: word("actor"),
+        concerns: &concerns,
+        audience,
+    };
     session.log(reference, &line, writer)
 }
 

@@ -133,6 +133,21 @@ fn a_line_written_up_late_asks_why_and_is_written_either_way() {
 }
 
 #[test]
+fn a_stretch_and_the_items_that_it_concerns_are_written() {
+    let mut place = Place::new();
+    let line = "yesterday 22:00 to 23:30 portal was down, see e4";
+    let shown = place.read(line, &json!({}));
+    let written = place.write(line, &json!({}), &shown["mark"], json!("found in the log today"));
+    let record = place.record("events", written["written"]["id"].as_str().unwrap());
+    assert_eq!(
+        record["occurred"],
+        json!({"from": {"at": "2026-11-23T22:00:00+00:00"}, "to": {"at": "2026-11-23T23:30:00+00:00"}})
+    );
+    assert_eq!((&record["about"], &record["text"]), (&json!(["e4"]), &json!("Portal was down, see e4")));
+    assert_eq!(written["written"]["warnings"], json!([]));
+}
+
+#[test]
 fn nothing_is_written_without_words_or_audience_or_beyond_the_limit() {
     let mut place = Place::new();
     let shown = place.read("14:00", &json!({}));

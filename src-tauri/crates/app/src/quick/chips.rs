@@ -19,6 +19,8 @@ pub struct Ground<'g> {
     pub case: &'g Case,
     /// The present moment (UTC).
     pub now: DateTime<Utc>,
+    /// Whether an id is that of an item of the case, of any list.
+    pub is_item: &'g dyn Fn(&str) -> bool,
 }
 
 /// One thing that a chip may be set to: the value given back, its words, and what is written.

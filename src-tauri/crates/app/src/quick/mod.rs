@@ -14,6 +14,7 @@ mod phrase;
 mod reading;
 mod record;
 mod sent;
+mod stretch;
 #[cfg(test)]
 mod tests;
 mod token;

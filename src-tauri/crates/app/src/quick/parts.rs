@@ -19,6 +19,19 @@ pub struct Due {
     pub first: usize,
 }
 
+/// From one time to another, as the line says it: `from 14:30 to 16:50`, `13:00-14:00`.
+#[derive(Debug, Clone)]
+pub struct Stretch {
+    /// Its beginning.
+    pub from: Phrase,
+    /// Its end.
+    pub to: Phrase,
+    /// Its place, with `from` before it.
+    pub span: Span,
+    /// The number of its first word.
+    pub first: usize,
+}
+
 /// A line taken apart.
 pub struct Parts {
     /// Its words.
@@ -29,6 +42,8 @@ pub struct Parts {
     pub times: Vec<Phrase>,
     /// The first thing due.
     pub due: Option<Due>,
+    /// The first stretch of time.
+    pub stretch: Option<Stretch>,
     /// How it went.
     pub way: Option<Way>,
     /// Who did what.
@@ -92,7 +107,7 @@ impl Parts {
             .map(|lead| (0, lead))
             .or_else(|| first_time.as_ref().and_then(|time| Some((time.end(), lead_after(&tokens, time)?))));
         let behind = lead.map(|(at, lead)| at + lead.count);
-        let (mut times, mut due) = (Vec::new(), None);
+        let (mut times, mut due, mut stretch) = (Vec::new(), None, None);
         let mut at = 0;
         while at < tokens.len() {
             if let Some((at_lead, lead)) = &lead
@@ -108,6 +123,11 @@ impl Parts {
             }
             let before = at.checked_sub(1).map_or("", |before| low(&tokens, before));
             let first = Some(at) == behind;
+            if let Some(found) = stretch_at(&tokens, at, first) {
+                at = found.to.end();
+                stretch.get_or_insert(found);
+                continue;
+            }
             match phrase(&tokens, at, first) {
                 Some(time) if !matches!(time.says, Says::In(_)) => {
                     at = time.end();
@@ -124,7 +144,8 @@ impl Parts {
         let skip = |at: usize| {
             let time = times.iter().find(|time| time.first == at).map(Phrase::end);
             let way = all_ways.iter().find(|way| way.first == at).map(|way| way.first + way.count);
-            time.or(way).unwrap_or(at)
+            let stretch = stretch.as_ref().filter(|stretch| stretch.first == at).map(|stretch| stretch.to.end());
+            time.or(way).or(stretch).unwrap_or(at)
         };
         let mut start = behind.unwrap_or(0);
         while skip(start) != start {
@@ -137,7 +158,7 @@ impl Parts {
         let agent = (start + 1..tokens.len())
             .filter(|at| low(&tokens, at - 1) == "by" && way_free(*at))
             .find_map(|at| names.at(&tokens, at));
-        Self { mark, way, head, lead, times, due, start, first_name, agent, tokens }
+        Self { mark, way, head, lead, times, due, stretch, start, first_name, agent, tokens }
     }
 
     /// The end in bytes of the word before a number; 0 before the first.
@@ -146,7 +167,7 @@ impl Parts {
     }
 
     /// The place of some words.
-    pub fn stretch(&self, first: usize, count: usize) -> Option<Span> {
+    pub fn place(&self, first: usize, count: usize) -> Option<Span> {
         let last = self.tokens.get((first + count).checked_sub(1)?)?;
         Some(Span { start: self.tokens.get(first)?.span.start, end: last.span.end })
     }
@@ -186,6 +207,30 @@ impl Parts {
 
 fn lead_after(tokens: &[Token], time: &Phrase) -> Option<Lead> {
     lead(tokens, time.end())
+}
+
+/// A stretch of time at a word. Both ends must be times of day or days; a number is none.
+fn stretch_at(tokens: &[Token], at: usize, led: bool) -> Option<Stretch> {
+    let word = low(tokens, at);
+    let lead = usize::from(["from", "between"].contains(&word));
+    let from = phrase(tokens, at + lead, led || lead == 1)?;
+    let end = from.end();
+    let dash = tokens.get(end - 1).is_some_and(|token| ["-", "–", "—"].contains(&token.after.trim()));
+    let joined = match low(tokens, end) {
+        "to" | "until" | "till" => !tokens[end - 1].stops(),
+        "and" => word == "between" && !tokens[end - 1].stops(),
+        _ => false,
+    };
+    if !dash && !joined {
+        return None;
+    }
+    let to = phrase(tokens, end + usize::from(joined), !dash)?;
+    let times =
+        |phrase: &Phrase| matches!(phrase.says, Says::When { part: None, .. } | Says::Now) && !phrase.maybe_number;
+    let clock = matches!(to.says, Says::When { clock: Some(_), .. });
+    let fits = times(&from) && times(&to) && (clock || !dash);
+    let span = Span { start: tokens.get(at)?.span.start, end: to.span.end };
+    fits.then_some(Stretch { from, to, span, first: at })
 }
 
 fn due_at(tokens: &[Token], at: usize) -> Option<Due> {

@@ -3,14 +3,14 @@
 use breachbook_case::{Channel, DeadlineKind, EventKind, Id, List, MitigationStatus, PartyKind, Time};
 use chrono::{DateTime, Utc};
 
-use super::chips::Chips;
+use super::chips::{Chips, Given};
 use super::cue::kind;
 use super::head::{Act, Head};
 use super::parts::Parts;
 use super::party::Named;
 use super::past::{Meant, of_day, past, this_minute};
 use super::phrase::{Phrase, Says};
-use super::token::{Span, low};
+use super::token::Span;
 
 const CHANNELS: [(&str, &str); 6] = [
     ("letter", "letter"),
@@ -66,9 +66,27 @@ impl Record<'_, '_> {
             List::Deadlines => self.deadline(),
             _ => self.event(),
         }
+        self.concerns();
         if self.head().is_some_and(|head| head.to.len() > 1) && self.list != List::Correspondence {
             self.hints.push("More than one is named as told or asked: write a line for each.".to_owned());
         }
+    }
+
+    /// Items that the line names by their ids: `e12`, `q1`. The words stay.
+    fn concerns(&mut self) {
+        let mut found: Vec<(&str, Span)> = Vec::new();
+        for token in &self.parts.tokens {
+            let looks =
+                token.raw.bytes().any(|b| b.is_ascii_digit()) && token.raw.bytes().any(|b| b.is_ascii_alphabetic());
+            let known = looks && (self.chips.ground.is_item)(&token.raw);
+            if known && !found.iter().any(|(id, _)| *id == token.raw) {
+                found.push((&token.raw, token.span));
+            }
+        }
+        let Some((_, span)) = found.first().copied() else { return };
+        let ids: Vec<&str> = found.iter().map(|(id, _)| *id).collect();
+        let offers = vec![(ids.join(","), ids.join(", "), Some(ids.into()))];
+        self.chips.put("about", "concerns", Given { offers, span: Some(span), optional: true, ..Given::default() });
     }
 
     fn cut_lead(&mut self) {
@@ -162,7 +180,9 @@ impl Record<'_, '_> {
     }
 
     fn event(&mut self) {
-        self.when("occurred", "when", true);
+        if !self.stretch() {
+            self.when("occurred", "when", true);
+        }
         let head = self.parts.head.as_ref();
         let actor = match head {
             Some(head) if !head.unknown => head.by.clone(),
@@ -198,7 +218,7 @@ impl Record<'_, '_> {
             _ => None,
         };
         let way = self.parts.way.as_ref().filter(|way| way.channel.is_some());
-        let span = way.and_then(|way| self.parts.stretch(way.first, way.count));
+        let span = way.and_then(|way| self.parts.place(way.first, way.count));
         let channel = way.and_then(|way| way.channel).or(of_verb);
         if let Some(span) = span {
             self.cuts.push(span);
@@ -248,7 +268,7 @@ impl Record<'_, '_> {
         self.settle(key, at);
     }
 
-    fn settle(&mut self, key: &str, at: Option<usize>) {
+    pub(super) fn settle(&mut self, key: &str, at: Option<usize>) {
         if at.is_some() {
             self.at = self.chips.value(key).and_then(read_time);
         }
@@ -309,7 +329,7 @@ impl Record<'_, '_> {
 }
 
 /// Now to the minute, and today without an hour.
-fn present(now: DateTime<Utc>) -> Vec<Time> {
+pub(super) fn present(now: DateTime<Utc>) -> Vec<Time> {
     this_minute(now).into_iter().chain(of_day(breachbook_case::zone::day(now))).collect()
 }
 
@@ -345,5 +365,5 @@ fn of_act(act: Act) -> Option<EventKind> {
 /// Whether every time of a line lies ahead, so that it says what is due.
 pub fn only_ahead(parts: &Parts, now: DateTime<Utc>) -> bool {
     let ahead = |time: &Phrase| !matches!(time.says, Says::Now) && past(time, now).is_some_and(|meant| meant.ahead);
-    !parts.times.is_empty() && parts.times.iter().all(ahead) && low(&parts.tokens, 0) != ""
+    !parts.times.is_empty() && parts.times.iter().all(ahead)
 }

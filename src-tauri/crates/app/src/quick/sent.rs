@@ -64,7 +64,7 @@ impl Record<'_, '_> {
         self.chips.party("by", "by", by.as_ref(), &self.parts.tokens, None);
         self.controller();
         if let Some(way) = &self.parts.way {
-            let span = self.parts.stretch(way.first, way.count);
+            let span = self.parts.place(way.first, way.count);
             let offers = vec![(way.words.clone(), way.words.clone(), Some(way.words.as_str().into()))];
             self.chips.put("method", "how", Given { offers, span, ..Given::default() });
             self.cuts.extend(span);

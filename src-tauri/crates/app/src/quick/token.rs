@@ -85,12 +85,34 @@ fn push(out: &mut Vec<Token>, line: &str, start: usize, end: usize) {
     }
     let from = start + word.find(cut).unwrap_or(0);
     let to = from + cut.len();
+    // "13:00-14:00" is two times with a dash between them.
+    if let Some((begin, rest)) = cut.split_once('-')
+        && is_clock(begin)
+        && is_clock(rest)
+    {
+        push(out, line, from, from + begin.len());
+        push(out, line, from + begin.len() + 1, to);
+        if let [.., first, _] = &mut out[..] {
+            first.after = "-".to_owned();
+        }
+        if let Some(last) = out.last_mut() {
+            last.after = line[to..end].to_owned();
+        }
+        return;
+    }
     out.push(Token {
         span: Span { start: from, end: to },
         low: cut.to_lowercase().replace('’', "'"),
         raw: cut.to_owned(),
         after: line[to..end].to_owned(),
     });
+}
+
+fn is_clock(word: &str) -> bool {
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    let low = word.to_ascii_lowercase();
+    let said = word.contains(':') || low.ends_with("am") || low.ends_with("pm");
+    said && digits > 0 && digits <= 6 && word.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// The token at an index, in lower case; empty past the end.

@@ -43,7 +43,8 @@ pub(super) fn case() -> Case {
 pub(super) fn read_at(line: &str, now: &str, choices: &[(&str, &str)]) -> Reading {
     let choices: BTreeMap<String, String> =
         choices.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
-    read(line, Ground { case: &case(), now: at(now) }, &choices)
+    let is_item = |id: &str| ["e12", "q1"].contains(&id);
+    read(line, Ground { case: &case(), now: at(now), is_item: &is_item }, &choices)
 }
 
 /// A reading on one line: what a chip says, `?` where it is in doubt with its choices, `~` where it was assumed.
