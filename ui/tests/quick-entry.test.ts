@@ -48,6 +48,9 @@ function open(fake = new Fake()) {
 
 const field = () => screen.getByLabelText<HTMLTextAreaElement>('Write a line into the record')
 
+/** As soon as what is under way has run: long before any timer of the bar. */
+const soon = () => new Promise((done) => setTimeout(done, 0))
+
 function recorded(line: string): LineReading {
   const answer = answers.lines[line]
   if (answer?.is !== 'line-read') throw new Error(`no reading of ${line} is recorded`)
@@ -154,12 +157,21 @@ test('what is typed is kept soon after the keys, at once on leaving, and taken u
   await waitFor(() => expect(fake.draft).toContain('half a sentence'))
   await user.type(field(), ' more')
   unmount()
-  await waitFor(() => expect(fake.draft).toContain('half a sentence more'))
+  await soon()
+  expect(fake.draft).toContain('half a sentence more')
   const again = new Fake()
   again.draft = fake.draft
   open(again)
   await waitFor(() => expect(field()).toHaveValue('half a sentence more'))
   expect(await screen.findByRole('list', { name: 'Understood as' })).toBeInTheDocument()
+})
+
+test('a window that closes keeps the last keys first', async () => {
+  const { user, fake } = open()
+  await user.type(field(), 'the last wor')
+  window.dispatchEvent(new Event('pagehide'))
+  await soon()
+  expect(fake.draft).toContain('the last wor')
 })
 
 test('keys that are quicker than the old draft lose neither', async () => {
@@ -202,7 +214,7 @@ test('an answer that a later line has overtaken is dropped', async () => {
   fake.readings[1]?.()
   await screen.findByText('Timeline entry')
   fake.readings[0]?.()
-  await new Promise((done) => setTimeout(done, 0))
+  await soon()
   expect(screen.getByText('Timeline entry')).toBeInTheDocument()
   expect(screen.queryByText('Question')).not.toBeInTheDocument()
 })
