@@ -115,6 +115,7 @@ impl<'c> Chips<'c> {
 
     /// A party: named in the line, or asked where it is needed.
     pub fn party(&mut self, key: &str, label: &str, named: Option<&Named>, tokens: &[Token], needed: Option<&str>) {
+        let named = named.filter(|named| !named.parties.is_empty());
         if named.is_none() && needed.is_none() && self.chosen(key).is_none_or(str::is_empty) {
             return;
         }

@@ -62,10 +62,12 @@ pub fn clock(tokens: &[Token], at: usize, bare: Bare) -> Option<(Clock, usize)> 
         took += usize::from(half.is_some());
     }
     let spelled = !hours && took == 1 && !token.stops() && ["hrs", "hours", "hr"].contains(&low(tokens, at + 1));
-    let (hour, minute, second, short) = parts(body, half.is_some(), hours || spelled, bare)?;
-    if spelled && body.len() == 4 {
-        took += 1;
+    // "3 hours" and "2h" say how long, not when.
+    if (hours || spelled) && body.len() < 4 {
+        return None;
     }
+    let (hour, minute, second, short) = parts(body, half.is_some(), hours || spelled, bare)?;
+    took += usize::from(spelled);
     if minute > 59 || second > 59 {
         return None;
     }

@@ -172,6 +172,11 @@ fn numbers(word: &str) -> Option<Day> {
 fn named(tokens: &[Token], at: usize, around: Around) -> Option<(Day, usize)> {
     let word = low(tokens, at);
     if let Some((day, full)) = weekday(word) {
+        // Newspapers are no days.
+        let papers = ["times", "world", "mail", "telegraph", "express", "mirror", "people", "independent", "life"];
+        if papers.contains(&low(tokens, at + 1)) || (at > 1 && low(tokens, at - 2) == "mail") {
+            return None;
+        }
         // "Sat 26 Aug", "Saturday, 26 August 2023".
         let of = Around { led: true };
         if let Some((dated, n)) = dated(tokens, at + 1, of) {
@@ -232,7 +237,7 @@ fn dated(tokens: &[Token], at: usize, around: Around) -> Option<(Day, usize)> {
         return (full && around.led && !(everyday && at == 0)).then_some((Day::Month(month, None), 1));
     }
     if around.led
-        && let Some((day, month)) = word.split_once('/')
+        && let Some((day, month)) = word.split_once('/').filter(|_| word != "24/7" && next(1) != "of")
     {
         let (day, month) = (ordinal(day)?.0, month.parse::<u32>().ok()?);
         let possible = NaiveDate::from_ymd_opt(2024, month, day).is_some();

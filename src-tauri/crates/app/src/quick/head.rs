@@ -53,9 +53,11 @@ pub struct Head {
     pub clause: usize,
     /// Whether words that name no party stand before the verb.
     pub unknown: bool,
+    /// Whether the words say that it came to us: `replied`, `email from`.
+    pub to_us: bool,
 }
 
-const VERBS: [(&str, Act); 55] = [
+const VERBS: [(&str, Act); 49] = [
     ("asked", Act::Ask),
     ("asks", Act::Ask),
     ("queried", Act::Ask),
@@ -89,12 +91,7 @@ const VERBS: [(&str, Act); 55] = [
     ("notified", Act::Tell),
     ("informed", Act::Tell),
     ("alerted", Act::Tell),
-    ("reported to", Act::Tell),
-    ("reported it to", Act::Tell),
-    ("reported this to", Act::Tell),
-    ("reported the breach to", Act::Tell),
     ("self-reported to", Act::Tell),
-    ("referred it to", Act::Tell),
     ("emailed", Act::Write(Some(Channel::Email))),
     ("e-mailed", Act::Write(Some(Channel::Email))),
     ("rang", Act::Write(Some(Channel::Call))),
@@ -109,7 +106,6 @@ const VERBS: [(&str, Act); 55] = [
     ("got back", Act::Write(None)),
     ("spoke to", Act::Write(None)),
     ("spoke with", Act::Write(None)),
-    ("heard from", Act::Write(None)),
     ("decided", Act::Decide),
 ];
 
@@ -126,6 +122,13 @@ const JOINS: [&str; 22] = [
 ];
 
 fn verb(tokens: &[Token], at: usize) -> Option<(Act, usize)> {
+    // "reported the loss to the ICO", "referred itself to …".
+    if ["reported", "referred"].contains(&low(tokens, at))
+        && let Some(n) = (1..6).find(|n| low(tokens, at + n) == "to")
+        && (at..at + n).all(|at| !tokens[at].stops())
+    {
+        return Some((Act::Tell, n + 1));
+    }
     VERBS.iter().filter_map(|(words, act)| longest(tokens, at, &[words]).map(|n| (*act, n))).max_by_key(|(_, n)| *n)
 }
 
@@ -170,7 +173,7 @@ pub fn head(tokens: &[Token], start: usize, names: &Names, skip: &dyn Fn(usize) 
         return None;
     }
     let after = read_after(tokens, verb_at + n, act, passive, names, skip);
-    build(tokens, Said { act, verb: verb_at, subject, passive, unknown }, after, skip)
+    build(tokens, Said { act, verb: verb_at, end: verb_at + n, subject, passive, unknown }, after, skip)
 }
 
 /// `email from PSNI: …`, `letter to the ICO`, `received a call from the supplier`.
@@ -178,7 +181,8 @@ fn named_thing(tokens: &[Token], start: usize, names: &Names, skip: &dyn Fn(usiz
     let got = longest(tokens, start, &["received", "got", "had", "took"]).unwrap_or(0);
     let article = longest(tokens, start + got, &["a", "an", "the"]).unwrap_or(0);
     let at = start + got + article;
-    const THINGS: [(&str, Option<Channel>); 9] = [
+    const THINGS: [(&str, Option<Channel>); 10] = [
+        ("heard", None),
         ("email", Some(Channel::Email)),
         ("e-mail", Some(Channel::Email)),
         ("letter", Some(Channel::Letter)),
@@ -198,12 +202,14 @@ fn named_thing(tokens: &[Token], start: usize, names: &Names, skip: &dyn Fn(usiz
     let named = names.at(tokens, at + n + 1)?;
     let clause = skip(named.end());
     let (by, to) = if towards { (None, vec![named]) } else { (Some(named), Vec::new()) };
-    Some(Head { act: Act::Write(channel), by, to, verb: at, clause, unknown: false })
+    let to_us = by.is_some();
+    Some(Head { act: Act::Write(channel), by, to, verb: at, clause, unknown: false, to_us })
 }
 
 struct Said {
     act: Act,
     verb: usize,
+    end: usize,
     subject: Option<Named>,
     passive: bool,
     unknown: bool,
@@ -235,7 +241,8 @@ fn read_after(
         }
         let word = low(tokens, after.at);
         let led = ["to", "with", "of"].contains(&word);
-        if word == "by" && passive {
+        // "asked by the federation", "ICO notified by PSNI".
+        if word == "by" && (passive || (after.to.is_empty() && after.agent.is_none())) {
             let Some(agent) = names.at(tokens, after.at + 1) else { return after };
             after.at = agent.end();
             after.agent = Some(agent);
@@ -257,7 +264,7 @@ fn read_after(
 }
 
 fn build(tokens: &[Token], said: Said, after: After, skip: &dyn Fn(usize) -> usize) -> Option<Head> {
-    let Said { act, verb, subject, passive, unknown } = said;
+    let Said { act, verb, end, subject, passive, unknown } = said;
     let mut clause = after.at;
     let (mut by, mut to) = (subject, after.to);
     let ends = |at: usize| at >= tokens.len() || (at > 0 && tokens[at - 1].stops());
@@ -267,20 +274,27 @@ fn build(tokens: &[Token], said: Said, after: After, skip: &dyn Fn(usize) -> usi
         }
         to.extend(by.take());
         by = after.agent;
+    } else if let Some(agent) = after.agent {
+        // Without "was" the name that stands first is still the one that was asked or told.
+        if !matches!(act, Act::Ask | Act::Tell) {
+            return None;
+        }
+        to.extend(by.replace(agent));
     }
     match act {
         // "asked to explain" without a name is a headline in the passive.
         Act::Ask if to.is_empty() && low(tokens, clause) == "to" => return None,
         // "ICO told 16:00": in a headline the body stands first.
         Act::Tell if to.is_empty() => {
-            let headline =
-                clause > verb + 1 || ends(clause) || ["that", "about", "of", "by"].contains(&low(tokens, clause));
+            let headline = clause > end || ends(clause) || ["that", "about", "of", "by"].contains(&low(tokens, clause));
             let headline = headline || skip(clause) != clause;
             to.extend(by.take().filter(|_| headline));
             if to.is_empty() {
                 return None;
             }
         }
+        // "told PSNI to publish": an order, which notifies nobody.
+        Act::Tell if low(tokens, clause) == "to" => return None,
         // "called for an inquiry" is no call.
         Act::Write(Some(_)) if to.is_empty() && low(tokens, verb) == "called" => return None,
         Act::Write(_) if to.is_empty() && by.is_none() => return None,
@@ -299,5 +313,6 @@ fn build(tokens: &[Token], said: Said, after: After, skip: &dyn Fn(usize) -> usi
             act = Act::SayWould;
         }
     }
-    Some(Head { act, by, to, verb, clause, unknown })
+    let to_us = ["replied", "responded", "answered", "got"].contains(&low(tokens, verb));
+    Some(Head { act, by, to, verb, clause, unknown, to_us })
 }

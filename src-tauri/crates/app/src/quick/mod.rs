@@ -17,6 +17,7 @@ mod sent;
 mod stretch;
 #[cfg(test)]
 mod tests;
+mod times;
 mod token;
 mod words_left;
 
@@ -59,6 +60,10 @@ pub fn read(line: &str, ground: Ground<'_>, choices: &BTreeMap<String, String>) 
     });
     if list == List::Events && chips.value("kind").is_some_and(|kind| kind == "notification") {
         hints.push("As a line of the timeline it stops no clock; as a body told it does.".to_owned());
+    }
+    if list == List::Events && chips.value("kind").is_some_and(|kind| kind == "awareness") {
+        let said = "As a line of the timeline it starts no clock; that counts from “aware” of the controller.";
+        hints.push(said.to_owned());
     }
     let text = beginning(&words);
     let mark = String::new();

@@ -58,7 +58,7 @@ pub struct Parts {
     pub agent: Option<Named>,
 }
 
-const DUE: [&str; 34] = [
+const DUE: [&str; 38] = [
     "reply due by",
     "reply due on",
     "reply due",
@@ -92,7 +92,11 @@ const DUE: [&str; 34] = [
     "by the",
     "by",
     "to be done by",
-    "before",
+    "reply expected",
+    "reply expected on",
+    "answer expected",
+    "response expected",
+    "needs a reply by",
 ];
 /// Words behind which a time is an end of a stretch, or belongs to a thing.
 const OTHER: [&str; 12] =

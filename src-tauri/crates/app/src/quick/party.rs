@@ -11,7 +11,7 @@ pub struct Named {
     pub first: usize,
     /// How many words it has.
     pub count: usize,
-    /// The parties that it may be; more than one is a doubt.
+    /// The parties that it may be; more than one is a doubt, none is the writer.
     pub parties: Vec<Id>,
 }
 
@@ -26,6 +26,8 @@ impl Named {
 pub struct Names {
     /// Words in lower case, the party, and how sure the name is: 0 its own, 1 a short form, 2 its kind.
     names: Vec<(Vec<String>, Id, u8)>,
+    /// Words for whoever writes, where no party stands for them.
+    nobody: &'static [&'static str],
 }
 
 impl Names {
@@ -68,7 +70,8 @@ impl Names {
                 add(word, &us.0, 0);
             }
         }
-        Self { names }
+        let known = case.own.kept_by.is_some();
+        Self { names, nobody: if known { &["i", "me"] } else { &["i", "me", "we", "us"] } }
     }
 
     /// The name at a word, with the article before it.
@@ -89,6 +92,9 @@ impl Names {
                 low(tokens, first + n) == word && !(inside && tokens[first + n].after.contains([';', '.', ':', ',']))
             })
         };
+        if self.nobody.contains(&low(tokens, first)) {
+            return Some((1, Vec::new()));
+        }
         let found: Vec<&(Vec<String>, Id, u8)> = self.names.iter().filter(|(words, ..)| stands(words)).collect();
         let longest = found.iter().map(|(words, ..)| words.len()).max()?;
         let rank = found.iter().filter(|(words, ..)| words.len() == longest).map(|(.., rank)| *rank).min()?;

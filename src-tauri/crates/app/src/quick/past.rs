@@ -20,7 +20,15 @@ pub struct Meant {
     pub ahead: bool,
 }
 
+/// How the assumption about a date without a year begins, where that year is not this one.
+const NO_YEAR: &str = "no year was written";
+
 impl Meant {
+    /// Whether it may as well lie ahead: it does, or only a year that nobody wrote keeps it in the past.
+    pub(super) fn may_lie_ahead(&self) -> bool {
+        self.ahead || self.assumed.as_ref().is_some_and(|assumed| assumed.starts_with(NO_YEAR))
+    }
+
     pub(super) fn of(times: Vec<Time>) -> Self {
         Self { times, ..Self::default() }
     }
@@ -115,7 +123,7 @@ pub fn past(phrase: &Phrase, now: DateTime<Utc>) -> Option<Meant> {
         meant.times = meant.times.iter().map(Time::about).collect();
     }
     if phrase.maybe_number
-        && let Says::When { clock: Some(clock), .. } = phrase.says
+        && let Says::When { day: None, clock: Some(clock), .. } = phrase.says
         && (1950..2100).contains(&(clock.hour * 100 + clock.minute))
     {
         // "2015 audit report": a year as well as a time of day.
@@ -302,7 +310,7 @@ fn in_year(d: u32, m: u32, weekday: Option<Weekday>, today: NaiveDate) -> Days {
     let Some(last) = all.first().copied() else {
         return Days::Of { days: Vec::new(), doubt: None, assumed: None };
     };
-    let said = |day: NaiveDate| (day.year() != today.year()).then(|| format!("no year was written, so {}", day.year()));
+    let said = |day: NaiveDate| (day.year() != today.year()).then(|| format!("{NO_YEAR}, so {}", day.year()));
     match weekday {
         None => Days::Of { days: all.into_iter().take(4).collect(), doubt: None, assumed: said(last) },
         Some(weekday) => match all.iter().find(|day| day.weekday() == weekday) {

@@ -63,6 +63,8 @@ pub struct Phrase {
     pub says: Says,
     /// Whether it may be a number that is no time: `1200` first in a line.
     pub maybe_number: bool,
+    /// What it says without such a number behind a day, and where: `yesterday` of `yesterday 1200`.
+    pub shorter: Option<(Says, Span)>,
 }
 
 impl Phrase {
@@ -77,7 +79,7 @@ const ABOUT: [&str; 8] = ["about", "around", "approximately", "approx", "circa",
 /// Reads a phrase that begins at a word. `led` says that the words before it promise a time.
 pub fn phrase(tokens: &[Token], first: usize, led: bool) -> Option<Phrase> {
     let mut at = first;
-    let (mut about, mut glue, mut on) = (false, false, false);
+    let (mut about, mut at_word, mut on) = (false, false, false);
     while at < tokens.len() && at < first + 3 {
         let word = low(tokens, at);
         let is_about = ABOUT.contains(&word);
@@ -85,15 +87,27 @@ pub fn phrase(tokens: &[Token], first: usize, led: bool) -> Option<Phrase> {
             break;
         }
         about |= is_about;
-        glue |= word == "at" || is_about;
+        at_word |= word == "at";
         on |= word == "on";
         at += 1;
     }
     let in_year = at == first && low(tokens, at) == "in";
     let led = led || on || first == 0 || in_year;
     let at = at + usize::from(in_year);
-    let mut maybe_number = false;
-    let (says, n) = match says(tokens, at, led, glue, &mut about)? {
+    let (mut maybe_number, mut shorter) = (false, None);
+    let (says, n) = match says(
+        tokens,
+        at,
+        led,
+        if at_word {
+            Bare::Hour
+        } else if about {
+            Bare::Four
+        } else {
+            Bare::No
+        },
+        &mut about,
+    )? {
         // "in" goes with months, years and stretches only.
         (Says::When { day: Some(Day::Month(..) | Day::Year(_)), .. } | Says::In(_), _)
             if !in_year && at > first && !led =>
@@ -105,10 +119,19 @@ pub fn phrase(tokens: &[Token], first: usize, led: bool) -> Option<Phrase> {
         }
         (Says::When { day, .. }, _) if in_year && !matches!(day, Some(Day::Month(..) | Day::Year(_))) => None?,
         (says @ Says::When { day: None, clock: Some(clock), .. }, n) => {
-            let word = low(tokens, at);
-            let digits = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
-            maybe_number = digits && n == 1 && !glue && !word.starts_with('0') && clock.zone.is_none();
+            // "1200 officers", "at 9 stations", "about 20 were moved".
+            maybe_number = n == 1 && is_number(low(tokens, at)) && clock.zone.is_none();
             (says, n)
+        }
+        (Says::When { day: Some(day), clock: Some(clock), part: None }, n) => {
+            // "yesterday 1200 officers were moved".
+            let last = at + n - 1;
+            if n > 1 && is_number(low(tokens, last)) && low(tokens, last - 1) != "at" && clock.zone.is_none() {
+                maybe_number = true;
+                let span = Span { start: tokens.get(first)?.span.start, end: tokens[last - 1].span.end };
+                shorter = Some((Says::When { day: Some(day), clock: None, part: None }, span));
+            }
+            (Says::When { day: Some(day), clock: Some(clock), part: None }, n)
         }
         other => other,
     };
@@ -118,10 +141,16 @@ pub fn phrase(tokens: &[Token], first: usize, led: bool) -> Option<Phrase> {
     }
     let end = tokens.get(at + n - 1)?.span.end;
     let start = if first < tokens.len() { tokens[first].span.start } else { return None };
-    Some(Phrase { first, count: at + n - first, span: Span { start, end }, about, says, maybe_number })
+    Some(Phrase { first, count: at + n - first, span: Span { start, end }, about, says, maybe_number, shorter })
 }
 
-fn says(tokens: &[Token], at: usize, led: bool, glue: bool, about: &mut bool) -> Option<(Says, usize)> {
+/// Digits that may count something as well as say a time: `1200`, `9`, but not `0905`.
+fn is_number(word: &str) -> bool {
+    let digits = !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
+    digits && (word.len() < 4 || !word.starts_with('0'))
+}
+
+fn says(tokens: &[Token], at: usize, led: bool, glue: Bare, about: &mut bool) -> Option<(Says, usize)> {
     let when = |day, clock, part| Says::When { day, clock, part };
     if low(tokens, at) == "now" {
         return Some((Says::Now, 1));
@@ -135,13 +164,11 @@ fn says(tokens: &[Token], at: usize, led: bool, glue: bool, about: &mut bool) ->
     if let Some(found) = exact(tokens.get(at)?) {
         return Some((found, 1));
     }
-    let bare = if glue {
-        Bare::Hour
-    } else if at == 0 {
-        Bare::Four
-    } else {
-        Bare::No
-    };
+    let bare = if glue == Bare::No && at == 0 { Bare::Four } else { glue };
+    if low(tokens, at) == "midnight" {
+        // The last one: a day beside it would leave open which end of it is meant.
+        return Some((when(Some(Day::Away(0)), Some(super::clock::plain(0, 0)), None), 1));
+    }
     let open =
         |n: usize| n > 0 && tokens.get(at + n - 1).is_some_and(|token| token.after.is_empty() || token.after == ",");
     if let Some((clock, n)) = clock(tokens, at, bare) {

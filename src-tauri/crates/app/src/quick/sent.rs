@@ -44,9 +44,11 @@ impl Record<'_, '_> {
         let is_us = |key: &str| self.chips.value(key).map(|value| value == us.as_str());
         match (is_us("from"), is_us("to")) {
             (Some(true), _) | (None, Some(false)) => Some("out"),
-            (_, Some(true)) | (Some(false), None) => Some("in"),
+            (_, Some(true)) => Some("in"),
+            // "PSNI emailed members" came not to us; "ICO replied" did.
+            (Some(false), None) if self.parts.head.as_ref().is_some_and(|head| head.to_us) => Some("in"),
             (Some(false), Some(false)) => Some("between"),
-            (None, None) => None,
+            (Some(false), None) | (None, None) => None,
         }
     }
 
@@ -55,7 +57,12 @@ impl Record<'_, '_> {
         let head = self.parts.head.clone();
         let body = head.as_ref().and_then(|head| head.to.first().cloned());
         let by = head.as_ref().and_then(|head| head.by.clone());
-        if let Some(head) = head.as_ref().filter(|head| !head.unknown && head.to.len() < 2) {
+        // "reported the loss to" says more than that it was told.
+        let plain = |head: &&super::head::Head| {
+            let verb = super::token::low(&self.parts.tokens, head.verb);
+            !head.unknown && head.to.len() < 2 && !["reported", "referred"].contains(&verb)
+        };
+        if let Some(head) = head.as_ref().filter(plain) {
             self.from = self.parts.byte(head.clause);
         }
         self.chips.party("body", "told", body.as_ref(), &self.parts.tokens, Some("Which body was told?"));

@@ -9,7 +9,8 @@ use super::parts::Stretch;
 use super::past::{Meant, on, past};
 use super::phrase::{Phrase, Says};
 use super::reading::time_words;
-use super::record::{Record, present};
+use super::record::Record;
+use super::times::present;
 
 impl Record<'_, '_> {
     /// A stretch of time, where the line says one and no other time before it, and neither end is in doubt.

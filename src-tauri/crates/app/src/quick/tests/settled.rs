@@ -107,3 +107,16 @@ fn a_body_told_asks_for_time_and_duty_because_a_clock_stops_by_them() {
     assert_eq!(asked, ["notified", "duty"]);
     assert_eq!(chip(&reading, "duty").choices[0].words, "UK GDPR Art 33(1)");
 }
+
+#[test]
+fn a_number_behind_a_day_may_be_a_number_and_then_stays_in_the_words() {
+    for (line, key, day, kept) in [
+        ("yesterday 1200 officers were moved", "occurred", "Mon 23 Nov, that day", "1200 officers were moved"),
+        ("tomorrow 2023 passes are due", "due", "Wed 25 Nov, that day", "2023 passes are due"),
+    ] {
+        let open = read_at(line, NOW, &[]);
+        assert!(chip(&open, key).doubt.is_some(), "{line}");
+        let choice = chip(&open, key).choices.iter().find(|choice| choice.words == day).unwrap();
+        assert_eq!(read_at(line, NOW, &[(key, &choice.value)]).words, kept);
+    }
+}
