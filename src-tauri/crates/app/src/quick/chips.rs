@@ -41,6 +41,9 @@ pub struct Given {
     pub optional: bool,
 }
 
+/// Begins the value of a choice that is counted from now.
+const FROM_NOW: &str = "now:";
+
 /// The chips so far.
 pub struct Chips<'c> {
     /// What the line is read against.
@@ -69,6 +72,7 @@ impl<'c> Chips<'c> {
         if optional && !offers.is_empty() {
             offers.push((String::new(), "left out".to_owned(), None));
         }
+        offers.extend(self.still(key, &offers));
         let chosen = self.chosen(key).and_then(|chosen| offers.iter().position(|(value, ..)| value == chosen));
         if chosen.is_some() {
             doubt = None;
@@ -97,6 +101,35 @@ impl<'c> Chips<'c> {
     pub fn offer(&self, time: &Time) -> Offer {
         let value = breachbook_case::Shape::write(time);
         (value.to_string(), time_words(time, self.ground.now), Some(value))
+    }
+
+    /// The same for a time that is counted from now: once chosen it holds, though now moves on.
+    pub fn offer_from_now(&self, time: &Time) -> Offer {
+        let (value, words, json) = self.offer(time);
+        (format!("{FROM_NOW}{value}"), words, json)
+    }
+
+    /// Adds offers whose time is not among them yet.
+    pub fn also(given: &mut Given, more: Vec<Offer>) {
+        for offer in more {
+            if !given.offers.iter().any(|(_, _, value)| *value == offer.2) {
+                given.offers.push(offer);
+            }
+        }
+    }
+
+    /// What was chosen some minutes ago of the times that are counted from now.
+    fn still(&self, key: &str, offers: &[Offer]) -> Option<Offer> {
+        let chosen = self.chosen(key)?;
+        let value: Value = serde_json::from_str(chosen.strip_prefix(FROM_NOW)?).ok()?;
+        let counted = offers.iter().any(|(value, ..)| value.starts_with(FROM_NOW));
+        let known = offers.iter().any(|(value, ..)| value == chosen);
+        let time = read_time(&value)?;
+        let due = ["due", "reply_due"].contains(&key);
+        let fits = counted && !known && (due || time.range().first <= self.ground.now);
+        fits.then(|| {
+            (chosen.to_owned(), time_words(&time, self.ground.now), Some(breachbook_case::Shape::write(&time)))
+        })
     }
 
     /// What a phrase means, as a chip's content.
@@ -159,6 +192,12 @@ impl<'c> Chips<'c> {
     pub fn value(&self, key: &str) -> Option<&Value> {
         self.all.iter().find(|chip| chip.key == key).and_then(|chip| chip.value.as_ref())
     }
+}
+
+/// Reads a time as a chip writes it.
+pub fn read_time(value: &Value) -> Option<Time> {
+    let about = value.get("approximate").is_some_and(|about| about == true);
+    Time::parse(value.get("at")?.as_str()?, None, about).ok()
 }
 
 /// A party's name, its initials or first alias where the name is long.

@@ -10,7 +10,6 @@ use super::past::{Meant, on, past};
 use super::phrase::{Phrase, Says};
 use super::reading::time_words;
 use super::record::Record;
-use super::times::present;
 
 impl Record<'_, '_> {
     /// A stretch of time, where the line says one and no other time before it, and neither end is in doubt.
@@ -21,7 +20,7 @@ impl Record<'_, '_> {
         }
         let now = self.chips.ground.now;
         let Some((from, to, assumed)) = ends(stretch, now) else {
-            let mut given = self.chips.given(&Meant::of(present(now)), Some(stretch.span));
+            let mut given = Given { offers: self.present(), span: Some(stretch.span), ..Given::default() };
             given.doubt = Some("The stretch of time that was written cannot be placed. When was it?".to_owned());
             let at = self.chips.put("occurred", "when", given);
             self.settle("occurred", at);

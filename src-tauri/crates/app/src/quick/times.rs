@@ -1,8 +1,9 @@
 //! The two times of a line: when it was, and by when something is due.
 
-use breachbook_case::{List, Time};
+use breachbook_case::{List, Time, zone};
 use chrono::{DateTime, Utc};
 
+use super::chips::{Chips, Given, Offer, read_time};
 use super::past::{Meant, of_day, past, this_minute};
 use super::phrase::{Phrase, Says};
 use super::record::Record;
@@ -20,9 +21,9 @@ impl Record<'_, '_> {
         };
         let found = self.find_time().and_then(|(time, sure)| Some((time.clone(), sure, past(&time, now)?)));
         let found = found.filter(|(time, _, meant)| !spare(time, meant));
-        let present = present(now);
+        let present = self.present();
         let Some((time, sure, meant)) = found else {
-            let mut given = self.chips.given(&Meant::of(present), None);
+            let mut given = Given { offers: present, ..Given::default() };
             given.assumed = Some("no time was written, so now".to_owned());
             given.optional = !needed;
             let at = self.chips.put(key, label, given);
@@ -30,7 +31,7 @@ impl Record<'_, '_> {
             return;
         };
         if meant.ahead {
-            let mut given = self.chips.given(&Meant::of(present), Some(time.span));
+            let mut given = Given { offers: present, span: Some(time.span), ..Given::default() };
             given.doubt = Some(
                 "The time that was written lies ahead, and a record is about what has happened. When was it?"
                     .to_owned(),
@@ -49,12 +50,7 @@ impl Record<'_, '_> {
             shorter = Some((own, span));
         }
         if !sure {
-            for time in present {
-                let offer = self.chips.offer(&time);
-                if !given.offers.iter().any(|(value, ..)| *value == offer.0) {
-                    given.offers.push(offer);
-                }
-            }
+            Chips::also(&mut given, present);
             given.doubt.get_or_insert_with(|| "Is that when it happened, or part of the words?".to_owned());
         }
         let at = self.chips.put(key, label, given);
@@ -65,6 +61,13 @@ impl Record<'_, '_> {
             _ => self.cuts.push(time.span),
         }
         self.settle(key, at);
+    }
+
+    /// Now to the minute, and today without an hour.
+    pub(super) fn present(&self) -> Vec<Offer> {
+        let now = self.chips.ground.now;
+        let times = this_minute(now).into_iter().chain(of_day(zone::day(now)));
+        times.map(|time| self.chips.offer_from_now(&time)).collect()
     }
 
     pub(super) fn settle(&mut self, key: &str, at: Option<usize>) {
@@ -106,6 +109,12 @@ impl Record<'_, '_> {
             (Some((meant, phrase, span)), _) => {
                 let mut given = self.chips.given(&meant, Some(span));
                 given.optional = needed.is_none();
+                if let (Says::In(_), [.., first, second]) = (phrase.says, &meant.times[..])
+                    && meant.times.len() == 2
+                {
+                    // The second is counted from now.
+                    given.offers = vec![self.chips.offer(first), self.chips.offer_from_now(second)];
+                }
                 // "tomorrow 2023 passes are due": the day alone, and the number stays in the words.
                 let own = given.offers.len();
                 let mut cut = span;
@@ -124,7 +133,7 @@ impl Record<'_, '_> {
                 }
             }
             (None, Some(question)) => {
-                let tomorrow = breachbook_case::zone::day(now) + chrono::Duration::days(1);
+                let tomorrow = zone::day(now) + chrono::Duration::days(1);
                 let at = |day| super::past::on(day, super::clock::plain(17, 0)).times;
                 let times = [at(tomorrow), at(tomorrow + chrono::Duration::days(6))].concat();
                 let mut given = self.chips.given(&Meant::of(times), None);
@@ -146,14 +155,4 @@ impl Record<'_, '_> {
 /// A phrase without the number behind its day.
 fn without_number(time: &Phrase, says: Says, span: Span) -> Phrase {
     Phrase { says, span, maybe_number: false, shorter: None, ..time.clone() }
-}
-
-/// Now to the minute, and today without an hour.
-pub(super) fn present(now: DateTime<Utc>) -> Vec<Time> {
-    this_minute(now).into_iter().chain(of_day(breachbook_case::zone::day(now))).collect()
-}
-
-fn read_time(value: &serde_json::Value) -> Option<Time> {
-    let about = value.get("approximate").is_some_and(|about| about == true);
-    Time::parse(value.get("at")?.as_str()?, None, about).ok()
 }

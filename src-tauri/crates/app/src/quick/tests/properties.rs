@@ -130,7 +130,10 @@ proptest! {
         let reading = read_at(&line, &now.to_rfc3339(), &[]);
         for chip in &reading.chips {
             let due = ["due", "reply_due"].contains(&chip.key.as_str());
-            let offered = chip.choices.iter().filter_map(|choice| serde_json::from_str::<Value>(&choice.value).ok());
+            let json = |choice: &super::super::Choice| {
+                serde_json::from_str::<Value>(choice.value.strip_prefix("now:").unwrap_or(&choice.value)).ok()
+            };
+            let offered = chip.choices.iter().filter_map(json);
             for value in offered.chain(chip.value.clone()) {
                 let mut all = Vec::new();
                 times(&value, &mut all);

@@ -120,3 +120,24 @@ fn a_number_behind_a_day_may_be_a_number_and_then_stays_in_the_words() {
         assert_eq!(read_at(line, NOW, &[(key, &choice.value)]).words, kept);
     }
 }
+
+#[test]
+fn now_once_chosen_holds_while_the_clock_moves_on() {
+    let line = "PSNI said the file went down at 13:00 that day";
+    let open = read_at(line, NOW, &[]);
+    let now = chip(&open, "made").choices.iter().find(|choice| choice.words.contains("14:25")).unwrap();
+    let later = read_at(line, "2026-11-24T14:31:00Z", &[("made", &now.value)]);
+    assert_eq!(later.open(), None);
+    assert_eq!(later.value("made").unwrap()["at"], "2026-11-24T14:25:00+00:00");
+    // Given back to another line, or for a moment before it, it is no answer.
+    let other = read_at("13:00 PSNI said the file was down", "2026-11-24T14:31:00Z", &[("made", &now.value)]);
+    assert_eq!(other.value("made").unwrap()["at"], "2026-11-24T13:00:00+00:00");
+    assert!(read_at(line, "2026-11-24T14:20:00Z", &[("made", &now.value)]).open().is_some());
+    let line = "13:00 we asked PSNI who knew, reply within 2 hours";
+    let open = read_at(line, NOW, &[]);
+    let words: Vec<&str> = chip(&open, "due").choices.iter().map(|choice| choice.words.as_str()).collect();
+    assert_eq!(words, ["Tue 24 Nov, 15:00 GMT", "Tue 24 Nov, 16:25 GMT", "left out"]);
+    let from_now = chip(&open, "due").choices[1].value.clone();
+    let later = read_at(line, "2026-11-24T14:31:00Z", &[("due", &from_now)]);
+    assert_eq!(later.value("due").unwrap()["at"], "2026-11-24T16:25:00+00:00");
+}
