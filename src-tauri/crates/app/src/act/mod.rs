@@ -10,6 +10,7 @@ mod correct;
 mod demo;
 mod erase;
 mod export;
+mod held_back;
 mod history;
 mod import;
 mod leak;

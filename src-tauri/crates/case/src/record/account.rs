@@ -47,7 +47,7 @@ object! {
         /// When.
         required at: Time,
         /// How.
-        required channel: Text,
+        optional channel: Text,
     }
 }
 

@@ -14,7 +14,7 @@ pub use fault::{Fault, Faults};
 pub use node::{Node, NodeFault};
 pub use object::{Fields, Key, Keys, Presence, key_name};
 pub use path::Path;
-pub use value::{EventsOrStatements, Groups, Id, ItemRef, PartyRef, Text, Whole, read_each, read_list};
+pub use value::{EventsOrStatements, Groups, Id, ItemRef, PartyRef, Reference, Text, Whole, read_each, read_list};
 
 /// What a key may hold, for forms and for the sentence of a fault.
 #[derive(Debug, Clone, Copy, PartialEq)]
