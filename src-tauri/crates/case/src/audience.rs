@@ -11,12 +11,12 @@ use crate::shape::{Id, Kind, Leaf, Node, Path, Reading, Shape, Walk, read_list};
 words! {
     /// A reader, or a body of readers.
     pub enum Audience {
-        Team = "team",
-        Force = "force",
-        Federation = "federation",
-        Ico = "ico",
-        Nca = "nca",
-        Public = "public",
+        Team = "team" as "the team",
+        Force = "force" as "the force",
+        Federation = "federation" as "the federation",
+        Ico = "ico" as "the ICO",
+        Nca = "nca" as "the NCA",
+        Public = "public" as "the public",
     }
 }
 
