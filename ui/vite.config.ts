@@ -16,5 +16,7 @@ export default defineConfig({
     environment: 'jsdom',
     include: ['tests/**/*.test.ts'],
     setupFiles: ['tests/setup.ts'],
+    // A busy machine is slow, and no reason to fail.
+    testTimeout: 60_000,
   },
 })

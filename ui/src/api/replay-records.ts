@@ -1,8 +1,6 @@
 import recorded from './records.json'
 import type { Failure, Request, Response } from './types'
 
-const answers = recorded.answers as unknown as Record<string, Response>
-
 /** What the real door said of a record that does not fit: a fault for each place. */
 export const refusedRecord = recorded.refused as Failure
 
@@ -15,6 +13,13 @@ function canonical(value: unknown): unknown {
     pairs.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, canonical(inner)]),
   )
 }
+
+const answers = Object.fromEntries(
+  Object.entries(recorded.answers).map(([request, answer]) => [
+    JSON.stringify(canonical(JSON.parse(request))),
+    answer as unknown as Response,
+  ]),
+)
 
 function known(request: Request): Response | undefined {
   return answers[JSON.stringify(canonical(request))]

@@ -1,5 +1,57 @@
 // Written by `cargo xtask types` from the Rust types of the door; not to be edited.
 
+export type Advance = { 
+/**
+ * What is being done, in words; empty while nothing is.
+ */
+doing: string, 
+/**
+ * Of `total`, within what is being done.
+ */
+done: number, 
+/**
+ * Above 0 while something is being done.
+ */
+total: number, };
+
+export type Answers = { 
+/**
+ * What the case is called.
+ */
+title: string, 
+/**
+ * Its reference.
+ */
+reference: string, 
+/**
+ * What kind of breach it is.
+ */
+incident_type: string, 
+/**
+ * What happened; may be empty.
+ */
+summary: string, 
+/**
+ * Whose book it is.
+ */
+keeper: Body, 
+/**
+ * May be empty.
+ */
+jurisdiction: string, 
+/**
+ * None where nobody knows yet whose breach it is in law.
+ */
+controller: Body | null, 
+/**
+ * When the controller became aware, as it was typed; empty where nobody has said.
+ */
+aware: string, 
+/**
+ * Whether that time is "about".
+ */
+about: boolean, };
+
 export type AttachedFile = { "from": "path", 
 /**
  * Its whole path.
@@ -35,6 +87,16 @@ sha256: string,
  * Its exhibit reference, how it came to us and who held it.
  */
 fields: Array<FieldLine>, };
+
+export type Body = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What kind of body it is.
+ */
+kind: string, };
 
 export type BookPage = { 
 /**
@@ -76,6 +138,24 @@ status: string,
  */
 clocks: Array<ClockLine>, };
 
+export type CaseQuestions = { 
+/**
+ * A reference that no case of this vault has.
+ */
+reference: string, 
+/**
+ * What kind of breach it is.
+ */
+incident_types: Array<Choice>, 
+/**
+ * Whose book it may be, and who may be the controller.
+ */
+bodies: Array<Choice>, 
+/**
+ * Whose law of limitation, holidays and freedom of information holds.
+ */
+jurisdictions: Array<Choice>, };
+
 export type ChangeLine = { 
 /**
  * What the key is called.
@@ -107,6 +187,30 @@ words: string,
  * Whether somebody else holds it: only then nothing before it can be changed unseen.
  */
 held_by_others: boolean, };
+
+export type Choice = { 
+/**
+ * The word of the format.
+ */
+value: string, 
+/**
+ * As it is shown.
+ */
+label: string, 
+/**
+ * What it means, where that is not plain; empty otherwise.
+ */
+hint: string, };
+
+export type Choices = { 
+/**
+ * After how many minutes without a key or a pointer the vault locks.
+ */
+idle_minutes: number, 
+/**
+ * Whether the lock screen says when the next limit falls.
+ */
+next_due: boolean, };
 
 export type ClockLine = { 
 /**
@@ -147,6 +251,40 @@ approximate: boolean,
 needs_reasons: boolean, };
 
 export type ClockState = "running" | "met" | "late" | "cannot-tell" | "overdue" | "not-required" | "no-awareness" | "told";
+
+export type DraftToKeep = { 
+/**
+ * The case.
+ */
+reference: string, 
+/**
+ * The field or form that it was typed into.
+ */
+place: string, 
+/**
+ * What was typed; empty removes the draft.
+ */
+text: string, 
+/**
+ * The item that it is about: when that is erased, the draft goes too.
+ */
+about: string | null, };
+
+export type DrawnMark = { "is": "letters", x: number, y: number, width: number, text: string, face: string, strong: boolean, size: number, ink: string, } | { "is": "path", d: string, fill: string | null, pen: DrawnPen | null, } | { "is": "rectangle", x: number, y: number, w: number, h: number, radius: number, fill: string | null, pen: DrawnPen | null, } | { "is": "circle", x: number, y: number, radius: number, fill: string | null, pen: DrawnPen | null, };
+
+export type DrawnPen = { 
+/**
+ * Its colour.
+ */
+ink: string, 
+/**
+ * Its thickness.
+ */
+width: number, 
+/**
+ * Dash and gap; empty for a solid line.
+ */
+dash: string, };
 
 export type EntryChange = { 
 /**
@@ -258,6 +396,24 @@ values: Array<Told>,
  */
 missing: string | null, };
 
+export type FileCheck = { 
+/**
+ * Whether it is not changed since it was signed, and the record here still holds what it held then.
+ */
+intact: boolean, 
+/**
+ * What was found, in words; never a bare "genuine".
+ */
+says: string, 
+/**
+ * The key that signed it, in groups; empty where none was read.
+ */
+key: string, 
+/**
+ * When its signer says that it was made; empty where that was not read.
+ */
+claimed: string, };
+
 export type FormKey = { 
 /**
  * The key of the format.
@@ -346,6 +502,24 @@ keys: Array<FormKey>, } | { "type": "file" } | { "type": "audiences",
  */
 words: Array<WordChoice>, };
 
+export type Judgement = { 
+/**
+ * From 0 (guessed at once) to 4 (as good as never).
+ */
+score: number, 
+/**
+ * Whether a new vault may have it.
+ */
+enough: boolean, 
+/**
+ * What it is, in a sentence.
+ */
+says: string, 
+/**
+ * What would make it better, in sentences.
+ */
+advice: Array<string>, };
+
 export type Knew = { 
 /**
  * The left edge, in milliseconds since 1970 UTC.
@@ -415,6 +589,164 @@ at: number,
  * `21 Aug`.
  */
 words: string, };
+
+export type KnownVault = { 
+/**
+ * Its folder.
+ */
+folder: string, 
+/**
+ * Its folder's name without the ending.
+ */
+name: string, 
+/**
+ * Whether this window is for it.
+ */
+chosen: boolean, 
+/**
+ * Whether its folder is there; a drive may be away.
+ */
+there: boolean, 
+/**
+ * When it was last used, in words; empty where it is not there.
+ */
+used: string, 
+/**
+ * Whether a limit runs in it, in words; empty where that is not known.
+ */
+due: string, };
+
+export type LineAsked = { 
+/**
+ * The case.
+ */
+reference: string, 
+/**
+ * What was typed.
+ */
+line: string, 
+/**
+ * What was chosen for chips, by their keys.
+ */
+choices: { [key in string]: string }, };
+
+export type LineChip = { 
+/**
+ * Its key, by which a choice is given: `list`, or the key of the record.
+ */
+key: string, 
+/**
+ * What it is, in words: `reply due`. Empty for the list.
+ */
+label: string, 
+/**
+ * Its value in words; where it is in doubt, the first of the choices.
+ */
+words: string, 
+/**
+ * The words of the line that it comes from; empty where it comes from none.
+ */
+from: string, 
+/**
+ * What has to be settled before it can be written, as a question.
+ */
+doubt: string | null, 
+/**
+ * What was taken for granted, in words.
+ */
+assumed: string | null, 
+/**
+ * What it may be; what it is now is among them, by the same words. Empty where there is nothing to choose.
+ */
+choices: Array<LineChoice>, };
+
+export type LineChoice = { 
+/**
+ * To be given back as it is.
+ */
+value: string, 
+/**
+ * In words.
+ */
+words: string, };
+
+export type LineReading = { 
+/**
+ * The list that it would be written into, as the case file names it.
+ */
+list: string, 
+/**
+ * What was understood, in the order in which it is shown; the first says the list.
+ */
+chips: Array<LineChip>, 
+/**
+ * The beginning of the words that would be kept.
+ */
+text: string, 
+/**
+ * Why it cannot be written as it stands, in a sentence; none where it can, once nothing is in doubt.
+ */
+lacks: string | null, 
+/**
+ * What to know before it is written, in sentences.
+ */
+hints: Array<string>, 
+/**
+ * That it is written up late and asks for a reason, in a sentence.
+ */
+late: string | null, 
+/**
+ * What was read, to be given back as it is when it is written.
+ */
+mark: string, };
+
+export type LineToWrite = { 
+/**
+ * The case.
+ */
+reference: string, 
+/**
+ * What was typed.
+ */
+line: string, 
+/**
+ * What was chosen for chips, by their keys.
+ */
+choices: { [key in string]: string }, 
+/**
+ * The mark of the reading that was shown.
+ */
+mark: string, 
+/**
+ * Who may see it: words of the format, at least one.
+ */
+audience: Array<string>, 
+/**
+ * Why it is written up late, where it is.
+ */
+reason: string | null, };
+
+export type LineWritten = { 
+/**
+ * The list of the record.
+ */
+list: string, 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * The number of its entry.
+ */
+entry: number, 
+/**
+ * What to know about it, in sentences.
+ */
+warnings: Array<string>, 
+/**
+ * Whether clocks rest on such a record and must be asked for again.
+ */
+clocks_stale: boolean, };
 
 export type LinkLine = { 
 /**
@@ -522,6 +854,28 @@ sections: Array<ListSection>,
  */
 knew: Knew | null, };
 
+export type MakeVault = { 
+/**
+ * What it is called; its folder is NAME.breachbook.
+ */
+name: string, 
+/**
+ * The folder in which its folder is made.
+ */
+place: string, 
+/**
+ * The words that open it.
+ */
+passphrase: Typed, 
+/**
+ * The same once more.
+ */
+again: Typed, 
+/**
+ * The file for a recovery sheet, which must not exist; none is made without.
+ */
+sheet: string | null, };
+
 export type NamedVault = { 
 /**
  * Its folder's name without the ending.
@@ -536,7 +890,65 @@ open: boolean,
  */
 notices: Array<string>, };
 
+export type PreviewHead = { 
+/**
+ * How many pages it has.
+ */
+pages: number, 
+/**
+ * The time as of which it shows the record, in words; empty for now.
+ */
+as_of: string, 
+/**
+ * How many records are withheld, by ground, as the report says it.
+ */
+withheld: Array<WithheldCount>, 
+/**
+ * What is withheld, item by item; for the team's own eyes, in no report.
+ */
+items: Array<WithheldLine>, 
+/**
+ * What the reader of the page should know, in sentences.
+ */
+warnings: Array<string>, 
+/**
+ * The name that is proposed for the file.
+ */
+file_name: string, };
+
+export type PreviewPage = { 
+/**
+ * From 0.
+ */
+n: number, 
+/**
+ * Its width in points.
+ */
+width: number, 
+/**
+ * Its height in points.
+ */
+height: number, 
+/**
+ * What stands on it, in the order in which it is painted.
+ */
+drawn: Array<DrawnMark>, };
+
 export type Reached = "done" | "now" | "ahead";
+
+export type Reader = { 
+/**
+ * A word of the format.
+ */
+audience: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What its report begins with and leaves out, in a line.
+ */
+gets: string, };
 
 export type RecordSheet = { 
 /**
@@ -598,11 +1010,167 @@ raw: Record<string, unknown>, };
 
 export type RecordStanding = "current" | "withdrawn";
 
+export type ReleasedLine = { 
+/**
+ * Its number among the reports of the case, from 1.
+ */
+number: number, 
+/**
+ * The number of the entry that says so, from 0.
+ */
+entry: number, 
+/**
+ * For which reader.
+ */
+reader: string, 
+/**
+ * To whom it was given; empty where nobody said.
+ */
+recipient: string, 
+/**
+ * When it was made, as `25 November 2026, 14:30 GMT`.
+ */
+made: string, 
+/**
+ * The time as of which it shows the record; empty for the time of its making.
+ */
+as_of: string, 
+/**
+ * How many pages it has.
+ */
+pages: number, 
+/**
+ * How many entries the record had.
+ */
+entries: number, 
+/**
+ * The name of the checkpoint that it carries, as its last page prints it.
+ */
+fingerprint: string, 
+/**
+ * SHA-256 of its bytes in hex.
+ */
+sha256: string, 
+/**
+ * The name that is proposed when it is saved again.
+ */
+file_name: string, };
+
+export type ReportChoice = { 
+/**
+ * The case's reference.
+ */
+reference: string, 
+/**
+ * For whom, a word of the format.
+ */
+audience: string, 
+/**
+ * The record as it stood at the last moment of this time, in the form of `at`; none for now.
+ */
+as_of: string | null, };
+
 export type Request = { "act": "start" } | { "act": "unlock", 
 /**
  * The words that open it.
  */
-passphrase: string, } | { "act": "cases" } | { "act": "lock" } | { "act": "record", 
+passphrase: Typed, } | { "act": "cases" } | { "act": "read-line" } & LineAsked | { "act": "write-line" } & LineToWrite | { "act": "draft", 
+/**
+ * The case.
+ */
+reference: string, 
+/**
+ * The field or form that it was typed into.
+ */
+place: string, } | { "act": "keep-draft" } & DraftToKeep | { "act": "lock" } | { "act": "vaults" } | { "act": "forget", 
+/**
+ * Its folder.
+ */
+folder: string, } | { "act": "open-vault", 
+/**
+ * Its folder.
+ */
+folder: string, } | { "act": "recover", 
+/**
+ * As it stands on the sheet.
+ */
+sheet: Typed, } | { "act": "recover-from", 
+/**
+ * The file.
+ */
+file: string, } | { "act": "renew", 
+/**
+ * The words that will open it.
+ */
+passphrase: Typed, 
+/**
+ * The same once more.
+ */
+again: Typed, } | { "act": "judge", 
+/**
+ * The words.
+ */
+passphrase: Typed, 
+/**
+ * What an attacker tries first, such as the name of the vault.
+ */
+words: Array<string>, } | { "act": "make-vault" } & MakeVault | { "act": "prove-sheet", 
+/**
+ * The last six letters of the key on it.
+ */
+letters: Typed, } | { "act": "sample" } | { "act": "case-questions", 
+/**
+ * The controller's name as far as it was typed, from which a reference is proposed.
+ */
+name: string, } | { "act": "read-time", 
+/**
+ * As it was typed.
+ */
+text: string, 
+/**
+ * Whether it is "about".
+ */
+about: boolean, } | { "act": "new-case" } & Answers | { "act": "settings" } | { "act": "set" } & Choices | { "act": "reports", 
+/**
+ * The case's reference.
+ */
+reference: string, } | { "act": "preview" } & ReportChoice | { "act": "preview-page", 
+/**
+ * The report.
+ */
+choice: ReportChoice, 
+/**
+ * From 0.
+ */
+page: number, } | { "act": "make-report", 
+/**
+ * The report.
+ */
+choice: ReportChoice, 
+/**
+ * To whom it is given, for the record alone; may be empty.
+ */
+recipient: string, 
+/**
+ * The file.
+ */
+out: string, } | { "act": "save-released", 
+/**
+ * The case's reference.
+ */
+reference: string, 
+/**
+ * Its number, from 1.
+ */
+number: number, 
+/**
+ * The file.
+ */
+out: string, } | { "act": "check-report", 
+/**
+ * The file.
+ */
+file: string, } | { "act": "progress" } | { "act": "cancel" } | { "act": "record", 
 /**
  * The case's reference.
  */
@@ -696,7 +1264,119 @@ vault: NamedVault, } | { "is": "cases",
 /**
  * In the order in which they came in.
  */
-cases: Array<CaseLine>, } | { "is": "locked" } | { "is": "record", 
+cases: Array<CaseLine>, } | { "is": "line-read", 
+/**
+ * What was understood.
+ */
+reading: LineReading, } | { "is": "line-written", 
+/**
+ * What is on disk now.
+ */
+written: LineWritten, } | { "is": "draft", 
+/**
+ * Empty where there is none.
+ */
+text: string, } | { "is": "draft-kept" } | { "is": "locked" } | { "is": "vaults", 
+/**
+ * The last opened first.
+ */
+vaults: Array<KnownVault>, 
+/**
+ * The user's folder for documents, where a new vault is proposed to lie.
+ */
+documents: string | null, } | { "is": "chosen", 
+/**
+ * The vault, still locked.
+ */
+vault: NamedVault, } | { "is": "renewed" } | { "is": "judged", 
+/**
+ * What the judge says.
+ */
+judgement: Judgement, } | { "is": "made", 
+/**
+ * The vault, open.
+ */
+vault: NamedVault, 
+/**
+ * Its folder.
+ */
+folder: string, 
+/**
+ * The file of its recovery sheet, if one was made.
+ */
+sheet: string | null, } | { "is": "sheet-proved" } | { "is": "case-questions", 
+/**
+ * The questions.
+ */
+questions: CaseQuestions, } | { "is": "time-read", 
+/**
+ * The time in words; empty where nothing was typed.
+ */
+words: string, } | { "is": "case-begun", 
+/**
+ * Its reference.
+ */
+reference: string, 
+/**
+ * The number of its first entry.
+ */
+entry: number, } | { "is": "settings", 
+/**
+ * As they stand.
+ */
+settings: Choices, 
+/**
+ * The minutes that may be chosen.
+ */
+minutes: Array<number>, } | { "is": "reports", 
+/**
+ * Who can get one.
+ */
+readers: Array<Reader>, 
+/**
+ * Who got one, the last first.
+ */
+released: Array<ReleasedLine>, } | { "is": "previewed", 
+/**
+ * The report but for its pages.
+ */
+head: PreviewHead, } | { "is": "preview-page", 
+/**
+ * The page.
+ */
+page: PreviewPage, } | { "is": "report-made", 
+/**
+ * Its number among the reports of the case, from 1.
+ */
+number: number, 
+/**
+ * The number of the entry that says that it was released.
+ */
+entry: number, 
+/**
+ * Whether it was released before, so that nothing was written in.
+ */
+again: boolean, 
+/**
+ * What the reader of the page should know, in sentences.
+ */
+warnings: Array<string>, 
+/**
+ * The fresh list of released reports, the last first.
+ */
+released: Array<ReleasedLine>, } | { "is": "saved", 
+/**
+ * The file.
+ */
+file: string, } | { "is": "report-checked", 
+/**
+ * What was found.
+ */
+check: FileCheck, } | { "is": "progress", 
+/**
+ * How far it has come.
+ */
+advance: Advance, } | { "is": "record", 
 /**
  * The record in words.
  */
@@ -824,6 +1504,8 @@ to: LinkLine, } | { "is": "group",
  */
 fields: Array<FieldLine>, };
 
+export type Typed = string;
+
 export type VersionLine = { 
 /**
  * The number of its entry in the log, from 0.
@@ -871,6 +1553,42 @@ message: string,
  * Who let it stand, when and why, in a sentence.
  */
 accepted: string | null, };
+
+export type WithheldCount = { 
+/**
+ * The ground in words.
+ */
+ground: string, 
+/**
+ * How many.
+ */
+count: number, };
+
+export type WithheldLine = { 
+/**
+ * Its list, as a word of the format.
+ */
+list: string, 
+/**
+ * Its list in words.
+ */
+kind: string, 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * The first words of it.
+ */
+text: string, 
+/**
+ * Why, in words.
+ */
+why: string, 
+/**
+ * Whether the report counts it.
+ */
+counted: boolean, };
 
 export type WordChoice = { 
 /**

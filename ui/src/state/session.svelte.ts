@@ -1,5 +1,6 @@
 import { type Backend, ask, failureOf } from '../api/backend'
 import type { CaseLine, Failure, NamedVault } from '../api/types'
+import { FirstStart } from './first.svelte'
 
 type Stage = 'starting' | 'no-vault' | 'locked' | 'open'
 
@@ -13,31 +14,43 @@ export class Session {
   busy = $state(false)
   failure = $state.raw<Failure | null>(null)
 
-  readonly #backend: Backend
+  /** What is shown over everything else, from wherever it was called. */
+  over = $state<'help' | 'settings' | null>(null)
+
+  readonly backend: Backend
+  /** The way to an open vault. */
+  readonly first: FirstStart
 
   constructor(backend: Backend) {
-    this.#backend = backend
+    this.backend = backend
+    this.first = new FirstStart(backend, {
+      locked: (name) => this.#showLock(name),
+      none: () => (this.stage = 'no-vault'),
+      enter: (vault) => this.#showCases(vault),
+    })
   }
 
   /** Asks which vault this window is for and whether it is open already. */
   start = () =>
     this.#attempt(async () => {
-      const { vault } = await ask(this.#backend, { act: 'start' }, 'started')
+      const { vault } = await ask(this.backend, { act: 'start' }, 'started')
+      if (vault?.open) return await this.#showCases(vault)
       if (vault === null) this.stage = 'no-vault'
-      else if (vault.open) await this.#showCases(vault)
       else this.#showLock(vault.name)
+      await this.first.look(vault !== null)
     })
 
   unlock = (passphrase: string) =>
     this.#attempt(async () => {
-      const { vault } = await ask(this.#backend, { act: 'unlock', passphrase }, 'unlocked')
+      const { vault } = await ask(this.backend, { act: 'unlock', passphrase }, 'unlocked')
       await this.#showCases(vault)
     })
 
   /** Locks the vault; the shell then ends this process and starts a fresh one at the lock screen. */
   lock = () =>
     this.#attempt(async () => {
-      await ask(this.#backend, { act: 'lock' }, 'locked')
+      await ask(this.backend, { act: 'lock' }, 'locked')
+      this.over = null
       this.#showLock(this.vault)
     })
 
@@ -51,7 +64,7 @@ export class Session {
   async #showCases({ name, notices }: NamedVault) {
     this.vault = name
     this.notices = notices
-    this.cases = (await ask(this.#backend, { act: 'cases' }, 'cases')).cases
+    this.cases = (await ask(this.backend, { act: 'cases' }, 'cases')).cases
     this.stage = 'open'
   }
 

@@ -28,8 +28,8 @@ pub use record::*;
 pub use rules::{Count, RULES, Rule, Trigger, regulator_name, rule};
 pub use severity::{Band, Score};
 pub use shape::{
-    Fault, Faults, Id, ItemRef, Key, Keys, Kind, Leaf, Node, NodeFault, PartyRef, Path, Presence, Reading, Shape, Text,
-    Walk, Whole, Word,
+    BLANK, Fault, Faults, Id, ItemRef, Key, Keys, Kind, Leaf, Node, NodeFault, PartyRef, Path, Presence, Reading,
+    Shape, Text, Walk, Whole, Word,
 };
 pub use time::{Bounds, Precision, Range, Time, TimeFault, When};
 pub use view::{View, Withheld};

@@ -24,7 +24,7 @@ impl Desk {
     fn with(files: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (vault, home) = (folder.path().join("demo.breachbook"), folder.path().join("home"));
-        let passphrase = Passphrase::new(PASSPHRASE.to_owned());
+        let passphrase = crate::Passphrase::new(PASSPHRASE.to_owned());
         let now = "2026-11-24T12:00:00Z".parse().unwrap();
         let mut session = Session::init(&vault, &passphrase, None, &home, now).unwrap();
         let paths: Vec<PathBuf> = files
@@ -40,7 +40,7 @@ impl Desk {
         session.lock(now).unwrap();
         let mut door = Door::new(Some(vault), home);
         door.writer = "Response lead".to_owned();
-        door.call(Request::Unlock { passphrase: PASSPHRASE.to_owned() }, now).unwrap();
+        door.call(Request::Unlock { passphrase: PASSPHRASE.to_owned().into() }, now).unwrap();
         Self { door, now, _folder: folder }
     }
 

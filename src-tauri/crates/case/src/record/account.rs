@@ -47,7 +47,7 @@ object! {
         /// When.
         required at: Time as "When",
         /// How.
-        required channel: Text as "How",
+        optional channel: Text as "How",
     }
 }
 

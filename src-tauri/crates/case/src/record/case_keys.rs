@@ -2,7 +2,7 @@
 
 use crate::audience::Audiences;
 use crate::record::Marking;
-use crate::shape::{PartyRef, Text};
+use crate::shape::{PartyRef, Reference, Text};
 use crate::time::{Time, When};
 
 words! {
@@ -113,7 +113,7 @@ object! {
     /// The case's own keys; it has no id, its reference names it.
     pub struct CaseKeys {
         /// Its reference.
-        required reference: Text as "Reference",
+        required reference: Reference as "Reference",
         /// Its title.
         required title: Text as "Title",
         /// What kind of breach it is.

@@ -14,7 +14,7 @@ pub use fault::{Fault, Faults};
 pub use node::{Node, NodeFault};
 pub use object::{Fields, Key, Keys, Presence, key_name};
 pub use path::Path;
-pub use value::{EventsOrStatements, Groups, Id, ItemRef, PartyRef, Text, Whole, read_each, read_list};
+pub use value::{EventsOrStatements, Groups, Id, ItemRef, PartyRef, Reference, Text, Whole, read_each, read_list};
 pub use word::Word;
 
 /// What a key may hold, for forms and for the sentence of a fault.
@@ -107,7 +107,12 @@ pub trait Shape: Sized {
     fn forget(&mut self, _hidden: &dyn Fn(&Id) -> bool) -> bool {
         true
     }
+    /// Puts [`BLANK`] in the place of every free text.
+    fn blank(&mut self) {}
 }
+
+/// What stands where a free text was taken out.
+pub const BLANK: &str = "§";
 
 /// The name of a JSON value's type in a sentence.
 pub fn type_name(node: &Node) -> &'static str {
