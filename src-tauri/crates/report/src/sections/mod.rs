@@ -14,7 +14,6 @@ mod measures;
 mod said;
 mod timeline;
 mod vocabulary;
-mod when;
 
 use std::collections::HashMap;
 
