@@ -21,7 +21,11 @@ if (target === null) throw new Error('index.html has no #app')
 const session = new Session(await backend())
 
 // A fault that nothing caught is said in the window, not swallowed.
-window.addEventListener('error', (event) => (session.failure = failureOf(event.error ?? event.message)))
+window.addEventListener('error', (event) => {
+  // Every virtual list makes engines say this while it measures what came into view; nothing is wrong then.
+  if (event.message.startsWith('ResizeObserver loop completed')) return
+  session.failure = failureOf(event.error ?? event.message)
+})
 window.addEventListener('unhandledrejection', (event) => (session.failure = failureOf(event.reason)))
 
 mount(App, { target, props: { session } })

@@ -1,5 +1,5 @@
 import { type Backend, ask, failureOf } from '../api/backend'
-import type { CaseLine, Failure, NamedVault } from '../api/types'
+import type { Failure, NamedVault } from '../api/types'
 
 type Stage = 'starting' | 'no-vault' | 'locked' | 'open'
 
@@ -7,51 +7,49 @@ type Stage = 'starting' | 'no-vault' | 'locked' | 'open'
 export class Session {
   stage = $state<Stage>('starting')
   vault = $state('')
-  cases = $state.raw<CaseLine[]>([])
   /** What whoever opened the vault should be told: that it was copied, set back, or is a backup. */
   notices = $state.raw<string[]>([])
   busy = $state(false)
   failure = $state.raw<Failure | null>(null)
 
-  readonly #backend: Backend
+  /** The door of this window. */
+  readonly backend: Backend
 
   constructor(backend: Backend) {
-    this.#backend = backend
+    this.backend = backend
   }
 
   /** Asks which vault this window is for and whether it is open already. */
   start = () =>
     this.#attempt(async () => {
-      const { vault } = await ask(this.#backend, { act: 'start' }, 'started')
+      const { vault } = await ask(this.backend, { act: 'start' }, 'started')
       if (vault === null) this.stage = 'no-vault'
-      else if (vault.open) await this.#showCases(vault)
+      else if (vault.open) this.#showCases(vault)
       else this.#showLock(vault.name)
     })
 
   unlock = (passphrase: string) =>
     this.#attempt(async () => {
-      const { vault } = await ask(this.#backend, { act: 'unlock', passphrase }, 'unlocked')
-      await this.#showCases(vault)
+      const { vault } = await ask(this.backend, { act: 'unlock', passphrase }, 'unlocked')
+      this.#showCases(vault)
     })
 
   /** Locks the vault; the shell then ends this process and starts a fresh one at the lock screen. */
   lock = () =>
     this.#attempt(async () => {
-      await ask(this.#backend, { act: 'lock' }, 'locked')
+      await ask(this.backend, { act: 'lock' }, 'locked')
       this.#showLock(this.vault)
     })
 
   #showLock(name: string) {
     this.vault = name
-    this.cases = []
     this.notices = []
     this.stage = 'locked'
   }
 
-  async #showCases({ name, notices }: NamedVault) {
+  #showCases({ name, notices }: NamedVault) {
     this.vault = name
     this.notices = notices
-    this.cases = (await ask(this.#backend, { act: 'cases' }, 'cases')).cases
     this.stage = 'open'
   }
 
