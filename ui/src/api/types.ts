@@ -128,7 +128,7 @@ words: string,
  */
 detail: string, 
 /**
- * The record that it comes from, or that settles it.
+ * The record that it comes from, or that settles it; none in the list of cases.
  */
 place: Place | null, 
 /**
@@ -384,7 +384,7 @@ tone: Tone,
  */
 words: string, 
 /**
- * Its text, short.
+ * Its text, short; empty where the picture has very many.
  */
 text: string, 
 /**

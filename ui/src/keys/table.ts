@@ -47,7 +47,7 @@ export const actions: Action[] = [
   { id: 'next-case', keys: [']'], label: 'Next case', group: 'Anywhere' },
   { id: 'previous-case', keys: ['['], label: 'Previous case', group: 'Anywhere' },
   { id: 'check-record', keys: [], label: 'Check the record: is it as it was written?', group: 'Anywhere' },
-  { id: 'keys', keys: ['Shift+?'], label: 'Show the keys', group: 'Anywhere' },
+  { id: 'keys', keys: ['Shift+?', '?'], label: 'Show the keys', group: 'Anywhere' },
   { id: 'lock', keys: ['$mod+l'], label: 'Lock', group: 'Anywhere' },
   screen('overview', '1', 'the overview'),
   screen('timeline', '2', 'the timeline'),
@@ -79,12 +79,13 @@ export const inPlace: { keys: string; label: string }[] = [
 
 /** Keys as a person reads them: `Ctrl K`. */
 export function spoken(keys: string): string {
-  return keys
-    .replace('$mod', 'Ctrl')
-    .replace('Shift+?', '?')
-    .replace('Shift++', '+')
-    .split('+')
-    .map((key) => (key.length === 1 ? key.toUpperCase() : key))
-    .join(' ')
-    .trim()
+  const [key = '', ...modifiers] = keys.endsWith('+')
+    ? ['+', ...keys.slice(0, -1).split('+')]
+    : keys.split('+').reverse()
+  // A sign that stands on the shifted half of a key is named by itself.
+  const named = modifiers.filter((one) => one !== '' && (one !== 'Shift' || /\w/.test(key)))
+  return [
+    ...named.map((one) => (one === '$mod' ? 'Ctrl' : one)),
+    key.length === 1 ? key.toUpperCase() : key,
+  ].join(' ')
 }

@@ -36,8 +36,9 @@ export interface DrawnSpan {
   lane: number
   x: number
   width: number
-  /** Where its words begin, inside what is seen of it. */
+  /** Where its words begin, inside what is seen of it and clear of the marks, and how wide they may be. */
   text: number
+  room: number
 }
 
 /** The narrowest that a mark may be, in pixels. */
@@ -122,9 +123,24 @@ export function drawn(picture: Picture, lanes: DrawnLane[], view: Stretch, width
     const [from, to] = [span.from ?? view.from - 1e12, span.to ?? view.to + 1e12]
     if (lane === undefined || !touches(from, to, view)) continue
     const [left, right] = [Math.max(x(from), -40), Math.min(x(to), width + 40)]
-    spans.push({ span, lane, x: left, width: right - left, text: Math.max(left, 0) })
+    const dots = [...marks.values()].filter((mark) => mark.lane === lane).map((mark) => mark.x)
+    const clear = room(Math.max(left, 0), Math.min(right, width), span.words.length * 6, dots)
+    spans.push({ span, lane, x: left, width: right - left, ...clear })
   }
   return { marks: [...marks.values()], ranges: stacked([...ranges.values()]), spans }
+}
+
+/** The first place between the marks where words fit, or else the widest that there is. */
+function room(from: number, to: number, wanted: number, dots: number[]): { text: number; room: number } {
+  const inside = dots.filter((x) => x > from - 10 && x < to + 10).sort((a, b) => a - b)
+  const edges = [from, ...inside, to]
+  let best = { text: from + 10, room: 0 }
+  for (const [index, edge] of edges.slice(0, -1).entries()) {
+    const [text, end] = [edge + 10, (edges[index + 1] ?? to) - 10]
+    if (end - text >= wanted) return { text, room: end - text }
+    if (end - text > best.room) best = { text, room: end - text }
+  }
+  return best
 }
 
 /** Ranges that overlap in one lane would hide each other: those that lie inside another join it. */

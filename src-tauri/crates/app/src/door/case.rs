@@ -114,7 +114,7 @@ impl CaseScreen {
             strip: strip(open),
             summary: own.summary.as_ref().map(ToString::to_string).unwrap_or_default(),
             facts: facts(open, &rows),
-            clocks: clocks.into_iter().map(|clock| ClockLine::of(clock, view)).collect(),
+            clocks: clocks.into_iter().map(|clock| ClockLine::of(clock, view, |id| rows.place(id))).collect(),
             people: view.case.people_affected.iter().map(people).collect(),
             delays: view.delays.iter().filter_map(|delay| said(delay, open, &rows)).collect(),
             gaps: gaps(open),

@@ -45,7 +45,7 @@ pub struct ClockLine {
     pub words: String,
     /// One line about it: how long is left, or how long it took.
     pub detail: String,
-    /// The record that it comes from, or that settles it.
+    /// The record that it comes from, or that settles it; none in the list of cases.
     pub place: Option<Place>,
     /// Its strict limit in London's time, as `11 August 2023, 16:00 BST`; of a recorded date that date.
     pub limit: Option<String>,
@@ -85,14 +85,14 @@ impl CaseLine {
             title: row.title.clone(),
             status: row.status.to_owned(),
             pressing: most_pressing(row, now),
-            clocks: row.clocks().iter().map(|clock| ClockLine::of(clock, &row.view)).collect(),
+            clocks: row.clocks().iter().map(|clock| ClockLine::of(clock, &row.view, |_| None)).collect(),
         }
     }
 }
 
 impl ClockLine {
-    /// A clock of a view.
-    pub fn of(clock: &Clock, view: &View) -> Self {
+    /// A clock of a view; `place` knows where the record of an id stands.
+    pub fn of(clock: &Clock, view: &View, place: impl Fn(&Id) -> Option<Place>) -> Self {
         let case = &view.case;
         let law: Option<&Rule> = rule(clock.rule);
         let name = |id: &Option<Id>| id.as_ref().map(|id| case.party_name(id).to_owned());
@@ -109,10 +109,7 @@ impl ClockLine {
             state: clock.state.into(),
             words: clock.words(case).to_owned(),
             detail: strip::detail(clock, view),
-            place: clock.item.as_ref().or(clock.met_by.as_ref()).and_then(|id| {
-                let found = case.items().into_iter().find(|(.., item)| item.id() == id);
-                found.map(|(list, ..)| Place::of(list, id))
-            }),
+            place: clock.item.as_ref().or(clock.met_by.as_ref()).and_then(place),
             limit: clock.due.as_ref().map(Time::words).or(clock.strict_limit.map(zone::moment)),
             approximate: clock.approximate,
             needs_reasons: clock.needs_reasons,

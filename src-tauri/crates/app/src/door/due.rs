@@ -1,6 +1,6 @@
 //! What is due next across all cases, and how each case stands in the side bar.
 
-use breachbook_case::{Clock, CommitmentStatus, QuestionStatus, State};
+use breachbook_case::{CommitmentStatus, QuestionStatus, State};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use ts_rs::TS;

@@ -34,7 +34,7 @@ pub fn find(session: &Session, query: &str) -> Result<Vec<Found>, Failure> {
     Ok(hits
         .map(|hit| {
             let list = List::from_word(&hit.list);
-            let text = hit.text.split('\n').next().unwrap_or_default();
+            let text = telling(&hit.text, query);
             Found {
                 kind: if hit.list == words::CASE { "Case" } else { list.map_or("Record", list_name) }.to_owned(),
                 place: (hit.list != words::CASE).then_some(Place { list: hit.list, id: hit.id }),
@@ -43,4 +43,27 @@ pub fn find(session: &Session, query: &str) -> Result<Vec<Found>, Failure> {
             }
         })
         .collect())
+}
+
+/// The line of a record's words that holds a word looked for; else the first.
+fn telling<'t>(text: &'t str, query: &str) -> &'t str {
+    let words: Vec<String> = query.split_whitespace().map(|word| word.trim_matches('"').to_lowercase()).collect();
+    let held = |line: &&str| words.iter().filter(|word| line.to_lowercase().contains(word.as_str())).count();
+    // Of several the first.
+    let best = text.lines().rev().max_by_key(held);
+    best.filter(|line| held(line) > 0).or_else(|| text.lines().next()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hit_shows_the_line_that_holds_the_words() {
+        let text = "REF-1\nA title\nA sheet\nThe hidden sheet, and what it held";
+        assert_eq!(telling(text, "hidden SHEET"), "The hidden sheet, and what it held");
+        assert_eq!(telling(text, "sheet"), "A sheet");
+        assert_eq!(telling(text, "łódź"), "REF-1");
+        assert_eq!(telling("", "x"), "");
+    }
 }

@@ -74,7 +74,7 @@ pub struct Point {
     pub tone: Tone,
     /// What it is and when: `Breach, c. 8 Aug 2023, 14:30 BST`.
     pub words: String,
-    /// Its text, short.
+    /// Its text, short; empty where the picture has very many.
     pub text: String,
     /// Of a range, which: `some time on 8 August 2023`, `in August 2023`.
     pub within: String,
@@ -112,6 +112,9 @@ pub struct Span {
     /// The record that it comes from.
     pub place: Option<Place>,
 }
+
+/// Of a picture with more points than these the texts are left out.
+const MOST_WITH_TEXT: usize = 3000;
 
 const BREACH: &str = "The breach";
 
@@ -165,8 +168,10 @@ pub fn picture(open: &OpenCase, all: &[Happening<'_>], lines: &[Line]) -> Pictur
     let rows = Rows::new(open);
     let lanes = Lanes::new(open, all, &rows);
     let row_lines = lines.iter().enumerate().filter_map(|(n, line)| matches!(line, Line::Row(_)).then_some(n));
+    // Of very many only what is drawn: each has its words in its row.
+    let short = all.len() > MOST_WITH_TEXT;
     let points: Vec<Point> =
-        all.iter().zip(row_lines).filter_map(|(happening, line)| point(happening, line, &lanes)).collect();
+        all.iter().zip(row_lines).filter_map(|(happening, line)| point(happening, line, &lanes, short)).collect();
     let mut spans: Vec<Span> = open.view.case.own.happened.iter().map(breach).collect();
     spans.extend(limits(open, &lanes, &rows));
     spans.extend(stood(open, &lanes));
@@ -182,7 +187,7 @@ pub fn picture(open: &OpenCase, all: &[Happening<'_>], lines: &[Line]) -> Pictur
     Picture { lanes: lanes.names, points, spans, all, opens }
 }
 
-fn point(happening: &Happening<'_>, line: usize, lanes: &Lanes) -> Option<Point> {
+fn point(happening: &Happening<'_>, line: usize, lanes: &Lanes, short: bool) -> Option<Point> {
     let bounds = happening.when.bounds();
     let (from, to) = (bounds.first.or(bounds.end)?, bounds.end.or(bounds.first)?);
     let kind = happening.what.word();
@@ -205,7 +210,7 @@ fn point(happening: &Happening<'_>, line: usize, lanes: &Lanes) -> Option<Point>
         doubt: !known,
         tone,
         words: format!("{}, {}", word(kind), when::short_when(&happening.when)),
-        text: super::standing::cut(happening.text, 60),
+        text: if short { String::new() } else { super::standing::cut(happening.text, 60) },
         within: within(&happening.when),
     })
 }

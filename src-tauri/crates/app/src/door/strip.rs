@@ -190,7 +190,7 @@ fn of_clock(clock: &Clock, view: &View, rows: &Rows<'_>) -> Option<Candidate> {
         kind,
         rank,
         pressing: Pressing {
-            label: label(clock, law, rows),
+            label: label(clock, law, view, rows),
             standing: Standing::of_clock(clock, view),
             detail: detail(clock, view),
             approximate: clock.approximate,
@@ -217,13 +217,16 @@ pub fn title(clock: &Clock) -> String {
     }
 }
 
-fn label(clock: &Clock, law: Option<&Rule>, rows: &Rows<'_>) -> String {
+fn label(clock: &Clock, law: Option<&Rule>, view: &View, rows: &Rows<'_>) -> String {
     let title = title(clock);
     let hours = match law.filter(|_| clock.item.is_none()).map(|law| law.count) {
         Some(breachbook_case::Count::Hours(hours)) => format!(", {hours} h"),
         _ => String::new(),
     };
-    let whose = clock.processor.as_ref().or(clock.controller.as_ref()).map(|id| format!(" · {}", rows.short(id)));
+    // Of the only controller's duties the name says nothing.
+    let alone = view.case.controllers.len() + view.case.processors.len() == 1;
+    let whose = clock.processor.as_ref().or(clock.controller.as_ref()).filter(|_| !alone);
+    let whose = whose.map(|id| format!(" · {}", rows.short(id)));
     format!("{title}{hours}{}", whose.unwrap_or_default())
 }
 
