@@ -16,5 +16,7 @@ export default defineConfig({
     environment: 'jsdom',
     include: ['tests/**/*.test.ts'],
     setupFiles: ['tests/setup.ts'],
+    // Only a test that hangs may end by time, however busy the machine is.
+    testTimeout: 60_000,
   },
 })

@@ -101,6 +101,11 @@ test('the list stands by day; arrows go from entry to entry and never stop on a 
     expect(activeRow()).toHaveTextContent(line.text)
     expect(activeRow()).toHaveAttribute('aria-selected', 'true')
   }
+  for (const line of all.slice(1, 11).reverse()) {
+    if (line.is === 'heading') continue
+    await user.keyboard('{ArrowUp}')
+    expect(activeRow()).toHaveTextContent(line.text)
+  }
   await user.keyboard('{End}')
   const last = all.at(-1)
   expect(activeRow()).toHaveTextContent(last?.is === 'row' ? last.text : 'none')

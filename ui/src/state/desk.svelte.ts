@@ -27,6 +27,8 @@ export class Desk {
   line = $state<number | null>(null)
   open = $state.raw<CaseScreen | null>(null)
   picture = $state.raw<Picture | null>(null)
+  /** Whether the cases of the vault are known. */
+  ready = $state(false)
   failure = $state.raw<Failure | null>(null)
   /** What was said last of something done, for the live region. */
   said = $state('')
@@ -48,6 +50,7 @@ export class Desk {
       await this.#readCases()
       const first = this.cases[0]
       if (this.reference === null && first !== undefined) await this.#load(first.reference, null, null)
+      this.ready = true
     })
 
   /** Opens a case as it stands, at a record of it if one is given. */
