@@ -37,7 +37,7 @@ function notTauri(layer) {
 }
 
 export default ts.config(
-  { ignores: ['dist/', 'node_modules/', 'src/api/types.ts'] },
+  { ignores: ['dist/', 'node_modules/', 'src/api/types.ts', 'src/api/window-types.ts'] },
   js.configs.recommended,
   ts.configs.strict,
   svelte.configs.recommended,

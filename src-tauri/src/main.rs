@@ -1,32 +1,85 @@
 //! The window: a thin face over the acts of `breachbook-app`. It holds the one open vault, passes the page's
-//! requests through the one door, and knows no rule of the domain.
+//! requests through the one door, answers those that are about the window itself, locks by itself when nobody is
+//! there, and knows no rule of the domain.
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod afresh;
+mod asked;
+mod dialogs;
 mod held;
+mod kept;
+mod menu;
+mod vigil;
 mod window;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use breachbook_app::door::{Door, Request, Response};
+use breachbook_app::home::{NextDue, Settings};
 use breachbook_app::{Failure, place};
+use chrono::{TimeDelta, Utc};
+use serde::Serialize;
 use tauri::{AppHandle, RunEvent, State};
 
-use crate::held::Held;
+use crate::asked::{WindowRequest, WindowResponse};
+use crate::held::{Held, Standing};
+use crate::vigil::{TICK, Verdict, Vigil};
 
-/// The page's only command: a request in, an answer or a failure out.
+/// Who watches whether somebody is there.
+type Watcher = Arc<Mutex<Vigil>>;
+
+/// What the page is answered: by the door, or by the window itself.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Answer {
+    Door(Response),
+    Window(WindowResponse),
+}
+
+/// The page's only command: a request to the door or to the window in, an answer or a failure out.
 ///
 /// The work runs off the window's thread. After a lock this process ends, and a fresh one takes its place.
 #[tauri::command]
-async fn call(request: Request, app: AppHandle, held: State<'_, Held>) -> Result<Response, Failure> {
+async fn call(
+    request: Option<Request>,
+    window: Option<WindowRequest>,
+    app: AppHandle,
+    held: State<'_, Held>,
+    watcher: State<'_, Watcher>,
+) -> Result<Answer, Failure> {
+    if let Some(asked) = window {
+        return ask_window(&app, asked, &watcher).await.map(Answer::Window);
+    }
+    let request = request.ok_or_else(Failure::window_fault)?;
     let locks = matches!(request, Request::Lock);
+    let vault = held.standing().vault;
     let answer = held.call(request).await?;
     if locks {
-        afresh::start(&app);
+        afresh::start(&app, vault.as_deref());
     }
-    Ok(answer)
+    Ok(Answer::Door(answer))
+}
+
+async fn ask_window(app: &AppHandle, asked: WindowRequest, watcher: &Watcher) -> Result<WindowResponse, Failure> {
+    match asked {
+        WindowRequest::Awake => {
+            watcher.lock().unwrap_or_else(PoisonError::into_inner).saw(Utc::now());
+            Ok(WindowResponse::Noted)
+        }
+        WindowRequest::Zoom { step } => {
+            let percent = window::zoom(app, step).map_err(|_| Failure::window_fault())?;
+            Ok(WindowResponse::Zoomed { percent })
+        }
+        dialog => {
+            let app = app.clone();
+            tauri::async_runtime::spawn_blocking(move || dialogs::show(&app, &dialog))
+                .await
+                .unwrap_or_else(|_| Err(Failure::window_fault()))
+        }
+    }
 }
 
 fn main() -> ExitCode {
@@ -39,20 +92,70 @@ fn main() -> ExitCode {
     }
 }
 
-/// Opens the window on the vault that the first argument names, and stays until it is closed.
+/// Opens the window on the vault that the first argument names, or on none, and stays until it is closed.
 fn run() -> Result<(), String> {
     let vault = std::env::args_os().nth(1).map(PathBuf::from);
     let home = place::home().map_err(|failure| format!("{} {}", failure.sentence, failure.remedy))?;
-    let app = tauri::Builder::default()
-        .manage(Held::new(Door::new(vault, home)))
-        .invoke_handler(tauri::generate_handler![call])
-        .setup(|app| Ok(window::open(app)?))
+    let held = Held::new(Door::new(vault, home.clone()));
+    let watcher: Watcher = Arc::new(Mutex::new(Vigil::new(Utc::now())));
+    let (at_home, with, by) = (home.clone(), held.clone(), Arc::clone(&watcher));
+    let mut builder = tauri::Builder::default()
+        .plugin(tauri_plugin_dialog::init())
+        .manage(held)
+        .manage(watcher)
+        .invoke_handler(tauri::generate_handler![call]);
+    if cfg!(target_os = "macos") {
+        builder = builder.menu(menu::bar).on_menu_event(|app, event| menu::chosen(app, event.id().as_ref()));
+    }
+    let app = builder
+        .setup(move |app| {
+            window::open(app, &at_home)?;
+            let app = app.handle().clone();
+            std::thread::spawn(move || keep_vigil(&app, &with, &by, &at_home));
+            Ok(())
+        })
         .build(tauri::generate_context!())
         .map_err(|fault| format!("the window could not be opened: {fault}"))?;
-    app.run(|app, event| {
-        if let RunEvent::Exit = event {
-            held::close(app);
-        }
+    app.run(move |app, event| match event {
+        RunEvent::WindowEvent { event: tauri::WindowEvent::CloseRequested { .. }, .. } => window::keep(app, &home),
+        RunEvent::Exit => close(app),
+        _ => {}
     });
     Ok(())
+}
+
+/// Locks when nobody is there or the computer slept, keeps where the window stands, and calls when a limit is near.
+fn keep_vigil(app: &AppHandle, held: &Held, watcher: &Watcher, home: &Path) {
+    let mut before = Utc::now();
+    loop {
+        std::thread::sleep(TICK);
+        let now = Utc::now();
+        window::keep(app, home);
+        let idle = TimeDelta::minutes(i64::from(Settings::read(home).idle_minutes));
+        let verdict = watcher.lock().unwrap_or_else(PoisonError::into_inner).tick(now, idle);
+        let Standing { open, vault } = held.standing();
+        if open {
+            if verdict != Verdict::Stay {
+                // What was acknowledged is on the disk, whatever keeps the vault from being closed in order.
+                let _ = held.answer(Request::Lock);
+                afresh::start(app, vault.as_deref());
+                return;
+            }
+            if let Some(NextDue::At(due)) = vault.map(|vault| NextDue::read(home, &vault))
+                && vigil::calls(due, before, now)
+            {
+                window::call_for_attention(app);
+            }
+        }
+        before = now;
+    }
+}
+
+/// Closes the vault as the process ends, so that its last checkpoint is signed.
+fn close(app: &AppHandle) {
+    use tauri::Manager;
+    if let Some(held) = app.try_state::<Held>() {
+        // There is no window left to tell; what was acknowledged is on the disk.
+        let _ = held.answer(Request::Lock);
+    }
 }

@@ -79,6 +79,56 @@ async fn the_passphrase_opens_and_a_key_locks_by_ending_the_process() {
     stage.wait_for_another_window(&held_the_key);
 }
 
+/// The first three minutes: a vault from nothing, its recovery sheet kept, a case, the lock, and in again.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_vault_and_a_case_are_made_from_nothing_locked_and_opened_again() {
+    let stage = Stage::first().await;
+    find(&stage.page, ".begin button").await.click().await.unwrap();
+    stage.wait_for_title("Make a vault");
+    let place = find(&stage.page, "#place").await.value().await.unwrap().unwrap();
+    assert_eq!(std::path::Path::new(&place), stage.home());
+    type_in(&stage.page, "#new-passphrase", PASSPHRASE).await;
+    type_in(&stage.page, "#again", PASSPHRASE).await;
+    type_in(&stage.page, "#again", "" + Key::Enter).await;
+
+    find(&stage.page, "#letters").await;
+    let sheet = std::fs::read_to_string(stage.home().join("Recovery sheet of Incident desk.txt")).unwrap();
+    let secret = sheet.lines().last().unwrap();
+    type_in(&stage.page, "#letters", &secret[secret.len() - 6..]).await;
+    type_in(&stage.page, "#letters", "" + Key::Enter).await;
+
+    type_in(&stage.page, "#title", "Lost notebook, district B").await;
+    type_in(&stage.page, "#keeper", "Kent Police Federation").await;
+    type_in(&stage.page, "#controller", "Kent Police").await;
+    type_in(&stage.page, "#aware", "24/11/2026 16:00").await;
+    type_in(&stage.page, "#aware", "" + Key::Enter).await;
+    find_text(&stage.page, "Lost notebook, district B").await;
+
+    let held_the_key = stage.windows();
+    let body = stage.page.find(By::Css("body")).await.unwrap();
+    let press = tokio::spawn(async move { body.send_keys(Key::Control + "l").await });
+    stage.wait_for_title("Locked – Incident desk");
+    press.abort();
+    let fresh = stage.wait_for_another_window(&held_the_key);
+    let vault = stage.home().join("Incident desk.breachbook");
+    assert_eq!(Stage::arguments(fresh), [vault.display().to_string()]);
+
+    let stage = stage.again(vault).await;
+    let field = find(&stage.page, "#passphrase").await;
+    field.send_keys(PASSPHRASE).await.unwrap();
+    field.send_keys("" + Key::Enter).await.unwrap();
+    find_text(&stage.page, "Lost notebook, district B").await;
+    stage.close().await;
+}
+
+async fn type_in(page: &WebDriver, css: &str, keys: impl Into<TypingData>) {
+    find(page, css).await.send_keys(keys).await.unwrap();
+}
+
+async fn find_text(page: &WebDriver, text: &str) -> WebElement {
+    page.query(By::XPath(format!("//*[text()[contains(., '{text}')]]"))).wait(LIMIT, PULSE).first().await.unwrap()
+}
+
 #[tokio::test]
 async fn the_page_runs_nothing_but_its_own_script() {
     let stage = Stage::open(false).await;

@@ -24,13 +24,14 @@ pub struct Stage {
     pub page: WebDriver,
     titles: Receiver<String>,
     _display: Group,
-    _vault: Vault,
+    vault: Vault,
 }
 
-/// A folder with the demo's vault in it, gone on drop.
+/// A folder with the demo's vault in it or none, gone on drop. It is the home of whoever sits at the window, and what
+/// they choose in every dialog of the system.
 pub struct Vault {
-    _folder: TempDir,
-    pub path: PathBuf,
+    folder: TempDir,
+    path: Option<PathBuf>,
     home: PathBuf,
 }
 
@@ -55,7 +56,14 @@ impl Vault {
         };
         call("init", &mut std::iter::empty());
         call("import", &mut cases.into_iter());
-        Self { _folder: folder, path, home }
+        Self { folder, path: Some(path), home }
+    }
+
+    /// No vault yet: the first start.
+    fn none() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let home = folder.path().join("home");
+        Self { folder, path: None, home }
     }
 }
 
@@ -63,7 +71,27 @@ impl Stage {
     /// Opens the window at the lock screen, or with the vault open. A session that hangs is tried once more with
     /// fresh programs, as about one in ten did before it was created.
     pub async fn open(unlocked: bool) -> Self {
-        let vault = Vault::demo();
+        Self::on(Vault::demo(), unlocked).await
+    }
+
+    /// Opens the window as at the first start: no vault is named, and none was ever opened.
+    pub async fn first() -> Self {
+        Self::on(Vault::none(), false).await
+    }
+
+    /// Ends the window with all its programs and opens it again on a vault in the same home.
+    pub async fn again(self, vault: PathBuf) -> Self {
+        let Self { driver, page, vault: kept, .. } = self;
+        drop((driver, page));
+        Self::on(Vault { path: Some(vault), ..kept }, false).await
+    }
+
+    /// The home of whoever sits at the window; a file that they save lies there.
+    pub fn home(&self) -> &Path {
+        self.vault.folder.path()
+    }
+
+    async fn on(vault: Vault, unlocked: bool) -> Self {
         match Self::attempt(vault, unlocked).await {
             Ok(stage) => stage,
             Err((vault, first)) => {
@@ -86,6 +114,8 @@ impl Stage {
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("BREACHBOOK_PRINT_TITLE", "1")
             .env("BREACHBOOK_HOME", &vault.home)
+            .env("BREACHBOOK_DIALOG_FOLDER", vault.folder.path())
+            .env("HOME", vault.folder.path())
             // A driven window is not incognito: what its webview keeps goes with the vault's folder.
             .env("XDG_DATA_HOME", vault.home.join("data"))
             .env("XDG_CACHE_HOME", vault.home.join("cache"))
@@ -98,12 +128,12 @@ impl Stage {
         let titles = lines(&mut driver);
         wait_for_port(port);
         let mut wanted = Capabilities::new();
-        let window = json!({ "binary": built("breachbook-shell"), "args": [&vault.path] });
+        let window = json!({ "binary": built("breachbook-shell"), "args": vault.path.iter().collect::<Vec<_>>() });
         wanted.set("webkitgtk:browserOptions", window).unwrap();
         let address = format!("http://127.0.0.1:{port}");
         let session = WebDriver::builder(address, wanted).request_timeout(LIMIT).connect();
         match tokio::time::timeout(LIMIT, session).await {
-            Ok(Ok(page)) => Ok(Self { driver, page, titles, _display: display, _vault: vault }),
+            Ok(Ok(page)) => Ok(Self { driver, page, titles, _display: display, vault }),
             Ok(Err(fault)) => Err((vault, fault.to_string())),
             Err(_) => Err((vault, format!("nothing within {} s", LIMIT.as_secs()))),
         }
@@ -147,6 +177,16 @@ impl Stage {
                 let ours = name == "breachbook-shel" && words[0] != "Z" && words[2] == group;
                 ours.then(|| pid.parse().ok()).flatten()
             })
+            .collect()
+    }
+
+    /// The arguments that a process of the window was started with.
+    pub fn arguments(pid: u32) -> Vec<String> {
+        let line = std::fs::read(format!("/proc/{pid}/cmdline")).unwrap();
+        line.split(|byte| *byte == 0)
+            .skip(1)
+            .map(|word| String::from_utf8_lossy(word).into_owned())
+            .filter(|word| !word.is_empty())
             .collect()
     }
 

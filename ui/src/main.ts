@@ -7,6 +7,7 @@ import { mount } from 'svelte'
 import App from './App.svelte'
 import { type Backend, failureOf } from './api/backend'
 import { tauri } from './api/tauri'
+import { attend } from './state/attend'
 import { Session } from './state/session.svelte'
 
 /** In `npm run dev` the page stands in a plain browser and replays recorded answers. */
@@ -18,7 +19,9 @@ async function backend(): Promise<Backend> {
 
 const target = document.getElementById('app')
 if (target === null) throw new Error('index.html has no #app')
-const session = new Session(await backend())
+const door = await backend()
+const session = new Session(door)
+attend(door)
 
 // A fault that nothing caught is said in the window, not swallowed.
 window.addEventListener('error', (event) => {
@@ -27,5 +30,8 @@ window.addEventListener('error', (event) => {
   session.failure = failureOf(event.error ?? event.message)
 })
 window.addEventListener('unhandledrejection', (event) => (session.failure = failureOf(event.reason)))
+
+// The menu bar of macOS has help in it.
+window.addEventListener('breachbook-help', () => (session.over = 'help'))
 
 mount(App, { target, props: { session } })

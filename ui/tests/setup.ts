@@ -1,4 +1,8 @@
 import '@testing-library/jest-dom/vitest'
+import { configure } from '@testing-library/svelte'
+
+// A busy machine is slow, and no reason to fail.
+configure({ asyncUtilTimeout: 20_000 })
 
 // What jsdom lacks and the page needs: a layout for the virtual list (rows of 46 px in a view of 600), and the
 // browser's own modal dialog.

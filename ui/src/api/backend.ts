@@ -1,9 +1,12 @@
 import type { Failure, Request, Response } from './types'
+import type { WindowRequest, WindowResponse } from './window-types'
 
 /** What answers the window's questions: the shell, or recorded answers in a plain browser and in tests. */
 export interface Backend {
   /** Answers a request, or throws a `Failure`. */
   call(request: Request): Promise<Response>
+  /** Answers what is about the window and not the vault: dialogs, zoom. A page without a window has none. */
+  window?(request: WindowRequest): Promise<WindowResponse>
 }
 
 type Answer<Is extends Response['is']> = Extract<Response, { is: Is }>
@@ -17,6 +20,12 @@ export async function ask<Is extends Response['is']>(
   const response = await backend.call(request)
   if (response.is !== is) throw unexpected(`The answer to “${request.act}” was “${response.is}”.`)
   return response as Answer<Is>
+}
+
+/** The path that a person chose in a dialog of the system; null where it was closed without a choice. */
+export async function pick(backend: Backend, request: WindowRequest): Promise<string | null> {
+  const response = await backend.window?.(request)
+  return response?.is === 'picked' ? response.path : null
 }
 
 /** Whatever was thrown, as a failure with a sentence and a remedy. */

@@ -1,5 +1,67 @@
 // Written by `cargo xtask types` from the Rust types of the door; not to be edited.
 
+export type Advance = { 
+/**
+ * What is being done, in words; empty while nothing is.
+ */
+doing: string, 
+/**
+ * Of `total`, within what is being done.
+ */
+done: number, 
+/**
+ * Above 0 while something is being done.
+ */
+total: number, };
+
+export type Answers = { 
+/**
+ * What the case is called.
+ */
+title: string, 
+/**
+ * Its reference.
+ */
+reference: string, 
+/**
+ * What kind of breach it is.
+ */
+incident_type: string, 
+/**
+ * What happened; may be empty.
+ */
+summary: string, 
+/**
+ * Whose book it is.
+ */
+keeper: Body, 
+/**
+ * May be empty.
+ */
+jurisdiction: string, 
+/**
+ * None where nobody knows yet whose breach it is in law.
+ */
+controller: Body | null, 
+/**
+ * When the controller became aware, as it was typed; empty where nobody has said.
+ */
+aware: string, 
+/**
+ * Whether that time is "about".
+ */
+about: boolean, };
+
+export type Body = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What kind of body it is.
+ */
+kind: string, };
+
 export type CaseAsk = { 
 /**
  * Its reference.
@@ -31,6 +93,24 @@ pressing: Standing,
  * Its clocks.
  */
 clocks: Array<ClockLine>, };
+
+export type CaseQuestions = { 
+/**
+ * A reference that no case of this vault has.
+ */
+reference: string, 
+/**
+ * What kind of breach it is.
+ */
+incident_types: Array<Choice>, 
+/**
+ * Whose book it may be, and who may be the controller.
+ */
+bodies: Array<Choice>, 
+/**
+ * Whose law of limitation, holidays and freedom of information holds.
+ */
+jurisdictions: Array<Choice>, };
 
 export type CaseScreen = { 
 /**
@@ -94,6 +174,30 @@ warnings: Array<Remark>,
  */
 record: RecordLine, };
 
+export type Choice = { 
+/**
+ * The word of the format.
+ */
+value: string, 
+/**
+ * As it is shown.
+ */
+label: string, 
+/**
+ * What it means, where that is not plain; empty otherwise.
+ */
+hint: string, };
+
+export type Choices = { 
+/**
+ * After how many minutes without a key or a pointer the vault locks.
+ */
+idle_minutes: number, 
+/**
+ * Whether the lock screen says when the next limit falls.
+ */
+next_due: boolean, };
+
 export type ClockLine = { 
 /**
  * The rule's id, `own` for the team's own dates.
@@ -146,6 +250,40 @@ needs_reasons: boolean, };
 
 export type ClockState = "running" | "met" | "late" | "cannot-tell" | "overdue" | "not-required" | "no-awareness" | "told";
 
+export type DraftToKeep = { 
+/**
+ * The case.
+ */
+reference: string, 
+/**
+ * The field or form that it was typed into.
+ */
+place: string, 
+/**
+ * What was typed; empty removes the draft.
+ */
+text: string, 
+/**
+ * The item that it is about: when that is erased, the draft goes too.
+ */
+about: string | null, };
+
+export type DrawnMark = { "is": "letters", x: number, y: number, width: number, text: string, face: string, strong: boolean, size: number, ink: string, } | { "is": "path", d: string, fill: string | null, pen: DrawnPen | null, } | { "is": "rectangle", x: number, y: number, w: number, h: number, radius: number, fill: string | null, pen: DrawnPen | null, } | { "is": "circle", x: number, y: number, radius: number, fill: string | null, pen: DrawnPen | null, };
+
+export type DrawnPen = { 
+/**
+ * Its colour.
+ */
+ink: string, 
+/**
+ * Its thickness.
+ */
+width: number, 
+/**
+ * Dash and gap; empty for a solid line.
+ */
+dash: string, };
+
 export type DueLine = { 
 /**
  * The case's reference.
@@ -192,6 +330,24 @@ sentence: string,
  */
 remedy: string, };
 
+export type FileCheck = { 
+/**
+ * Whether it is not changed since it was signed, and the record here still holds what it held then.
+ */
+intact: boolean, 
+/**
+ * What was found, in words; never a bare "genuine".
+ */
+says: string, 
+/**
+ * The key that signed it, in groups; empty where none was read.
+ */
+key: string, 
+/**
+ * When its signer says that it was made; empty where that was not read.
+ */
+claimed: string, };
+
 export type Found = { 
 /**
  * Its case.
@@ -209,6 +365,50 @@ kind: string,
  * Its words, cut.
  */
 text: string, };
+
+export type Judgement = { 
+/**
+ * From 0 (guessed at once) to 4 (as good as never).
+ */
+score: number, 
+/**
+ * Whether a new vault may have it.
+ */
+enough: boolean, 
+/**
+ * What it is, in a sentence.
+ */
+says: string, 
+/**
+ * What would make it better, in sentences.
+ */
+advice: Array<string>, };
+
+export type KnownVault = { 
+/**
+ * Its folder.
+ */
+folder: string, 
+/**
+ * Its folder's name without the ending.
+ */
+name: string, 
+/**
+ * Whether this window is for it.
+ */
+chosen: boolean, 
+/**
+ * Whether its folder is there; a drive may be away.
+ */
+there: boolean, 
+/**
+ * When it was last used, in words; empty where it is not there.
+ */
+used: string, 
+/**
+ * Whether a limit runs in it, in words; empty where that is not known.
+ */
+due: string, };
 
 export type LaneName = { 
 /**
@@ -229,6 +429,138 @@ words: string,
  * The zone and the number of rows, as `BST · 7 entries`.
  */
 detail: string, } | { "is": "row" } & Row;
+
+export type LineAsked = { 
+/**
+ * The case.
+ */
+reference: string, 
+/**
+ * What was typed.
+ */
+line: string, 
+/**
+ * What was chosen for chips, by their keys.
+ */
+choices: { [key in string]: string }, };
+
+export type LineChip = { 
+/**
+ * Its key, by which a choice is given: `list`, or the key of the record.
+ */
+key: string, 
+/**
+ * What it is, in words: `reply due`. Empty for the list.
+ */
+label: string, 
+/**
+ * Its value in words; where it is in doubt, the first of the choices.
+ */
+words: string, 
+/**
+ * The words of the line that it comes from; empty where it comes from none.
+ */
+from: string, 
+/**
+ * What has to be settled before it can be written, as a question.
+ */
+doubt: string | null, 
+/**
+ * What was taken for granted, in words.
+ */
+assumed: string | null, 
+/**
+ * What it may be; what it is now is among them, by the same words. Empty where there is nothing to choose.
+ */
+choices: Array<LineChoice>, };
+
+export type LineChoice = { 
+/**
+ * To be given back as it is.
+ */
+value: string, 
+/**
+ * In words.
+ */
+words: string, };
+
+export type LineReading = { 
+/**
+ * The list that it would be written into, as the case file names it.
+ */
+list: string, 
+/**
+ * What was understood, in the order in which it is shown; the first says the list.
+ */
+chips: Array<LineChip>, 
+/**
+ * The beginning of the words that would be kept.
+ */
+text: string, 
+/**
+ * Why it cannot be written as it stands, in a sentence; none where it can, once nothing is in doubt.
+ */
+lacks: string | null, 
+/**
+ * What to know before it is written, in sentences.
+ */
+hints: Array<string>, 
+/**
+ * That it is written up late and asks for a reason, in a sentence.
+ */
+late: string | null, 
+/**
+ * What was read, to be given back as it is when it is written.
+ */
+mark: string, };
+
+export type LineToWrite = { 
+/**
+ * The case.
+ */
+reference: string, 
+/**
+ * What was typed.
+ */
+line: string, 
+/**
+ * What was chosen for chips, by their keys.
+ */
+choices: { [key in string]: string }, 
+/**
+ * The mark of the reading that was shown.
+ */
+mark: string, 
+/**
+ * Who may see it: words of the format, at least one.
+ */
+audience: Array<string>, 
+/**
+ * Why it is written up late, where it is.
+ */
+reason: string | null, };
+
+export type LineWritten = { 
+/**
+ * The list of the record.
+ */
+list: string, 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * The number of its entry.
+ */
+entry: number, 
+/**
+ * What to know about it, in sentences.
+ */
+warnings: Array<string>, 
+/**
+ * Whether clocks rest on such a record and must be asked for again.
+ */
+clocks_stale: boolean, };
 
 export type LinesAsk = { 
 /**
@@ -255,6 +587,28 @@ count: number,
  * A record whose line is looked for; the answer says its number.
  */
 find: Place | null, };
+
+export type MakeVault = { 
+/**
+ * What it is called; its folder is NAME.breachbook.
+ */
+name: string, 
+/**
+ * The folder in which its folder is made.
+ */
+place: string, 
+/**
+ * The words that open it.
+ */
+passphrase: Typed, 
+/**
+ * The same once more.
+ */
+again: Typed, 
+/**
+ * The file for a recovery sheet, which must not exist; none is made without.
+ */
+sheet: string | null, };
 
 export type Mark = { 
 /**
@@ -418,6 +772,64 @@ place: Place | null,
  */
 more: number, };
 
+export type PreviewHead = { 
+/**
+ * How many pages it has.
+ */
+pages: number, 
+/**
+ * The time as of which it shows the record, in words; empty for now.
+ */
+as_of: string, 
+/**
+ * How many records are withheld, by ground, as the report says it.
+ */
+withheld: Array<WithheldCount>, 
+/**
+ * What is withheld, item by item; for the team's own eyes, in no report.
+ */
+items: Array<WithheldLine>, 
+/**
+ * What the reader of the page should know, in sentences.
+ */
+warnings: Array<string>, 
+/**
+ * The name that is proposed for the file.
+ */
+file_name: string, };
+
+export type PreviewPage = { 
+/**
+ * From 0.
+ */
+n: number, 
+/**
+ * Its width in points.
+ */
+width: number, 
+/**
+ * Its height in points.
+ */
+height: number, 
+/**
+ * What stands on it, in the order in which it is painted.
+ */
+drawn: Array<DrawnMark>, };
+
+export type Reader = { 
+/**
+ * A word of the format.
+ */
+audience: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What its report begins with and leaves out, in a line.
+ */
+gets: string, };
+
 export type RecordLine = { 
 /**
  * The sentence, and whether it was checked.
@@ -427,6 +839,52 @@ standing: Standing,
  * What it rests on, for whoever asks.
  */
 more: string, };
+
+export type ReleasedLine = { 
+/**
+ * Its number among the reports of the case, from 1.
+ */
+number: number, 
+/**
+ * The number of the entry that says so, from 0.
+ */
+entry: number, 
+/**
+ * For which reader.
+ */
+reader: string, 
+/**
+ * To whom it was given; empty where nobody said.
+ */
+recipient: string, 
+/**
+ * When it was made, as `25 November 2026, 14:30 GMT`.
+ */
+made: string, 
+/**
+ * The time as of which it shows the record; empty for the time of its making.
+ */
+as_of: string, 
+/**
+ * How many pages it has.
+ */
+pages: number, 
+/**
+ * How many entries the record had.
+ */
+entries: number, 
+/**
+ * The name of the checkpoint that it carries, as its last page prints it.
+ */
+fingerprint: string, 
+/**
+ * SHA-256 of its bytes in hex.
+ */
+sha256: string, 
+/**
+ * The name that is proposed when it is saved again.
+ */
+file_name: string, };
 
 export type Remark = { 
 /**
@@ -442,11 +900,37 @@ code: string,
  */
 place: Place | null, };
 
+export type ReportChoice = { 
+/**
+ * The case's reference.
+ */
+reference: string, 
+/**
+ * For whom, a word of the format.
+ */
+audience: string, 
+/**
+ * The record as it stood at the last moment of this time, in the form of `at`; none for now.
+ */
+as_of: string | null, };
+
 export type Request = { "act": "start" } | { "act": "unlock", 
 /**
  * The words that open it.
  */
-passphrase: string, } | { "act": "cases" } | { "act": "case" } & CaseAsk | { "act": "picture" } & CaseAsk | { "act": "lines" } & LinesAsk | { "act": "ticks", 
+passphrase: Typed, } | { "act": "cases" } | { "act": "case" } & CaseAsk | { "act": "picture" } & CaseAsk | { "act": "lines" } & LinesAsk | { "act": "where", 
+/**
+ * The case's reference.
+ */
+reference: string, 
+/**
+ * As of when; none for now.
+ */
+as_of: string | null, 
+/**
+ * The record's id.
+ */
+id: string, } | { "act": "ticks", 
 /**
  * The beginning of the stretch (milliseconds since 1970 UTC).
  */
@@ -462,7 +946,103 @@ most: number, } | { "act": "find",
 /**
  * The words.
  */
-query: string, } | { "act": "check-record" } | { "act": "lock" };
+query: string, } | { "act": "check-record" } | { "act": "read-line" } & LineAsked | { "act": "write-line" } & LineToWrite | { "act": "draft", 
+/**
+ * The case.
+ */
+reference: string, 
+/**
+ * The field or form that it was typed into.
+ */
+place: string, } | { "act": "keep-draft" } & DraftToKeep | { "act": "lock" } | { "act": "vaults" } | { "act": "forget", 
+/**
+ * Its folder.
+ */
+folder: string, } | { "act": "open-vault", 
+/**
+ * Its folder.
+ */
+folder: string, } | { "act": "recover", 
+/**
+ * As it stands on the sheet.
+ */
+sheet: Typed, } | { "act": "recover-from", 
+/**
+ * The file.
+ */
+file: string, } | { "act": "renew", 
+/**
+ * The words that will open it.
+ */
+passphrase: Typed, 
+/**
+ * The same once more.
+ */
+again: Typed, } | { "act": "judge", 
+/**
+ * The words.
+ */
+passphrase: Typed, 
+/**
+ * What an attacker tries first, such as the name of the vault.
+ */
+words: Array<string>, } | { "act": "make-vault" } & MakeVault | { "act": "prove-sheet", 
+/**
+ * The last six letters of the key on it.
+ */
+letters: Typed, } | { "act": "sample" } | { "act": "case-questions", 
+/**
+ * The controller's name as far as it was typed, from which a reference is proposed.
+ */
+name: string, } | { "act": "read-time", 
+/**
+ * As it was typed.
+ */
+text: string, 
+/**
+ * Whether it is "about".
+ */
+about: boolean, } | { "act": "new-case" } & Answers | { "act": "settings" } | { "act": "set" } & Choices | { "act": "reports", 
+/**
+ * The case's reference.
+ */
+reference: string, } | { "act": "preview" } & ReportChoice | { "act": "preview-page", 
+/**
+ * The report.
+ */
+choice: ReportChoice, 
+/**
+ * From 0.
+ */
+page: number, } | { "act": "make-report", 
+/**
+ * The report.
+ */
+choice: ReportChoice, 
+/**
+ * To whom it is given, for the record alone; may be empty.
+ */
+recipient: string, 
+/**
+ * The file.
+ */
+out: string, } | { "act": "save-released", 
+/**
+ * The case's reference.
+ */
+reference: string, 
+/**
+ * Its number, from 1.
+ */
+number: number, 
+/**
+ * The file.
+ */
+out: string, } | { "act": "check-report", 
+/**
+ * The file.
+ */
+file: string, } | { "act": "progress" } | { "act": "cancel" };
 
 export type Response = { "is": "started", 
 /**
@@ -504,7 +1084,11 @@ lines: Array<Line>,
 /**
  * The number of the line of the record that was looked for.
  */
-found: number | null, } | { "is": "ticks", 
+found: number | null, } | { "is": "where", 
+/**
+ * None where it stands in none.
+ */
+place: Place | null, } | { "is": "ticks", 
 /**
  * The ticks.
  */
@@ -520,7 +1104,119 @@ intact: boolean,
 /**
  * What was found, in a sentence.
  */
-words: string, } | { "is": "locked" };
+words: string, } | { "is": "line-read", 
+/**
+ * What was understood.
+ */
+reading: LineReading, } | { "is": "line-written", 
+/**
+ * What is on disk now.
+ */
+written: LineWritten, } | { "is": "draft", 
+/**
+ * Empty where there is none.
+ */
+text: string, } | { "is": "draft-kept" } | { "is": "locked" } | { "is": "vaults", 
+/**
+ * The last opened first.
+ */
+vaults: Array<KnownVault>, 
+/**
+ * The user's folder for documents, where a new vault is proposed to lie.
+ */
+documents: string | null, } | { "is": "chosen", 
+/**
+ * The vault, still locked.
+ */
+vault: NamedVault, } | { "is": "renewed" } | { "is": "judged", 
+/**
+ * What the judge says.
+ */
+judgement: Judgement, } | { "is": "made", 
+/**
+ * The vault, open.
+ */
+vault: NamedVault, 
+/**
+ * Its folder.
+ */
+folder: string, 
+/**
+ * The file of its recovery sheet, if one was made.
+ */
+sheet: string | null, } | { "is": "sheet-proved" } | { "is": "case-questions", 
+/**
+ * The questions.
+ */
+questions: CaseQuestions, } | { "is": "time-read", 
+/**
+ * The time in words; empty where nothing was typed.
+ */
+words: string, } | { "is": "case-begun", 
+/**
+ * Its reference.
+ */
+reference: string, 
+/**
+ * The number of its first entry.
+ */
+entry: number, } | { "is": "settings", 
+/**
+ * As they stand.
+ */
+settings: Choices, 
+/**
+ * The minutes that may be chosen.
+ */
+minutes: Array<number>, } | { "is": "reports", 
+/**
+ * Who can get one.
+ */
+readers: Array<Reader>, 
+/**
+ * Who got one, the last first.
+ */
+released: Array<ReleasedLine>, } | { "is": "previewed", 
+/**
+ * The report but for its pages.
+ */
+head: PreviewHead, } | { "is": "preview-page", 
+/**
+ * The page.
+ */
+page: PreviewPage, } | { "is": "report-made", 
+/**
+ * Its number among the reports of the case, from 1.
+ */
+number: number, 
+/**
+ * The number of the entry that says that it was released.
+ */
+entry: number, 
+/**
+ * Whether it was released before, so that nothing was written in.
+ */
+again: boolean, 
+/**
+ * What the reader of the page should know, in sentences.
+ */
+warnings: Array<string>, 
+/**
+ * The fresh list of released reports, the last first.
+ */
+released: Array<ReleasedLine>, } | { "is": "saved", 
+/**
+ * The file.
+ */
+file: string, } | { "is": "report-checked", 
+/**
+ * What was found.
+ */
+check: FileCheck, } | { "is": "progress", 
+/**
+ * How far it has come.
+ */
+advance: Advance, };
 
 export type Row = { 
 /**
@@ -667,3 +1363,41 @@ ticks: Array<Tick>,
 words: string, };
 
 export type Tone = "plain" | "met" | "due" | "late" | "marking";
+
+export type Typed = string;
+
+export type WithheldCount = { 
+/**
+ * The ground in words.
+ */
+ground: string, 
+/**
+ * How many.
+ */
+count: number, };
+
+export type WithheldLine = { 
+/**
+ * Its list, as a word of the format.
+ */
+list: string, 
+/**
+ * Its list in words.
+ */
+kind: string, 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * The first words of it.
+ */
+text: string, 
+/**
+ * Why, in words.
+ */
+why: string, 
+/**
+ * Whether the report counts it.
+ */
+counted: boolean, };

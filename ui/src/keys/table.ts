@@ -5,6 +5,8 @@ export type ActionId =
   | 'palette'
   | 'quick-entry'
   | 'keys'
+  | 'help'
+  | 'settings'
   | 'lock'
   | 'report'
   | 'as-known-on'
@@ -48,6 +50,13 @@ export const actions: Action[] = [
   { id: 'previous-case', keys: ['['], label: 'Previous case', group: 'Anywhere' },
   { id: 'check-record', keys: [], label: 'Check the record: is it as it was written?', group: 'Anywhere' },
   { id: 'keys', keys: ['Shift+?', '?'], label: 'Show the keys', group: 'Anywhere' },
+  { id: 'help', keys: ['F1'], label: 'Help', group: 'Anywhere' },
+  {
+    id: 'settings',
+    keys: [],
+    label: 'Settings: when it locks, what the lock screen says',
+    group: 'Anywhere',
+  },
   { id: 'lock', keys: ['$mod+l'], label: 'Lock', group: 'Anywhere' },
   screen('overview', '1', 'the overview'),
   screen('timeline', '2', 'the timeline'),

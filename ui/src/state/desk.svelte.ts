@@ -32,7 +32,7 @@ export class Desk {
   failure = $state.raw<Failure | null>(null)
   /** What was said last of something done, for the live region. */
   said = $state('')
-  /** Counts writes, so that parts that hold their own answers ask again. */
+  /** Counts what was written elsewhere than on the screen that is shown, so that it asks again. */
   writes = $state(0)
 
   readonly backend: Backend
@@ -76,7 +76,11 @@ export class Desk {
   }
 
   /** Selects a record: one selection for list, picture and panel. */
-  select = (place: Place | null, line?: number) => {
+  select = (place: Place | string | null, line?: number) => {
+    if (typeof place === 'string') {
+      void this.#selectById(place)
+      return
+    }
     this.selection = place
     if (line !== undefined || place === null) {
       this.line = line ?? null
@@ -88,12 +92,16 @@ export class Desk {
     })
   }
 
-  /** Something was written in: everything is asked anew, and what was written is selected. */
-  changed = (written: Place | null = null) =>
+  /** Something was written in: everything is asked anew, and what was written is selected. The screen that wrote it
+   * has asked for itself. */
+  changed = (written: Place | number | undefined, byScreen = false) =>
     this.#attempt(async () => {
-      this.writes += 1
+      if (!byScreen) this.writes += 1
       await this.#readCases()
-      if (this.reference !== null) await this.#load(this.reference, this.asOf, written ?? this.selection)
+      if (this.reference !== null) {
+        const place = typeof written === 'object' ? { list: written.list, id: written.id } : this.selection
+        await this.#load(this.reference, this.asOf, place)
+      }
     })
 
   /** The case beside the open one in the side bar. */
@@ -118,6 +126,15 @@ export class Desk {
   /** The ticks of a stretch of the picture. */
   ticks = async ({ from, to }: Stretch, most: number): Promise<Ticks> =>
     (await ask(this.backend, { act: 'ticks', from, to, most }, 'ticks')).ticks
+
+  async #selectById(id: string) {
+    if (this.reference === null) return
+    const request = { act: 'where', reference: this.reference, as_of: this.asOf, id } as const
+    await this.#attempt(async () => {
+      const { place } = await ask(this.backend, request, 'where')
+      if (place !== null) this.select(place)
+    })
+  }
 
   async #readCases() {
     const { cases, due_next } = await ask(this.backend, { act: 'cases' }, 'cases')

@@ -1,5 +1,6 @@
 import { type Backend, ask, failureOf } from '../api/backend'
 import type { Failure, NamedVault } from '../api/types'
+import { FirstStart } from './first.svelte'
 
 type Stage = 'starting' | 'no-vault' | 'locked' | 'open'
 
@@ -12,20 +13,30 @@ export class Session {
   busy = $state(false)
   failure = $state.raw<Failure | null>(null)
 
-  /** The door of this window. */
+  /** What is shown over everything else, from wherever it was called. */
+  over = $state<'help' | 'settings' | null>(null)
+
   readonly backend: Backend
+  /** The way to an open vault. */
+  readonly first: FirstStart
 
   constructor(backend: Backend) {
     this.backend = backend
+    this.first = new FirstStart(backend, {
+      locked: (name) => this.#showLock(name),
+      none: () => (this.stage = 'no-vault'),
+      enter: async (vault) => this.#showCases(vault),
+    })
   }
 
   /** Asks which vault this window is for and whether it is open already. */
   start = () =>
     this.#attempt(async () => {
       const { vault } = await ask(this.backend, { act: 'start' }, 'started')
+      if (vault?.open) return this.#showCases(vault)
       if (vault === null) this.stage = 'no-vault'
-      else if (vault.open) this.#showCases(vault)
       else this.#showLock(vault.name)
+      await this.first.look(vault !== null)
     })
 
   unlock = (passphrase: string) =>
@@ -38,6 +49,7 @@ export class Session {
   lock = () =>
     this.#attempt(async () => {
       await ask(this.backend, { act: 'lock' }, 'locked')
+      this.over = null
       this.#showLock(this.vault)
     })
 

@@ -62,7 +62,7 @@ fn report(folder: &Path) -> Result<(), Failed> {
     let sheet = RecoverySecret::parse(&std::fs::read_to_string(folder.join("sheet.txt"))?)?;
     let mut session = act(Session::recover(&folder.join("a.breachbook"), &sheet, &folder.join("home")))?;
     let out = folder.join("report.pdf");
-    let options = ReportOptions { audience: Audience::Ico, as_of: None, made_at: None };
+    let options = ReportOptions::of(Audience::Ico);
     let before = common::processor();
     let (time, made) =
         timed(|| session.report(REFERENCE, &options, &out, &writer(), &mut |_| ControlFlow::Continue(())));

@@ -6,14 +6,17 @@ mod assemble;
 pub mod door;
 mod failure;
 mod fingerprint;
+pub mod home;
 mod outfile;
 pub mod place;
+pub mod quick;
 mod session;
 mod sets;
+pub mod strength;
 
 pub use act::*;
 pub use breachbook_case::{Audience, Case, Clock, Leaf, Path, State, Time, View, rule, zone};
-pub use breachbook_report::pdf::Progress;
+pub use breachbook_report::pdf::{Progress, Stage};
 pub use breachbook_vault::{Passphrase, RecoverySecret};
 pub use failure::Failure;
 pub use session::{Session, Writer, save_recovery_sheet};

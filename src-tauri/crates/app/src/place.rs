@@ -31,6 +31,11 @@ pub fn home() -> Result<PathBuf, Failure> {
     Ok(folder.join(if cfg!(any(windows, target_os = "macos")) { "Breachbook" } else { "breachbook" }))
 }
 
+/// The user's folder for documents, else the home folder; where a new vault is proposed to lie.
+pub fn documents() -> Option<PathBuf> {
+    dirs::document_dir().filter(|folder| folder.is_dir()).or_else(dirs::home_dir)
+}
+
 /// Who writes, where nobody said: `BREACHBOOK_WRITER`, else the system's user name.
 pub fn writer() -> String {
     [WRITER_VARIABLE, "USER", "USERNAME", "LOGNAME"]

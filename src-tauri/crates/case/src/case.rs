@@ -56,6 +56,10 @@ impl<T: Keys> Shape for Item<T> {
         self.common.forget_keys(hidden);
         true
     }
+    fn blank(&mut self) {
+        self.own.blank_keys();
+        self.common.blank_keys();
+    }
 }
 
 /// An item of any list.
@@ -128,6 +132,15 @@ macro_rules! case {
             pub fn forget(&mut self, hidden: &dyn Fn(&Id) -> bool) {
                 self.own.forget_keys(hidden);
                 $( for item in &mut self.$field { item.forget(hidden); } )*
+            }
+
+            /// The same case with [`BLANK`](crate::BLANK) in the place of every free text: dates, numbers, words of the format and
+            /// references stay.
+            pub fn blanked(&self) -> Self {
+                let mut case = self.clone();
+                case.own.blank_keys();
+                $( for item in &mut case.$field { item.blank(); } )*
+                case
             }
 
             /// Every item, to change what is common to all.

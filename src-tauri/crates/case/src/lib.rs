@@ -31,8 +31,8 @@ pub use record::*;
 pub use rules::{Count, RULES, Rule, Told, Trigger, regulator_name, rule};
 pub use severity::{Band, Score};
 pub use shape::{
-    Fault, Faults, Id, ItemRef, Key, Keys, Kind, Leaf, Node, NodeFault, PartyRef, Path, Presence, Shape, Text, Walk,
-    Whole,
+    BLANK, Fault, Faults, Id, ItemRef, Key, Keys, Kind, Leaf, Node, NodeFault, PartyRef, Path, Presence, Shape, Text,
+    Walk, Whole,
 };
 pub use time::{Bounds, Precision, Range, Time, TimeFault, When};
 pub use view::{View, Withheld};

@@ -2,21 +2,33 @@
 
 use std::path::Path;
 
-use breachbook_app::{Failure, Passphrase, place};
+use breachbook_app::{Failure, Passphrase, place, strength};
+
+use crate::say;
 
 /// The passphrase of an existing vault.
 pub fn passphrase(file: Option<&Path>) -> Result<Passphrase, Failure> {
     match given(file)? {
-        Some(passphrase) => Ok(passphrase),
+        Some(text) => Ok(Passphrase::new(text)),
         None => prompt("Passphrase: ").map(Passphrase::new),
     }
 }
 
-/// The passphrase of a vault that is to be made: typed twice where it is typed.
+/// The passphrase of a vault that is to be made: typed twice where it is typed. One that is easy to guess is warned
+/// of and taken, as scripts depend on it; the window refuses it.
 pub fn new_passphrase(file: Option<&Path>) -> Result<Passphrase, Failure> {
-    if let Some(passphrase) = given(file)? {
-        return Ok(passphrase);
+    let text = match given(file)? {
+        Some(text) => text,
+        None => typed_twice()?,
+    };
+    let strength = strength::judge(&text, &[]);
+    if !strength.enough {
+        say::note(&format!("The passphrase is easy to guess. {}", strength.advice.join(" ")));
     }
+    Ok(Passphrase::new(text))
+}
+
+fn typed_twice() -> Result<String, Failure> {
     let first = prompt("New passphrase: ")?;
     if first != prompt("Once more: ")? {
         return Err(Failure::new(
@@ -30,13 +42,17 @@ pub fn new_passphrase(file: Option<&Path>) -> Result<Passphrase, Failure> {
 
 /// The first line of a file.
 pub fn of_file(path: &Path) -> Result<Passphrase, Failure> {
+    first_line(path).map(Passphrase::new)
+}
+
+fn first_line(path: &Path) -> Result<String, Failure> {
     let text = std::fs::read_to_string(path).map_err(|why| Failure::reading(path, &why))?;
     checked(text.lines().next().unwrap_or_default().to_owned())
 }
 
-fn given(file: Option<&Path>) -> Result<Option<Passphrase>, Failure> {
+fn given(file: Option<&Path>) -> Result<Option<String>, Failure> {
     if let Some(file) = file {
-        return of_file(file).map(Some);
+        return first_line(file).map(Some);
     }
     match std::env::var(place::PASSPHRASE_VARIABLE) {
         Ok(text) => checked(text).map(Some),
@@ -44,7 +60,7 @@ fn given(file: Option<&Path>) -> Result<Option<Passphrase>, Failure> {
     }
 }
 
-fn checked(text: String) -> Result<Passphrase, Failure> {
+fn checked(text: String) -> Result<String, Failure> {
     if text.is_empty() {
         return Err(Failure::new(
             "empty-passphrase",
@@ -52,7 +68,7 @@ fn checked(text: String) -> Result<Passphrase, Failure> {
             "Give one; seven plain words are good.",
         ));
     }
-    Ok(Passphrase::new(text))
+    Ok(text)
 }
 
 fn prompt(words: &str) -> Result<String, Failure> {

@@ -37,6 +37,26 @@ pub fn demo(folder: &Path, passphrase: &Passphrase, home: &Path, writer: &Writer
     made
 }
 
+/// Makes a vault in `folder` with the real cases and no report, and leaves it open: to look around in.
+///
+/// # Errors
+/// As for [`Session::init`].
+pub fn sample(folder: &Path, passphrase: &Passphrase, home: &Path, writer: &Writer<'_>) -> Result<Session, Failure> {
+    let mut session = Session::init(folder, passphrase, None, home, writer.now)?;
+    session.take_in(built_in()?, writer)?;
+    Ok(session)
+}
+
+fn built_in() -> Result<Vec<(&'static Path, Case, String)>, Failure> {
+    let read = |(name, text): (&'static str, &'static str)| {
+        let path = Path::new(name);
+        let case = case_file::read(text.as_bytes()).map_err(|fault| Failure::of_case_file(path, &fault))?;
+        let sha256 = Sha256::digest(text).iter().map(|b| format!("{b:02x}")).collect();
+        Ok((path, case, sha256))
+    };
+    DEMO_CASES.into_iter().map(read).collect()
+}
+
 fn fill(
     folder: &Path,
     reports: &Path,
@@ -45,19 +65,13 @@ fn fill(
     writer: &Writer<'_>,
 ) -> Result<(), Failure> {
     let mut session = Session::init(&folder.join("demo.breachbook"), passphrase, None, home, writer.now)?;
-    let mut cases: Vec<(&Path, Case, String)> = Vec::new();
-    for (name, text) in DEMO_CASES {
-        let path = Path::new(name);
-        let case = case_file::read(text.as_bytes()).map_err(|fault| Failure::of_case_file(path, &fault))?;
-        let sha256 = Sha256::digest(text).iter().map(|b| format!("{b:02x}")).collect();
-        cases.push((path, case, sha256));
-    }
+    let cases = built_in()?;
     let references: Vec<String> = cases.iter().map(|(_, case, _)| case.own.reference.to_string()).collect();
     session.take_in(cases, writer)?;
     for reference in &references {
         for audience in Audience::ALL {
             let out = reports.join(format!("{reference}-{}.pdf", audience.as_str()));
-            let options = ReportOptions { audience: *audience, as_of: None, made_at: None };
+            let options = ReportOptions::of(*audience);
             session.report(reference, &options, &out, writer, &mut |_| std::ops::ControlFlow::Continue(()))?;
         }
     }

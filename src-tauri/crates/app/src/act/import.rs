@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::io::Cursor;
 use std::path::Path;
 
-use breachbook_book::{Kind, Payload};
+use breachbook_book::{Act, Kind, Payload};
 use breachbook_case::{AnyItem, AttachmentKeys, Audience, Case, Content, View, Warning, words};
 use breachbook_exchange::case_file;
 use breachbook_vault::{FileRole, NewEntry, NewFile};
@@ -109,10 +109,8 @@ impl Prepared {
 }
 
 /// The entry of a whole case: the act, what is attached, the case's own keys, every item.
-fn entry_of(mut case: Case, writer: &Writer<'_>, sha256: &str) -> Result<Prepared, Failure> {
-    let mut act = writer.act("import");
-    act.more.insert("file_sha256".to_owned(), sha256.into());
-    let mut prepared = Prepared::new(Payload::act(&act)?);
+pub(super) fn entry_of(mut case: Case, act: &Act) -> Result<Prepared, Failure> {
+    let mut prepared = Prepared::new(Payload::act(act)?);
     let mut failed = None;
     case.each_mut(&mut |list, item| {
         if let Err(failure) = prepared.take_attachments(list.as_str(), item) {
@@ -171,7 +169,9 @@ impl Session {
             taken.push(reference.clone());
             let warnings = View::new(&case, Audience::Team, writer.now).warnings;
             imported.push(Imported { reference: reference.clone(), items: case.items().len(), warnings });
-            entries.push((reference, entry_of(case, writer, &sha256)?));
+            let mut act = writer.act("import");
+            act.more.insert("file_sha256".to_owned(), sha256.into());
+            entries.push((reference, entry_of(case, &act)?));
         }
         let books = entries.iter_mut().map(|(reference, prepared)| (reference.as_str(), prepared.entry(None)));
         self.vault.begin_books(books.collect(), milliseconds(writer.now))?;

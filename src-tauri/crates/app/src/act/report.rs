@@ -6,8 +6,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use breachbook_book::{BookId, Kind, LogId, Payload, checkpoint, proof};
-use breachbook_case::{Audience, Id, Time, View, zone};
-use breachbook_report::check::{Forbidden, leaks, readback};
+use breachbook_case::{Audience, BLANK, Id, Time, View, zone};
 use breachbook_report::pdf::{self, Progress, Seal};
 use breachbook_report::sections;
 use breachbook_vault::{Change, FileRole, NewEntry, NewFile};
@@ -15,7 +14,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::show::last_moment;
+use super::leak;
+use super::preview::{Draft, Standing};
 use crate::session::{milliseconds, moment};
 use crate::{Failure, Session, Writer, fingerprint, outfile};
 
@@ -28,6 +28,15 @@ pub struct ReportOptions {
     pub as_of: Option<Time>,
     /// The moment that the report says it was made at (UTC, whole seconds); the writer's now otherwise.
     pub made_at: Option<DateTime<Utc>>,
+    /// To whom it is given, in words, for the record alone: it stands on no page. May be empty.
+    pub recipient: String,
+}
+
+impl ReportOptions {
+    /// The report of the record as it stands, for that audience.
+    pub fn of(audience: Audience) -> Self {
+        Self { audience, as_of: None, made_at: None, recipient: String::new() }
+    }
 }
 
 /// A report that was saved and noted as released.
@@ -43,6 +52,33 @@ pub struct Reported {
     pub warnings: Vec<String>,
     /// Whether this very report had been released before, so that nothing was written in.
     pub again: bool,
+    /// The number of the entry that says that it was released, from 0.
+    pub entry: u64,
+}
+
+/// A report that was released.
+#[derive(Debug, Clone)]
+pub struct ReleasedReport {
+    /// Its number among the reports of the case, from 1.
+    pub number: u64,
+    /// The number of the entry that says so, from 0.
+    pub entry: u64,
+    /// The audience that it was made for, a word of the format.
+    pub audience: String,
+    /// To whom it was given, in words; empty where nobody said.
+    pub recipient: String,
+    /// When it says that it was made (UTC).
+    pub made_at: DateTime<Utc>,
+    /// The time as of which it shows the record, where that is not the time of its making.
+    pub as_of: Option<Time>,
+    /// How many pages it has.
+    pub pages: u64,
+    /// SHA-256 of its bytes in hex.
+    pub sha256: String,
+    /// The short name of the checkpoint that it carries, as its last page prints it.
+    pub fingerprint: String,
+    /// How many entries the record had.
+    pub size: u64,
 }
 
 /// A released report: number, audience, when it was made (UTC), SHA-256 of its bytes in hex.
@@ -53,6 +89,9 @@ pub type ReleasedRow = (u64, String, DateTime<Utc>, String);
 pub(super) struct Release {
     pub number: u64,
     pub audience: String,
+    /// To whom it was given, in words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub recipient: String,
     pub sha256: String,
     pub size: u64,
     pub pages: u64,
@@ -108,45 +147,17 @@ impl Session {
         let releases = self.releases(&book)?;
         let made_at = moment(milliseconds(options.made_at.unwrap_or(writer.now)) / 1000 * 1000);
         let as_of = options.as_of.as_ref().map(breachbook_case::Shape::write);
-        if let Some(kept) = same_again(&releases, head.log, head.size, options.audience, made_at, as_of.as_ref()) {
+        if let Some((entry, kept)) = same_again(&releases, head.log, head.size, options, made_at, as_of.as_ref()) {
             let bytes = self.kept_bytes(&kept.sha256)?;
             outfile::write(out, &bytes)?;
-            return Ok(Reported {
-                number: kept.number,
-                pages: kept.pages,
-                sha256: kept.sha256.clone(),
-                warnings: Vec::new(),
-                again: true,
-            });
+            let (number, pages, sha256) = (kept.number, kept.pages, kept.sha256.clone());
+            return Ok(Reported { number, pages, sha256, warnings: Vec::new(), again: true, entry });
         }
-        let (moment_then, now) = match options.as_of.as_ref().map(last_moment) {
-            Some((then, now)) => (Some(then), now),
-            None => (None, made_at),
-        };
-        let assembled = self.assemble(&book, moment_then)?;
-        let mut view = View::new(&assembled.case, options.audience, now);
-        if options.audience == Audience::Team {
-            view.warnings.extend(assembled.warnings);
-        }
-        // A look back at an earlier moment replaces nothing, and nothing replaces it.
-        let own = releases.iter().filter(|(_, _, r)| {
-            r.audience == options.audience.as_str() && r.as_of.is_none() && options.as_of.is_none()
-        });
+        let on = Standing { size: head.size, fingerprint: fingerprint::of(&head), log: head.log, note: note.clone() };
+        let Draft { case, view, now, mut record } = self.draft(&book, options, &releases, on, made_at)?;
+        record.log_key = self.log_key(&book, head.log)?;
+        record.earlier = self.earlier(&releases, head.log, head.size, &note)?;
         let installation = self.vault.installation();
-        let record = sections::Record {
-            entries: numbers(&assembled.entries, head.log),
-            corrections: self.corrections(&book, moment_then)?,
-            size: head.size,
-            number: releases.len() as u64 + 1,
-            replaces: own.into_iter().next_back().map(|(_, _, release)| (release.number, moment(release.made_at))),
-            key_id: hex(&installation.pdf_key_hash()),
-            checkpoint: note.clone(),
-            fingerprint: fingerprint::of(&head),
-            log_key: self.log_key(&book, head.log)?,
-            earlier: self.earlier(&releases, head.log, head.size, &note)?,
-            made_at,
-            as_of: options.as_of.as_ref().map(|_| now),
-        };
         let document = sections::report(&view, &record)?;
         let seal = Seal { secret: **self.vault.pdf_secret(), not_before: moment(installation.created / 1000 * 1000) };
         let written = pdf::write(&document, Some(&seal), progress)?;
@@ -159,11 +170,16 @@ impl Session {
             sections::grouped(&record.key_id),
             zone::moment(record.made_at),
         ];
-        check(&written.bytes, &view, &own)?;
+        leak::refuse(&written.bytes, &view, &own, || {
+            let view = View::new(&case.blanked(), options.audience, now);
+            let record = sections::Record { corrections: blanked(&record.corrections), ..record.clone() };
+            Ok(pdf::write(&sections::report(&view, &record)?, None, &mut |_| ControlFlow::Continue(()))?.bytes)
+        })?;
         let sha256 = Sha256::digest(&written.bytes);
         let release = Release {
             number: record.number,
             audience: options.audience.as_str().to_owned(),
+            recipient: options.recipient.trim().to_owned(),
             sha256: hex(&sha256),
             size: written.bytes.len() as u64,
             pages: written.pages as u64,
@@ -177,13 +193,15 @@ impl Session {
             Payload::new(Kind::Release, "", "", BTreeSet::new(), serde_json::to_vec(&release)?),
         ];
         let mut source = Cursor::new(&written.bytes);
-        let role = FileRole::Report { audience: release.audience.clone(), recipient: String::new() };
+        let role = FileRole::Report { audience: release.audience.clone(), recipient: release.recipient.clone() };
         let files = vec![NewFile { change: 1, sha256: sha256.into(), size: release.size, role, source: &mut source }];
-        self.vault.append(&book, NewEntry { payloads, files, reference: None }, milliseconds(writer.now))?;
+        let entry = NewEntry { payloads, files, reference: None };
+        let entry = self.vault.append(&book, entry, milliseconds(writer.now))?.number;
         self.vault.keep_checkpoint(&book, &note, "release", milliseconds(writer.now))?;
         ready.put(out)?;
         let warnings = written.warnings.iter().map(said).collect();
-        Ok(Reported { number: release.number, pages: release.pages, sha256: release.sha256, warnings, again: false })
+        let Release { number, pages, sha256, .. } = release;
+        Ok(Reported { number, pages, sha256, warnings, again: false, entry })
     }
 
     /// The reports of a case that were released, oldest first: number, audience, when it was made (UTC), SHA-256.
@@ -193,6 +211,30 @@ impl Session {
     pub fn released(&self, reference: &str) -> Result<Vec<ReleasedRow>, Failure> {
         let releases = self.releases(&self.book_id(reference)?)?.into_iter();
         Ok(releases.map(|(_, _, r)| (r.number, r.audience, moment(r.made_at), r.sha256)).collect())
+    }
+
+    /// The reports of a case that were released, oldest first, with all that is known of each.
+    ///
+    /// # Errors
+    /// `no-case`.
+    pub fn released_reports(&self, reference: &str) -> Result<Vec<ReleasedReport>, Failure> {
+        let row = |(_, entry, release): (LogId, u64, Release)| {
+            let head = checkpoint::read_unverified(&release.checkpoint).ok();
+            let at = release.as_of.as_ref().and_then(|as_of| as_of.get("at")).and_then(serde_json::Value::as_str);
+            ReleasedReport {
+                number: release.number,
+                entry,
+                audience: release.audience,
+                recipient: release.recipient,
+                made_at: moment(release.made_at),
+                as_of: at.and_then(|at| Time::parse(at, None, false).ok()),
+                pages: release.pages,
+                sha256: release.sha256,
+                fingerprint: head.as_ref().map(fingerprint::of).unwrap_or_default(),
+                size: head.map_or(0, |head| head.size),
+            }
+        };
+        Ok(self.releases(&self.book_id(reference)?)?.into_iter().map(row).collect())
     }
 
     /// Saves the kept bytes of a released report again. Nothing is written in.
@@ -250,61 +292,31 @@ fn same_again<'r>(
     releases: &'r [(LogId, u64, Release)],
     log: LogId,
     size: u64,
-    audience: Audience,
+    options: &ReportOptions,
     made_at: DateTime<Utc>,
     as_of: Option<&serde_json::Value>,
-) -> Option<&'r Release> {
+) -> Option<(u64, &'r Release)> {
     let numbers: BTreeSet<u64> = releases.iter().filter(|(of, ..)| *of == log).map(|(_, number, _)| *number).collect();
-    releases.iter().rev().map(|(of, _, release)| (of, release)).find_map(|(of, release)| {
+    releases.iter().rev().find_map(|(of, entry, release)| {
         let same = *of == log
-            && release.audience == audience.as_str()
+            && release.audience == options.audience.as_str()
+            && release.recipient == options.recipient.trim()
             && release.made_at == milliseconds(made_at)
             && release.as_of.as_ref() == as_of;
         let then = checkpoint::read_unverified(&release.checkpoint).ok()?.size;
-        (same && (then..size).all(|number| numbers.contains(&number))).then_some(release)
+        (same && (then..size).all(|number| numbers.contains(&number))).then_some((*entry, release))
     })
 }
 
-/// The entry numbers of each record, of the log that the checkpoint speaks of.
-fn numbers(entries: &HashMap<Id, Vec<(LogId, u64)>>, log: LogId) -> HashMap<Id, Vec<u64>> {
-    let of_log = |all: &Vec<(LogId, u64)>| all.iter().filter(|(of, _)| *of == log).map(|(_, n)| *n).collect();
-    entries.iter().map(|(id, all)| (id.clone(), of_log(all))).collect()
-}
-
-/// Refuses finished bytes that hold what is withheld from this audience.
-fn check(bytes: &[u8], view: &View, own: &[String]) -> Result<(), Failure> {
-    if view.audience == Audience::Team {
-        return Ok(());
-    }
-    let forbidden: Vec<Forbidden> = view
-        .parted
-        .hidden
-        .iter()
-        // A number of up to three digits stands on every page as count or page number; it gives no item away.
-        .filter(|(_, text)| text.len() > 3 || !text.bytes().all(|b| b.is_ascii_digit()))
-        .map(|(item, text)| Forbidden { text: text.clone(), item: item.clone() })
-        .collect();
-    let vocabulary = sections::vocabulary();
-    let allowed = view.parted.shown.iter().map(String::as_str).chain(vocabulary).chain(own.iter().map(String::as_str));
-    let unreadable = |fault: breachbook_report::check::Fault| {
-        Failure::new(
-            "report",
-            format!("The finished report cannot be read back: {fault}."),
-            "This is a fault of the program: please report it. Nothing was saved.",
-        )
+/// The corrections without a word of the case.
+fn blanked(corrections: &HashMap<Id, Vec<sections::Correction>>) -> HashMap<Id, Vec<sections::Correction>> {
+    let blank = |one: &sections::Correction| sections::Correction {
+        at: one.at,
+        writer: BLANK.to_owned(),
+        reason: BLANK.to_owned(),
+        changes: vec![BLANK.to_owned(); one.changes.len()],
     };
-    let found = leaks(&readback(bytes).map_err(unreadable)?, &forbidden, allowed).map_err(unreadable)?;
-    match found.first() {
-        None => Ok(()),
-        Some(leak) => {
-            let said = format!(
-                "The finished report would hold a text of {} that is withheld from this reader ({} places in all).",
-                leak.item,
-                found.len()
-            );
-            Err(Failure::new("leak", said, "This is a fault of the program: please report it. Nothing was saved."))
-        }
-    }
+    corrections.iter().map(|(id, all)| (id.clone(), all.iter().map(blank).collect())).collect()
 }
 
 fn said(warning: &pdf::Warning) -> String {
@@ -318,64 +330,4 @@ fn said(warning: &pdf::Warning) -> String {
 
 pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|b| format!("{b:02x}")).collect()
-}
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::expect_used)]
-mod tests {
-    use super::*;
-    use breachbook_case::Case;
-    use breachbook_exchange::case_file;
-
-    fn record() -> sections::Record {
-        sections::Record {
-            entries: HashMap::new(),
-            corrections: HashMap::new(),
-            size: 1,
-            number: 1,
-            replaces: None,
-            key_id: "ab".repeat(32),
-            checkpoint: "note\n".to_owned(),
-            log_key: "key".to_owned(),
-            earlier: None,
-            fingerprint: "AAAA-BBBB-CCCC-DDDD".to_owned(),
-            made_at: moment(1_700_000_000_000),
-            as_of: None,
-        }
-    }
-
-    fn case() -> Case {
-        case_file::read(include_bytes!("../../demo/met-2023.json")).unwrap()
-    }
-
-    fn bytes(view: &View) -> Vec<u8> {
-        let document = sections::report(view, &record()).unwrap();
-        pdf::write(&document, None, &mut |_| ControlFlow::Continue(())).unwrap().bytes
-    }
-
-    #[test]
-    fn a_report_that_withholds_as_it_should_is_saved() {
-        let view = View::new(&case(), Audience::Nca, moment(1_700_000_000_000));
-        check(&bytes(&view), &view, &[]).unwrap();
-    }
-
-    /// The withholding sabotaged: the view is worked out, and then the whole case is laid out all the same.
-    #[test]
-    fn a_report_that_holds_what_is_withheld_is_refused() {
-        for audience in [Audience::Nca, Audience::Public] {
-            let mut view = View::new(&case(), audience, moment(1_700_000_000_000));
-            view.case = case();
-            let failure = check(&bytes(&view), &view, &[]).unwrap_err();
-            assert_eq!(failure.code, "leak");
-        }
-    }
-
-    /// One text of a hidden item, slipped into something shown.
-    #[test]
-    fn one_hidden_text_in_a_shown_item_is_refused() {
-        let mut view = View::new(&case(), Audience::Nca, moment(1_700_000_000_000));
-        let hidden = case().questions[1].own.text.clone();
-        view.case.events[0].own.text = hidden;
-        assert_eq!(check(&bytes(&view), &view, &[]).unwrap_err().code, "leak");
-    }
 }

@@ -7,13 +7,13 @@ use chrono::{DateTime, Duration, Utc};
 use serde::Deserialize;
 use ts_rs::TS;
 
-use super::Response;
 use super::case::CaseScreen;
 use super::lines::{Line, Screen, plain, timeline};
 use super::picture::{Picture, picture};
 use super::record_line::{Checked, RecordLine};
 use super::row::Place;
 use super::standing::capital;
+use super::{Request, Response};
 use crate::{Failure, OpenCase, Session};
 
 /// Which case, and as of when.
@@ -69,6 +69,37 @@ struct Lying {
 }
 
 impl Desk {
+    /// Clears the desk before a request after which another vault, or none, is open.
+    pub fn heed(&mut self, request: &Request) {
+        let another = matches!(
+            request,
+            Request::Lock
+                | Request::Unlock { .. }
+                | Request::OpenVault { .. }
+                | Request::Recover { .. }
+                | Request::RecoverFrom { .. }
+                | Request::MakeVault(_)
+                | Request::Sample
+        );
+        if another {
+            *self = Self::default();
+        }
+    }
+
+    /// Answers `where`.
+    pub fn place(
+        &mut self,
+        session: &Session,
+        ask: CaseAsk,
+        id: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Response, Failure> {
+        let lying = self.lay(session, &ask.reference, ask.as_of.as_deref(), now, false)?;
+        let items = lying.open.view.case.items();
+        let found = items.iter().find(|(.., item)| item.id().as_str() == id);
+        Ok(Response::Where { place: found.map(|(list, _, item)| Place::of(*list, item.id())) })
+    }
+
     /// Answers `case`.
     pub fn case(&mut self, session: &Session, ask: &CaseAsk, now: DateTime<Utc>) -> Result<Response, Failure> {
         let checked = self.checked.clone();

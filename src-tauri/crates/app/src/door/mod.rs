@@ -9,19 +9,35 @@ mod desk;
 mod due;
 mod find;
 mod lines;
+mod make;
+mod new_case;
 mod picture;
+mod preview_page;
+mod quick;
+#[cfg(test)]
+mod quick_tests;
 mod record_line;
+mod reports;
 mod row;
+mod settings;
 mod standing;
+mod start;
 mod strip;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_reports;
+#[cfg(test)]
+mod tests_start;
 mod ticks;
+mod typed;
+mod watch;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use tempfile::TempDir;
 use ts_rs::TS;
 
 pub use case::{CaseScreen, Fact, PeopleLine, Remark, Tab};
@@ -31,14 +47,25 @@ pub use desk::{CaseAsk, LinesAsk};
 pub use due::DueLine;
 pub use find::Found;
 pub use lines::{Line, Screen};
+pub use make::{Judgement, MakeVault};
+pub use new_case::{Answers, Body, CaseQuestions, Choice};
 pub use picture::{LaneName, Picture, Point, Span, SpanKind, Stretch};
+pub use preview_page::{DrawnMark, DrawnPen, PreviewPage};
+pub use quick::{DraftToKeep, LineAsked, LineToWrite, LineWritten};
 pub use record_line::RecordLine;
+pub use reports::{FileCheck, PreviewHead, Reader, ReleasedLine, ReportChoice, WithheldCount, WithheldLine};
 pub use row::{Mark, Place, Row};
+pub use settings::Choices;
 pub use standing::{Shape, Standing, Tone};
+pub use start::KnownVault;
 pub use strip::Pressing;
 pub use ticks::{Tick, Ticks};
+pub use typed::Typed;
+pub use watch::{Advance, Watch};
 
-use crate::{Failure, Passphrase, Session};
+use crate::quick::Reading;
+use crate::{Failure, RecoverySecret, Session};
+use reports::KeptPreview;
 
 /// What the page asks.
 #[derive(Deserialize, TS)]
@@ -49,7 +76,7 @@ pub enum Request {
     /// Opens the vault.
     Unlock {
         /// The words that open it.
-        passphrase: String,
+        passphrase: Typed,
     },
     /// The cases in the vault, with their clocks as they stand now.
     Cases,
@@ -59,6 +86,15 @@ pub enum Request {
     Picture(CaseAsk),
     /// A stretch of a list of a case.
     Lines(LinesAsk),
+    /// Which list a record stands in.
+    Where {
+        /// The case's reference.
+        reference: String,
+        /// As of when; none for now.
+        as_of: Option<String>,
+        /// The record's id.
+        id: String,
+    },
     /// The ticks of a stretch of the picture's axis.
     Ticks {
         /// The beginning of the stretch (milliseconds since 1970 UTC).
@@ -77,8 +113,126 @@ pub enum Request {
     },
     /// Checks every entry of the vault; the record's line may then say that it is intact.
     CheckRecord,
+    /// Reads a typed line without writing anything.
+    ReadLine(LineAsked),
+    /// Writes a typed line as it was read, and clears the bar's draft.
+    WriteLine(LineToWrite),
+    /// What was typed at a place and is no entry yet.
+    Draft {
+        /// The case.
+        reference: String,
+        /// The field or form that it was typed into.
+        place: String,
+    },
+    /// Keeps what was typed at a place, outside the book.
+    KeepDraft(DraftToKeep),
     /// Signs a checkpoint and closes the vault. The process that held the key then ends.
     Lock,
+    /// The vaults that were opened here, and where a new one is proposed to lie.
+    Vaults,
+    /// Takes a vault off that list; the vault itself is left as it is.
+    Forget {
+        /// Its folder.
+        folder: String,
+    },
+    /// Makes this window one for another vault, which is still locked.
+    OpenVault {
+        /// Its folder.
+        folder: String,
+    },
+    /// Opens the vault with the text of its recovery sheet.
+    Recover {
+        /// As it stands on the sheet.
+        sheet: Typed,
+    },
+    /// Opens the vault with a recovery sheet that was kept as a file.
+    RecoverFrom {
+        /// The file.
+        file: String,
+    },
+    /// Gives a vault that was opened with its recovery sheet a new passphrase.
+    Renew {
+        /// The words that will open it.
+        passphrase: Typed,
+        /// The same once more.
+        again: Typed,
+    },
+    /// Judges a passphrase before it is used.
+    Judge {
+        /// The words.
+        passphrase: Typed,
+        /// What an attacker tries first, such as the name of the vault.
+        words: Vec<String>,
+    },
+    /// Makes a vault and leaves it open.
+    MakeVault(MakeVault),
+    /// Proves that the recovery sheet was kept.
+    ProveSheet {
+        /// The last six letters of the key on it.
+        letters: Typed,
+    },
+    /// Makes a vault with the real cases to look around in; it is removed when it is locked.
+    Sample,
+    /// The first questions about a new case.
+    CaseQuestions {
+        /// The controller's name as far as it was typed, from which a reference is proposed.
+        name: String,
+    },
+    /// What a typed time is read as.
+    ReadTime {
+        /// As it was typed.
+        text: String,
+        /// Whether it is "about".
+        about: bool,
+    },
+    /// Writes a new case in.
+    NewCase(Answers),
+    /// The settings of this installation.
+    Settings,
+    /// Changes them.
+    Set(Choices),
+    /// Who can get a report of a case, and who got one.
+    Reports {
+        /// The case's reference.
+        reference: String,
+    },
+    /// A report as it would be made now: how many pages, and what is withheld.
+    Preview(ReportChoice),
+    /// One page of it.
+    PreviewPage {
+        /// The report.
+        choice: ReportChoice,
+        /// From 0.
+        page: usize,
+    },
+    /// Makes a report, saves it and writes in that it was released.
+    MakeReport {
+        /// The report.
+        choice: ReportChoice,
+        /// To whom it is given, for the record alone; may be empty.
+        recipient: String,
+        /// The file.
+        out: String,
+    },
+    /// Saves the kept bytes of a released report again.
+    SaveReleased {
+        /// The case's reference.
+        reference: String,
+        /// Its number, from 1.
+        #[ts(type = "number")]
+        number: u64,
+        /// The file.
+        out: String,
+    },
+    /// Checks a report file, against this vault too.
+    CheckReport {
+        /// The file.
+        file: String,
+    },
+    /// How far a long act has come. Never waits for it.
+    Progress,
+    /// Stops a long act. Never waits for it.
+    Cancel,
 }
 
 /// What it is answered.
@@ -123,6 +277,11 @@ pub enum Response {
         /// The number of the line of the record that was looked for.
         found: Option<u32>,
     },
+    /// To `where`.
+    Where {
+        /// None where it stands in none.
+        place: Option<Place>,
+    },
     /// To `ticks`.
     Ticks {
         /// The ticks.
@@ -140,8 +299,127 @@ pub enum Response {
         /// What was found, in a sentence.
         words: String,
     },
+    /// To `read-line`.
+    LineRead {
+        /// What was understood.
+        reading: Reading,
+    },
+    /// To `write-line`.
+    LineWritten {
+        /// What is on disk now.
+        written: LineWritten,
+    },
+    /// To `draft`.
+    Draft {
+        /// Empty where there is none.
+        text: String,
+    },
+    /// To `keep-draft`: it is on disk.
+    DraftKept,
     /// To `lock`.
     Locked,
+    /// To `vaults` and `forget`.
+    Vaults {
+        /// The last opened first.
+        vaults: Vec<KnownVault>,
+        /// The user's folder for documents, where a new vault is proposed to lie.
+        documents: Option<String>,
+    },
+    /// To `open-vault`.
+    Chosen {
+        /// The vault, still locked.
+        vault: NamedVault,
+    },
+    /// To `renew`.
+    Renewed,
+    /// To `judge`.
+    Judged {
+        /// What the judge says.
+        judgement: Judgement,
+    },
+    /// To `make-vault`.
+    Made {
+        /// The vault, open.
+        vault: NamedVault,
+        /// Its folder.
+        folder: String,
+        /// The file of its recovery sheet, if one was made.
+        sheet: Option<String>,
+    },
+    /// To `prove-sheet`.
+    SheetProved,
+    /// To `case-questions`.
+    CaseQuestions {
+        /// The questions.
+        questions: CaseQuestions,
+    },
+    /// To `read-time`.
+    TimeRead {
+        /// The time in words; empty where nothing was typed.
+        words: String,
+    },
+    /// To `new-case`.
+    CaseBegun {
+        /// Its reference.
+        reference: String,
+        /// The number of its first entry.
+        #[ts(type = "number")]
+        entry: u64,
+    },
+    /// To `settings` and `set`.
+    Settings {
+        /// As they stand.
+        settings: Choices,
+        /// The minutes that may be chosen.
+        minutes: Vec<u32>,
+    },
+    /// To `reports`.
+    Reports {
+        /// Who can get one.
+        readers: Vec<Reader>,
+        /// Who got one, the last first.
+        released: Vec<ReleasedLine>,
+    },
+    /// To `preview`.
+    Previewed {
+        /// The report but for its pages.
+        head: PreviewHead,
+    },
+    /// To `preview-page`.
+    PreviewPage {
+        /// The page.
+        page: PreviewPage,
+    },
+    /// To `make-report`.
+    ReportMade {
+        /// Its number among the reports of the case, from 1.
+        #[ts(type = "number")]
+        number: u64,
+        /// The number of the entry that says that it was released.
+        #[ts(type = "number")]
+        entry: u64,
+        /// Whether it was released before, so that nothing was written in.
+        again: bool,
+        /// What the reader of the page should know, in sentences.
+        warnings: Vec<String>,
+        /// The fresh list of released reports, the last first.
+        released: Vec<ReleasedLine>,
+    },
+    /// To `save-released`.
+    Saved {
+        /// The file.
+        file: String,
+    },
+    /// To `check-report`.
+    ReportChecked {
+        /// What was found.
+        check: FileCheck,
+    },
+    /// To `progress` and `cancel`.
+    Progress {
+        /// How far it has come.
+        advance: Advance,
+    },
 }
 
 /// The window's vault.
@@ -160,13 +438,46 @@ pub struct Door {
     vault: Option<PathBuf>,
     home: PathBuf,
     session: Option<Session>,
+    /// Whether the vault was opened with its recovery sheet and has no new passphrase yet.
+    recovered: bool,
+    /// The secret of a new vault's recovery sheet, until it is proved that the sheet was kept.
+    unproved: Option<RecoverySecret>,
+    /// The folder of the sample cases, removed when it is dropped.
+    sample: Option<TempDir>,
+    preview: Option<KeptPreview>,
+    watch: Watch,
     desk: Desk,
 }
 
 impl Door {
     /// The door of a vault's folder, or of none; `home` is the program's own folder. Nothing is opened yet.
     pub fn new(vault: Option<PathBuf>, home: PathBuf) -> Self {
-        Self { vault, home, session: None, desk: Desk::default() }
+        Self {
+            vault,
+            home,
+            session: None,
+            recovered: false,
+            unproved: None,
+            sample: None,
+            preview: None,
+            watch: Watch::default(),
+            desk: Desk::default(),
+        }
+    }
+
+    /// What answers `progress` and `cancel` while the door is busy.
+    pub fn watch(&self) -> Watch {
+        self.watch.clone()
+    }
+
+    /// The folder of the vault that this window is for; none for a vault that is thrown away.
+    pub fn vault(&self) -> Option<&Path> {
+        if self.sample.is_some() { None } else { self.vault.as_deref() }
+    }
+
+    /// Whether the vault is open.
+    pub fn is_open(&self) -> bool {
+        self.session.is_some()
     }
 
     /// Answers a request at the moment `now`. It works on the calling thread, `unlock` for about a second.
@@ -174,12 +485,13 @@ impl Door {
     /// # Errors
     /// What the act refuses, and `vault-locked` for an act that needs an open vault.
     pub fn call(&mut self, request: Request, now: DateTime<Utc>) -> Result<Response, Failure> {
+        if let Some(answer) = self.watch.answer(&request) {
+            return Ok(answer);
+        }
+        self.desk.heed(&request);
         match request {
             Request::Start => Ok(Response::Started { vault: self.named() }),
-            Request::Unlock { passphrase } => {
-                self.unlock(&Passphrase::new(passphrase))?;
-                self.named().map(|vault| Response::Unlocked { vault }).ok_or_else(no_vault_named)
-            }
+            Request::Unlock { passphrase } => self.unlock(&passphrase, now),
             Request::Cases => {
                 let rows = self.session.as_ref().ok_or_else(locked)?.cases(now)?;
                 let cases = rows.iter().map(|row| CaseLine::of(row, now)).collect();
@@ -188,6 +500,10 @@ impl Door {
             Request::Case(ask) => self.desk.case(self.session.as_ref().ok_or_else(locked)?, &ask, now),
             Request::Picture(ask) => self.desk.picture(self.session.as_ref().ok_or_else(locked)?, &ask, now),
             Request::Lines(ask) => self.desk.lines(self.session.as_ref().ok_or_else(locked)?, &ask, now),
+            Request::Where { reference, as_of, id } => {
+                let session = self.session.as_ref().ok_or_else(locked)?;
+                self.desk.place(session, CaseAsk { reference, as_of }, &id, now)
+            }
             Request::Ticks { from, to, most } => {
                 Ok(Response::Ticks { ticks: ticks::ticks(ticks::moment(from), ticks::moment(to), most) })
             }
@@ -195,33 +511,70 @@ impl Door {
                 Ok(Response::Found { found: find::find(self.session.as_ref().ok_or_else(locked)?, &query)? })
             }
             Request::CheckRecord => self.desk.check(self.session.as_mut().ok_or_else(locked)?, now),
-            Request::Lock => {
-                self.desk = Desk::default();
-                if let Some(session) = self.session.take() {
-                    session.lock(now)?;
-                }
-                Ok(Response::Locked)
+            Request::ReadLine(asked) => {
+                let reading = quick::read_line(self.session()?, &asked, now)?;
+                Ok(Response::LineRead { reading })
             }
+            Request::WriteLine(line) => {
+                let session = self.session.as_mut().ok_or_else(locked)?;
+                Ok(Response::LineWritten { written: quick::write_line(session, line, now)? })
+            }
+            Request::Draft { reference, place } => {
+                Ok(Response::Draft { text: quick::draft(self.session()?, &reference, &place)? })
+            }
+            Request::KeepDraft(DraftToKeep { reference, place, text, about }) => {
+                quick::keep_draft(self.session()?, &reference, &place, &text, about, now)?;
+                Ok(Response::DraftKept)
+            }
+            Request::Lock => self.lock(now),
+            Request::Vaults => Ok(self.vaults(now)),
+            Request::Forget { folder } => self.forget(Path::new(&folder), now),
+            Request::OpenVault { folder } => self.choose(Path::new(&folder)),
+            Request::Recover { sheet } => self.recover(&sheet, now),
+            Request::RecoverFrom { file } => self.recover_from(Path::new(&file), now),
+            Request::Renew { passphrase, again } => self.renew(&passphrase, &again),
+            Request::Judge { passphrase, words } => Ok(Self::judge(&passphrase, &words)),
+            Request::MakeVault(make) => self.make(&make, now),
+            Request::ProveSheet { letters } => self.prove_sheet(&letters),
+            Request::Sample => self.sample(now),
+            Request::CaseQuestions { name } => self.case_questions(&name, now),
+            Request::ReadTime { text, about } => Self::read_time(&text, about),
+            Request::NewCase(answers) => self.new_case(&answers, now),
+            Request::Settings => Ok(self.settings()),
+            Request::Set(choices) => self.set(&choices, now),
+            Request::Reports { reference } => self.reports(&reference, now),
+            Request::Preview(choice) => self.preview(&choice, now),
+            Request::PreviewPage { choice, page } => self.preview_page(&choice, page, now),
+            Request::MakeReport { choice, recipient, out } => {
+                self.make_report(&choice, &recipient, Path::new(&out), now)
+            }
+            Request::SaveReleased { reference, number, out } => self.save_released(&reference, number, Path::new(&out)),
+            Request::CheckReport { file } => self.check_report(Path::new(&file)),
+            // Answered by the watch above.
+            Request::Progress | Request::Cancel => Err(Failure::window_fault()),
         }
     }
 
-    fn named(&self) -> Option<NamedVault> {
-        let name = self.vault.as_ref()?.file_stem()?.to_string_lossy().into_owned();
-        let notices = self.session.as_ref().map(Session::notices).unwrap_or_default();
-        Some(NamedVault { name, open: self.session.is_some(), notices })
+    pub(super) fn session(&self) -> Result<&Session, Failure> {
+        self.session.as_ref().ok_or_else(locked)
     }
 
-    fn unlock(&mut self, passphrase: &Passphrase) -> Result<(), Failure> {
-        let vault = self.vault.as_ref().ok_or_else(no_vault_named)?;
-        if self.session.is_none() {
-            self.session = Some(Session::open(vault, passphrase, &self.home)?);
+    fn lock(&mut self, now: DateTime<Utc>) -> Result<Response, Failure> {
+        self.preview = None;
+        self.unproved = None;
+        self.note_next_due(now);
+        if let Some(session) = self.session.take() {
+            session.lock(now)?;
         }
-        Ok(())
+        if self.sample.take().is_some() {
+            self.vault = None;
+        }
+        Ok(Response::Locked)
     }
 }
 
 fn no_vault_named() -> Failure {
-    Failure::new("no-vault-named", "No vault is named.", "Start Breachbook with the folder of a vault.")
+    Failure::new("no-vault-named", "No vault is named.", "Choose a vault, or make one.")
 }
 
 fn locked() -> Failure {

@@ -106,7 +106,12 @@ pub trait Shape: Sized {
     fn forget(&mut self, _hidden: &dyn Fn(&Id) -> bool) -> bool {
         true
     }
+    /// Puts [`BLANK`] in the place of every free text.
+    fn blank(&mut self) {}
 }
+
+/// What stands where a free text was taken out.
+pub const BLANK: &str = "§";
 
 /// The name of a JSON value's type in a sentence.
 pub fn type_name(node: &Node) -> &'static str {

@@ -106,6 +106,8 @@ pub trait Keys: Sized {
     fn walk_keys(&self, walk: &mut Walk<'_>);
     /// Leaves out references to hidden ids.
     fn forget_keys(&mut self, hidden: &dyn Fn(&Id) -> bool);
+    /// Takes out every free text.
+    fn blank_keys(&mut self);
 }
 
 /// An object of the format. Each key is `required`, `optional`, `binding`, `list` or `flag`.
@@ -148,6 +150,9 @@ macro_rules! object {
             fn forget_keys(&mut self, hidden: &dyn Fn(&$crate::shape::Id) -> bool) {
                 $( object!(@forget $presence self, $field, hidden); )*
             }
+            fn blank_keys(&mut self) {
+                $( object!(@blank $presence self, $field); )*
+            }
         }
 
         impl $crate::shape::Shape for $name {
@@ -170,6 +175,9 @@ macro_rules! object {
             fn forget(&mut self, hidden: &dyn Fn(&$crate::shape::Id) -> bool) -> bool {
                 $crate::shape::Keys::forget_keys(self, hidden);
                 true
+            }
+            fn blank(&mut self) {
+                $crate::shape::Keys::blank_keys(self);
             }
         }
     };
@@ -258,4 +266,14 @@ macro_rules! object {
         $self.$field.retain_mut(|value| $crate::shape::Shape::forget(value, $hidden));
     };
     (@forget flag $self:ident, $field:ident, $hidden:ident) => {};
+
+    (@blank required $self:ident, $field:ident) => { $crate::shape::Shape::blank(&mut $self.$field); };
+    (@blank optional $self:ident, $field:ident) => {
+        if let Some(value) = &mut $self.$field { $crate::shape::Shape::blank(value); }
+    };
+    (@blank binding $self:ident, $field:ident) => { object!(@blank optional $self, $field) };
+    (@blank list $self:ident, $field:ident) => {
+        for value in &mut $self.$field { $crate::shape::Shape::blank(value); }
+    };
+    (@blank flag $self:ident, $field:ident) => {};
 }

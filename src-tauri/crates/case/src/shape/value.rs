@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::{Kind, Leaf, Node, Reading, Shape, Walk, type_name};
+use super::{BLANK, Kind, Leaf, Node, Reading, Shape, Walk, type_name};
 
 /// The most bytes that one text may have (`FORMAT.md`: 4 MiB).
 pub const TEXT_LIMIT: usize = 4 * 1024 * 1024;
@@ -53,6 +53,9 @@ impl Shape for Text {
     }
     fn walk(&self, walk: &mut Walk<'_>, needed: bool) {
         (walk.meet)(&walk.path, Leaf::Text(&self.0), needed);
+    }
+    fn blank(&mut self) {
+        BLANK.clone_into(&mut self.0);
     }
 }
 

@@ -9,6 +9,7 @@ mod page;
 mod picture;
 mod prepare;
 mod set;
+pub(crate) mod signs;
 mod strip;
 mod style;
 mod table;

@@ -4,11 +4,9 @@ use super::prepare::{Type, prepare};
 use super::wrap::{balanced, wrap};
 use super::*;
 use crate::document::{Cell, Column, Ink, Table, Text};
+use crate::sample;
 use proptest::prelude::*;
 use std::fmt::Write as _;
-
-#[path = "../../tests/sample/mod.rs"]
-mod sample;
 
 /// Every page as lines: where, in which element, what.
 fn describe(document: &Document) -> String {

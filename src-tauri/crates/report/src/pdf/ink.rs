@@ -1,7 +1,7 @@
 //! Colours and dashes as operations.
 
 use crate::document::Ink;
-use crate::layout::rgb;
+use crate::layout::{rgb, signs};
 use printpdf::{Color, LineDashPattern, Op, Rgb};
 
 /// Sets the colour of letters and areas.
@@ -16,7 +16,7 @@ pub(super) fn outline(ink: Ink) -> Op {
 
 /// Dashed lines, or solid ones again.
 pub(super) fn dash(dashed: bool) -> Op {
-    Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, if dashed { &[2.2, 1.6] } else { &[] }) }
+    Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, if dashed { &signs::DASH } else { &[] }) }
 }
 
 fn colour(ink: Ink) -> Color {

@@ -4,7 +4,7 @@
 use super::ink::{dash, fill, outline};
 use super::shapes;
 use crate::document::{Ink, Mark};
-use crate::layout::{ElementId, Face, Item, PAGE_HEIGHT, Page, PlacedText, Running};
+use crate::layout::{ElementId, Face, Item, PAGE_HEIGHT, Page, PlacedText, Running, signs};
 use printpdf::{DictItem, FontId, Op, PdfFontHandle, Pt, TextItem, TextMatrix};
 use std::collections::BTreeMap;
 
@@ -147,26 +147,22 @@ impl Painter {
 
     /// Signs are outlines, so no reader takes them for letters.
     fn sign(&mut self, mark: Mark, x: f32, y: f32, size: f32, ink: Ink) {
-        let side = size * 0.66;
         match mark {
             Mark::Triangle => {
                 self.ink(ink);
-                self.ops.push(shapes::filled(&[(x, y), (x + side, y), (x + side / 2.0, y - side * 0.95)]));
+                self.ops.push(shapes::filled(&signs::triangle(x, y, size)));
             }
             Mark::Tick => {
                 self.ops.push(outline(ink));
-                self.ops.push(Op::SetOutlineThickness { pt: Pt(size * 0.13) });
-                self.ops.push(shapes::polyline(&[
-                    (x + side * 0.05, y - side * 0.45),
-                    (x + side * 0.35, y - side * 0.08),
-                    (x + side, y - side * 0.95),
-                ]));
+                self.ops.push(Op::SetOutlineThickness { pt: Pt(size * signs::TICK_WIDTH) });
+                self.ops.push(shapes::polyline(&signs::tick(x, y, size)));
             }
             Mark::Doubt => {
                 self.ops.push(outline(ink));
-                self.ops.push(Op::SetOutlineThickness { pt: Pt(size * 0.1) });
+                self.ops.push(Op::SetOutlineThickness { pt: Pt(size * signs::DOUBT_WIDTH) });
                 self.ops.push(dash(true));
-                self.ops.push(shapes::circle(x + side / 2.0, y - side / 2.0, side / 2.0, false, true));
+                let (x, y, radius) = signs::doubt(x, y, size);
+                self.ops.push(shapes::circle(x, y, radius, false, true));
                 self.ops.push(dash(false));
             }
         }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::super::*;
 use super::{PASSPHRASE, compare};
-use crate::{Audience, NewLine, Writer};
+use crate::{Audience, NewLine, Passphrase, Writer};
 
 const PSNI: &str = "PSNI-2023-08";
 
@@ -42,6 +42,8 @@ impl Stand {
         let time = crate::time("2023-08-08T16:00:00+01:00").unwrap().about();
         let line = NewLine {
             at: &time,
+            until: None,
+            concerns: &[],
             text: "Officers report the sheet to the force.",
             kind: Some("awareness"),
             actor: Some("psni"),
@@ -51,7 +53,7 @@ impl Stand {
         session.lock(at("2026-11-23T11:05:00Z")).unwrap();
         let mut door = Door::new(Some(vault), home);
         let now = at("2026-11-24T12:00:00Z");
-        door.call(Request::Unlock { passphrase: PASSPHRASE.to_owned() }, now).unwrap();
+        door.call(Request::Unlock { passphrase: PASSPHRASE.to_owned().into() }, now).unwrap();
         Self { _folder: folder, door, now, asked: Vec::new() }
     }
 
@@ -227,7 +229,15 @@ fn a_write_makes_the_open_case_stale() {
     let mut stand = Stand::new();
     let before = rows(&stand.lines(PSNI, None, "timeline")).len();
     let time = crate::time("2026-11-24").unwrap();
-    let line = NewLine { at: &time, text: "A new line.", kind: None, actor: None, audience: &[Audience::Team] };
+    let line = NewLine {
+        at: &time,
+        until: None,
+        text: "A new line.",
+        kind: None,
+        actor: None,
+        concerns: &[],
+        audience: &[Audience::Team],
+    };
     let writer = Writer { name: "Response lead", reason: None, now: stand.now };
     stand.door.session.as_mut().unwrap().log(PSNI, &line, &writer).unwrap();
     let lines = stand.lines(PSNI, None, "timeline");

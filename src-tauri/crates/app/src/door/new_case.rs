@@ -1,0 +1,201 @@
+//! A new case by a few plain questions.
+
+use breachbook_case::zone;
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{Door, Response, locked};
+use crate::{Failure, NewCase, NewParty, Time, Writer, place};
+
+/// A choice: the word of the format and the words for people.
+#[derive(Debug, Serialize, TS)]
+pub struct Choice {
+    /// The word of the format.
+    pub value: &'static str,
+    /// As it is shown.
+    pub label: &'static str,
+    /// What it means, where that is not plain; empty otherwise.
+    pub hint: &'static str,
+}
+
+/// The first questions, with what there is to choose.
+#[derive(Debug, Serialize, TS)]
+pub struct CaseQuestions {
+    /// A reference that no case of this vault has.
+    pub reference: String,
+    /// What kind of breach it is.
+    pub incident_types: Vec<Choice>,
+    /// Whose book it may be, and who may be the controller.
+    pub bodies: Vec<Choice>,
+    /// Whose law of limitation, holidays and freedom of information holds.
+    pub jurisdictions: Vec<Choice>,
+}
+
+/// The answers.
+#[derive(Deserialize, TS)]
+pub struct Answers {
+    /// What the case is called.
+    pub title: String,
+    /// Its reference.
+    pub reference: String,
+    /// What kind of breach it is.
+    pub incident_type: String,
+    /// What happened; may be empty.
+    pub summary: String,
+    /// Whose book it is.
+    pub keeper: Body,
+    /// May be empty.
+    pub jurisdiction: String,
+    /// None where nobody knows yet whose breach it is in law.
+    pub controller: Option<Body>,
+    /// When the controller became aware, as it was typed; empty where nobody has said.
+    pub aware: String,
+    /// Whether that time is "about".
+    pub about: bool,
+}
+
+/// A body that is named.
+#[derive(Deserialize, TS)]
+pub struct Body {
+    /// Its name.
+    pub name: String,
+    /// What kind of body it is.
+    pub kind: String,
+}
+
+const fn choice(value: &'static str, label: &'static str, hint: &'static str) -> Choice {
+    Choice { value, label, hint }
+}
+
+impl Door {
+    /// The first questions; the reference is proposed from the controller's name.
+    pub(super) fn case_questions(&self, name: &str, now: DateTime<Utc>) -> Result<Response, Failure> {
+        let session = self.session.as_ref().ok_or_else(locked)?;
+        let questions = CaseQuestions {
+            reference: session.free_reference(name, now)?,
+            incident_types: vec![
+                choice(
+                    "disclosure",
+                    "Disclosed or published",
+                    "sent to the wrong person, left in a file, put on a website",
+                ),
+                choice("cyber", "Cyber attack", "systems entered, data copied or locked"),
+                choice("loss", "Lost or stolen", "paper, a notebook, a device"),
+                choice("misuse", "Looked at or used without a right", "by somebody inside"),
+                choice("other", "Something else, or not known yet", ""),
+            ],
+            bodies: vec![
+                choice("force", "Police force", ""),
+                choice("federation", "Federation or staff association", ""),
+                choice("supplier", "Supplier", ""),
+                choice("oversight", "Oversight body", ""),
+                choice("government", "Government body", ""),
+                choice("legal", "Solicitors or counsel", ""),
+                choice("other", "Another body", ""),
+            ],
+            jurisdictions: vec![
+                choice("england-wales", "England and Wales", ""),
+                choice("scotland", "Scotland", ""),
+                choice("northern-ireland", "Northern Ireland", ""),
+            ],
+        };
+        Ok(Response::CaseQuestions { questions })
+    }
+
+    /// What a typed time is read as.
+    pub(super) fn read_time(text: &str, about: bool) -> Result<Response, Failure> {
+        let words = typed_time(text, about)?.map(|time| time.words()).unwrap_or_default();
+        Ok(Response::TimeRead { words })
+    }
+
+    /// Writes a new case in from the answers.
+    pub(super) fn new_case(&mut self, answers: &Answers, now: DateTime<Utc>) -> Result<Response, Failure> {
+        let session = self.session.as_mut().ok_or_else(locked)?;
+        let party = |body: &Body| NewParty { name: body.name.clone(), kind: body.kind.clone() };
+        let new = NewCase {
+            title: answers.title.clone(),
+            reference: answers.reference.clone(),
+            incident_type: answers.incident_type.clone(),
+            summary: answers.summary.clone(),
+            kept_by: party(&answers.keeper),
+            jurisdiction: answers.jurisdiction.clone(),
+            controller: answers.controller.as_ref().map(party),
+            aware: typed_time(&answers.aware, answers.about)?,
+        };
+        let name = place::writer();
+        let begun = session.begin(&new, &Writer { name: &name, reason: None, now })?;
+        self.note_next_due(now);
+        Ok(Response::CaseBegun { reference: begun.reference, entry: begun.entry })
+    }
+}
+
+/// A day, or a day and a time of day, in London's time: `26 August 2023`, `26/8/2023 14:30`, `2023-08-26 14:30`.
+fn typed_time(text: &str, about: bool) -> Result<Option<Time>, Failure> {
+    let text = text.trim().replace(',', " ");
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let about = |time: Time| if about { time.about() } else { time };
+    if let Ok(time) = crate::time(&text) {
+        return Ok(Some(about(time)));
+    }
+    let refused = || {
+        Failure::new(
+            "bad-time",
+            format!("“{}” is not read as a day or a time.", text.chars().take(40).collect::<String>()),
+            "Write it as 26 August 2023 or 26/8/2023, with the time of day after it if it is known: 26/8/2023 14:30.",
+        )
+    };
+    let (day, clock) = match text.rsplit_once(' ') {
+        Some((day, clock)) if clock.contains(':') => (day.trim(), Some(clock)),
+        _ => (text.as_str(), None),
+    };
+    let day = ["%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%Y-%m-%d"]
+        .iter()
+        .find_map(|form| NaiveDate::parse_from_str(day, form).ok())
+        .filter(|day| (1900..2200).contains(&day.year()))
+        .ok_or_else(refused)?;
+    let at = match clock {
+        None => day.to_string(),
+        Some(clock) => {
+            let local = day.and_time(NaiveTime::parse_from_str(clock, "%H:%M").map_err(|_| refused())?);
+            let at = zone::instant(local);
+            if zone::clock(at) != local.format("%H:%M").to_string() {
+                let said = format!("There was no {clock} in London on that day: the clocks went forward.");
+                return Err(Failure::new("bad-time", said, "Give another time of day."));
+            }
+            zone::rfc3339(at)
+        }
+    };
+    crate::time(&at).map(|time| Some(about(time)))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typed_times_are_read_in_london_and_said_back() {
+        for (text, words) in [
+            ("26 August 2023", "26 August 2023"),
+            ("26/8/2023 14:30", "26 August 2023, 14:30 BST"),
+            ("26 Aug 2023, 9:05", "26 August 2023, 09:05 BST"),
+            ("2023-11-26 00:05", "26 November 2023, 00:05 GMT"),
+            ("2023-08", "August 2023"),
+            ("2023-08-26T14:30:00+01:00", "26 August 2023, 14:30 BST"),
+        ] {
+            assert_eq!(typed_time(text, false).unwrap().unwrap().words(), words, "{text}");
+        }
+        assert_eq!(typed_time("8/8/2023 16:00", true).unwrap().unwrap().words(), "about 8 August 2023, 16:00 BST");
+        assert_eq!(typed_time("  ", false).unwrap(), None);
+    }
+
+    #[test]
+    fn what_is_no_time_or_did_not_exist_is_refused() {
+        for text in ["soon", "31 February 2023", "26/8/23 14:30 tomorrow", "26/8/2023 25:00", "26/3/2023 01:30"] {
+            assert_eq!(typed_time(text, false).unwrap_err().code, "bad-time", "{text}");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! The settings of this installation, as the page shows and changes them.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{Door, Response};
+use crate::Failure;
+use crate::home::{IDLE_MINUTES, NextDue, Settings};
+
+/// What can be set.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Choices {
+    /// After how many minutes without a key or a pointer the vault locks.
+    pub idle_minutes: u32,
+    /// Whether the lock screen says when the next limit falls.
+    pub next_due: bool,
+}
+
+impl Door {
+    /// The settings, and what they may be.
+    pub(super) fn settings(&self) -> Response {
+        let Settings { idle_minutes, next_due } = Settings::read(&self.home);
+        Response::Settings { settings: Choices { idle_minutes, next_due }, minutes: IDLE_MINUTES.to_vec() }
+    }
+
+    /// Changes them. With the note turned off, what was kept for any vault is taken away.
+    pub(super) fn set(&self, choices: &Choices, now: chrono::DateTime<chrono::Utc>) -> Result<Response, Failure> {
+        Settings { idle_minutes: choices.idle_minutes, next_due: choices.next_due }.write(&self.home)?;
+        if choices.next_due {
+            self.note_next_due(now);
+        } else {
+            NextDue::forget_all(&self.home);
+        }
+        Ok(self.settings())
+    }
+}

@@ -1,0 +1,179 @@
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+use tempfile::TempDir;
+
+use super::tests::{compare, scrubbed};
+use super::*;
+
+const CASE: &str = "PSNI-2023-08";
+
+/// The sample cases, open.
+struct Desk {
+    folder: TempDir,
+    door: Door,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut door = Door::new(None, folder.path().join("home"));
+        door.call(Request::Sample, now()).unwrap();
+        Self { folder, door }
+    }
+
+    fn try_ask(&mut self, request: Value) -> Result<Value, Failure> {
+        let answer = self.door.call(serde_json::from_value(request).unwrap(), now())?;
+        Ok(serde_json::to_value(answer).unwrap())
+    }
+
+    fn ask(&mut self, request: Value) -> Value {
+        self.try_ask(request).unwrap()
+    }
+
+    fn make(&self, audience: &str, out: &str) -> Value {
+        json!({"act": "make-report", "choice": choice(audience), "recipient": "Chair, by hand", "out": self.folder.path().join(out)})
+    }
+}
+
+/// Long after the cases, so that no clock of the law moves any more.
+fn now() -> DateTime<Utc> {
+    "2026-11-24T12:00:00Z".parse().unwrap()
+}
+
+fn choice(audience: &str) -> Value {
+    json!({"reference": CASE, "audience": audience, "as_of": null})
+}
+
+fn preview(audience: &str) -> Value {
+    let mut request = choice(audience);
+    request["act"] = "preview".into();
+    request
+}
+
+fn texts(page: &Value) -> Vec<String> {
+    let drawn = page["page"]["drawn"].as_array().unwrap().iter();
+    drawn.filter_map(|mark| mark["text"].as_str()).map(str::to_owned).collect()
+}
+
+#[test]
+fn a_preview_writes_nothing_and_holds_what_the_report_then_holds() {
+    let mut desk = Desk::new();
+    let before = desk.ask(json!({"act": "reports", "reference": CASE}));
+    let head = desk.ask(preview("federation"))["head"].clone();
+    let pages = head["pages"].as_u64().unwrap();
+    let mut shown = String::new();
+    for n in 0..pages {
+        let page = desk.ask(json!({"act": "preview-page", "choice": choice("federation"), "page": n}));
+        shown.extend(texts(&page));
+    }
+    assert_eq!(desk.ask(json!({"act": "reports", "reference": CASE})), before);
+    let past = desk.try_ask(json!({"act": "preview-page", "choice": choice("federation"), "page": pages}));
+    assert_eq!(past.unwrap_err().code, "no-page");
+
+    let made = desk.ask(desk.make("federation", "report.pdf"));
+    assert_eq!(made["number"], 1);
+    assert_eq!(made["released"][0]["recipient"], "Chair, by hand");
+    assert_eq!(made["released"][0]["entry"], made["entry"]);
+    let bytes = std::fs::read(desk.folder.path().join("report.pdf")).unwrap();
+    let read = breachbook_report::check::readback(&bytes).unwrap();
+    assert_eq!(read.pages() as u64, pages);
+    // The fingerprint that the preview showed is the one that the report carries: it rests on the same record.
+    let fingerprint = made["released"][0]["fingerprint"].as_str().unwrap();
+    assert!(shown.contains(fingerprint));
+}
+
+#[test]
+fn what_is_withheld_is_counted_as_the_report_counts_it_and_listed_for_the_team() {
+    let mut desk = Desk::new();
+    assert_eq!(desk.ask(preview("team"))["head"]["items"], json!([]));
+    for audience in ["federation", "ico", "nca", "force", "public"] {
+        let head = desk.ask(preview(audience))["head"].clone();
+        let counted = head["items"].as_array().unwrap().iter().filter(|item| item["counted"] == true).count() as u64;
+        let said: u64 = head["withheld"].as_array().unwrap().iter().map(|row| row["count"].as_u64().unwrap()).sum();
+        assert_eq!(counted, said, "{audience}");
+        let ids: BTreeSet<&str> = head["items"].as_array().unwrap().iter().map(|i| i["id"].as_str().unwrap()).collect();
+        assert_eq!(ids.len(), head["items"].as_array().unwrap().len());
+        for item in head["items"].as_array().unwrap() {
+            assert!(!item["text"].as_str().unwrap().is_empty(), "{item}");
+        }
+    }
+}
+
+#[test]
+fn a_released_report_is_saved_again_and_checked_and_a_changed_file_is_not_relied_on() {
+    let mut desk = Desk::new();
+    desk.ask(desk.make("public", "one.pdf"));
+    let (one, two) = (desk.folder.path().join("one.pdf"), desk.folder.path().join("two.pdf"));
+    desk.ask(json!({"act": "save-released", "reference": CASE, "number": 1, "out": two}));
+    let mut bytes = std::fs::read(&one).unwrap();
+    assert_eq!(bytes, std::fs::read(&two).unwrap());
+    let good = desk.ask(json!({"act": "check-report", "file": two}))["check"].clone();
+    assert_eq!(good["intact"], true);
+    assert!(good["says"].as_str().unwrap().contains("which is known as this vault"), "{good}");
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(&two, &bytes).unwrap();
+    let bad = desk.ask(json!({"act": "check-report", "file": two}))["check"].clone();
+    assert_eq!(bad["intact"], false);
+    let gone = desk.try_ask(json!({"act": "save-released", "reference": CASE, "number": 7, "out": two}));
+    assert_eq!(gone.unwrap_err().code, "no-report");
+}
+
+/// The page asks for progress and cancels on other threads than the one on which the report is made.
+#[test]
+fn a_report_is_watched_and_cancelled_beside_the_door_and_leaves_nothing() {
+    let mut desk = Desk::new();
+    let out = desk.folder.path().join("never.pdf");
+    let request: Request = serde_json::from_value(desk.make("team", "never.pdf")).unwrap();
+    let watch = desk.door.watch();
+    let before = desk.ask(json!({"act": "reports", "reference": CASE}));
+    let (answer, doing) = std::thread::scope(|scope| {
+        let door = &mut desk.door;
+        let made = scope.spawn(move || door.call(request, now()));
+        // As soon as it runs, it is cancelled; the door is busy all the while.
+        let doing = loop {
+            let Some(Response::Progress { advance }) = watch.answer(&Request::Progress) else { unreachable!() };
+            if advance.total > 0 {
+                break advance.doing;
+            }
+            assert!(!made.is_finished(), "it was done before it could be seen");
+            std::thread::yield_now();
+        };
+        watch.answer(&Request::Cancel);
+        (made.join().unwrap(), doing)
+    });
+    assert!(!doing.is_empty());
+    assert_eq!(answer.unwrap_err().code, "cancelled");
+    assert!(!out.exists());
+    assert_eq!(desk.ask(json!({"act": "reports", "reference": CASE})), before);
+}
+
+#[test]
+fn the_recorded_answers_about_reports_are_what_this_door_answers() {
+    let mut desk = Desk::new();
+    let root = desk.folder.path().to_owned();
+    let mut record = Map::new();
+    let mut keep = |name: &str, answer: Value| {
+        record.insert(name.to_owned(), scrubbed(answer, &root));
+    };
+    keep("reports", desk.ask(json!({"act": "reports", "reference": CASE})));
+    for audience in ["team", "force", "federation", "ico", "nca", "public"] {
+        keep(&format!("preview-{audience}"), desk.ask(preview(audience)));
+    }
+    let pages = (0..3).map(|n| desk.ask(json!({"act": "preview-page", "choice": choice("federation"), "page": n})));
+    keep("pages", pages.collect());
+    keep("made", desk.ask(desk.make("federation", "report.pdf")));
+    let file = root.join("report.pdf");
+    keep("checked", desk.ask(json!({"act": "check-report", "file": file})));
+    let mut bytes = std::fs::read(&file).unwrap();
+    bytes.extend(b"more");
+    std::fs::write(&file, bytes).unwrap();
+    keep("changed", desk.ask(json!({"act": "check-report", "file": file})));
+    keep("idle", desk.ask(json!({"act": "progress"})));
+    // On one line each: the pages are long.
+    let lines: Vec<String> = record.iter().map(|(name, answer)| format!("  {}: {answer}", json!(name))).collect();
+    compare("answers-reports.json", &format!("{{\n{}\n}}\n", lines.join(",\n")));
+}

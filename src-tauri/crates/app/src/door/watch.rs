@@ -1,0 +1,130 @@
+//! Progress and cancel of a long act. They are answered beside the door, which the act itself keeps busy.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::{Request, Response};
+use crate::{Progress, Stage};
+
+/// How far a long act has come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Advance {
+    /// What is being done, in words; empty while nothing is.
+    pub doing: String,
+    /// Of `total`, within what is being done.
+    #[ts(type = "number")]
+    pub done: u64,
+    /// Above 0 while something is being done.
+    #[ts(type = "number")]
+    pub total: u64,
+}
+
+/// Where a long act writes how far it has come, and sees that it shall stop. Clones look at the same act.
+#[derive(Clone, Default)]
+pub struct Watch(Arc<Shared>);
+
+#[derive(Default)]
+struct Shared {
+    /// 0 while nothing runs; otherwise the stage.
+    stage: AtomicU64,
+    done: AtomicU64,
+    total: AtomicU64,
+    cancelled: AtomicBool,
+}
+
+/// The words of each stage, by number; the first is of rest.
+const DOING: [&str; 5] = ["", "Reading the record", "Setting the pages", "Drawing the pages", "Signing and checking"];
+
+impl Watch {
+    /// Answers `progress` and `cancel`, which never wait for the door; `None` for every other request.
+    pub fn answer(&self, request: &Request) -> Option<Response> {
+        match request {
+            Request::Progress => Some(Response::Progress { advance: self.advance() }),
+            Request::Cancel => {
+                self.0.cancelled.store(true, Ordering::Relaxed);
+                Some(Response::Progress { advance: self.advance() })
+            }
+            _ => None,
+        }
+    }
+
+    /// Begins to watch an act; it is at rest again when what is answered is dropped.
+    pub(super) fn begin(&self) -> Running {
+        self.0.cancelled.store(false, Ordering::Relaxed);
+        self.tell(1, 0, 1);
+        Running(self.clone())
+    }
+
+    fn tell(&self, stage: u64, done: u64, total: u64) {
+        self.0.done.store(done, Ordering::Relaxed);
+        self.0.total.store(total, Ordering::Relaxed);
+        self.0.stage.store(stage, Ordering::Relaxed);
+    }
+
+    fn advance(&self) -> Advance {
+        let stage = usize::try_from(self.0.stage.load(Ordering::Relaxed)).unwrap_or(0);
+        let doing = DOING.get(stage).copied().unwrap_or_default().to_owned();
+        let (done, total) = (self.0.done.load(Ordering::Relaxed), self.0.total.load(Ordering::Relaxed));
+        Advance { doing, done: done.min(total), total }
+    }
+}
+
+/// An act that is being watched.
+pub(super) struct Running(Watch);
+
+impl Running {
+    /// Tells how far a report has come; the answer says whether to go on.
+    pub fn report(&self, progress: Progress) -> ControlFlow<()> {
+        let stage = match progress.stage {
+            Stage::Layout => 2,
+            Stage::Paint => 3,
+            Stage::Write => 4,
+        };
+        self.0.tell(stage, progress.done as u64, progress.total as u64);
+        if self.goes_on() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    }
+
+    /// Whether nobody has cancelled it.
+    pub fn goes_on(&self) -> bool {
+        !self.0.0.cancelled.load(Ordering::Relaxed)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.0.tell(0, 0, 0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn advance(watch: &Watch) -> Advance {
+        match watch.answer(&Request::Progress) {
+            Some(Response::Progress { advance }) => advance,
+            other => unreachable!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_watch_follows_an_act_stops_it_and_is_at_rest_after_it() {
+        let watch = Watch::default();
+        assert_eq!(advance(&watch), Advance { doing: String::new(), done: 0, total: 0 });
+        {
+            let running = watch.begin();
+            assert!(running.report(Progress { stage: Stage::Paint, done: 3, total: 9 }).is_continue());
+            assert_eq!(advance(&watch), Advance { doing: "Drawing the pages".to_owned(), done: 3, total: 9 });
+            assert!(watch.answer(&Request::Cancel).is_some());
+            assert!(running.report(Progress { stage: Stage::Paint, done: 4, total: 9 }).is_break());
+        }
+        assert_eq!(advance(&watch).total, 0);
+        // A cancel that came too late stops no later act.
+        assert!(watch.begin().goes_on());
+        assert!(watch.answer(&Request::Start).is_none());
+    }
+}

@@ -1,0 +1,66 @@
+import recorded from './answers-start.json'
+import type { Failure, Request, Response } from './types'
+
+type Names =
+  | 'no-vaults'
+  | 'vaults'
+  | 'weak'
+  | 'middling'
+  | 'strong'
+  | 'made'
+  | 'questions'
+  | 'no-questions'
+  | 'time-read'
+  | 'begun'
+  | 'settings'
+type Refused = 'weak-refused' | 'wrong-letters' | 'bad-time'
+
+/** What the real door answered at a first start (`cargo xtask types` records it). */
+export const startAnswers = recorded as Record<Names, Response> & Record<Refused, Failure>
+
+/** Answers what is asked before a vault is open, and about settings; undefined for the rest. */
+export function replayStart(request: Request): Response | undefined {
+  switch (request.act) {
+    case 'vaults':
+    case 'forget':
+      return startAnswers.vaults
+    case 'open-vault': {
+      const name = request.folder.split('/').at(-1)?.replace('.breachbook', '') ?? ''
+      return { is: 'chosen', vault: { name, open: false, notices: [] } }
+    }
+    case 'judge':
+      return judged(request.passphrase)
+    case 'make-vault':
+      if (judged(request.passphrase) !== startAnswers.strong) throw startAnswers['weak-refused']
+      return startAnswers.made
+    case 'prove-sheet':
+      if (request.letters.toLowerCase() === 'wrong') throw startAnswers['wrong-letters']
+      return { is: 'sheet-proved' }
+    case 'sample':
+    case 'recover':
+    case 'recover-from':
+      return { is: 'unlocked', vault: { name: 'Sample cases', open: true, notices: [] } }
+    case 'renew':
+      return { is: 'renewed' }
+    case 'case-questions':
+      return startAnswers[request.name === '' ? 'no-questions' : 'questions']
+    case 'read-time':
+      if (request.text === 'soon') throw startAnswers['bad-time']
+      return request.text === '' ? { is: 'time-read', words: '' } : startAnswers['time-read']
+    case 'new-case':
+      return startAnswers.begun
+    case 'settings':
+      return startAnswers.settings
+    case 'set': {
+      const settings = { idle_minutes: request.idle_minutes, next_due: request.next_due }
+      return { is: 'settings', settings, minutes: [2, 5, 10, 15, 30, 60] }
+    }
+    default:
+      return undefined
+  }
+}
+
+function judged(passphrase: string): Response {
+  if (passphrase.length < 10) return startAnswers.weak
+  return passphrase.split(' ').length < 4 ? startAnswers.middling : startAnswers.strong
+}

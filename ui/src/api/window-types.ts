@@ -1,0 +1,45 @@
+// Written by `cargo xtask types` from the Rust types of the window; not to be edited.
+
+export type FileKind = "report" | "sheet" | "case" | "any";
+
+export type WindowRequest = { "act": "pick-folder", 
+/**
+ * What the dialog says above.
+ */
+title: string, } | { "act": "pick-file", 
+/**
+ * What the dialog says above.
+ */
+title: string, 
+/**
+ * What kind of file is looked for.
+ */
+kind: FileKind, } | { "act": "save-as", 
+/**
+ * What the dialog says above.
+ */
+title: string, 
+/**
+ * The name that is proposed.
+ */
+name: string, 
+/**
+ * What kind of file it will be.
+ */
+kind: FileKind, } | { "act": "awake" } | { "act": "zoom", 
+/**
+ * Which way.
+ */
+step: ZoomStep, };
+
+export type WindowResponse = { "is": "picked", 
+/**
+ * None where it was closed without a choice.
+ */
+path: string | null, } | { "is": "noted" } | { "is": "zoomed", 
+/**
+ * In per cent.
+ */
+percent: number, };
+
+export type ZoomStep = "in" | "out" | "reset";

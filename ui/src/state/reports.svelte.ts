@@ -1,0 +1,171 @@
+import { type Backend, ask, failureOf, pick } from '../api/backend'
+import type {
+  Advance,
+  Failure,
+  FileCheck,
+  PreviewHead,
+  PreviewPage,
+  Reader,
+  ReleasedLine,
+  ReportChoice,
+} from '../api/types'
+
+/** How often the progress of a report is asked for, in milliseconds. */
+const PULSE = 150
+
+/** The reports of one case: who can get one, what it would say, what was handed out. */
+export class Reports {
+  readers = $state.raw<Reader[]>([])
+  released = $state.raw<ReleasedLine[]>([])
+  audience = $state('federation')
+  recipient = $state('')
+  head = $state.raw<PreviewHead | null>(null)
+  pages = $state.raw<Record<number, PreviewPage>>({})
+  /** Whether a preview is being worked out. */
+  looking = $state(false)
+  /** Counts the previews that were asked for: a page belongs to one of them. */
+  turn = $state(0)
+  /** How far a report that is being made has come. */
+  advance = $state.raw<Advance | null>(null)
+  check = $state.raw<FileCheck | null>(null)
+  failure = $state.raw<Failure | null>(null)
+  /** What was done last, to be read aloud. */
+  said = $state('')
+
+  readonly #backend: Backend
+  readonly #reference: string
+  readonly #asOf: string | null
+  readonly #changed: (entry: number) => void
+  /** Pages that were asked for. */
+  #asked: Record<number, boolean> = {}
+
+  constructor(backend: Backend, reference: string, asOf: string | null, changed: (entry: number) => void) {
+    this.#backend = backend
+    this.#reference = reference
+    this.#asOf = asOf
+    this.#changed = changed
+  }
+
+  get #choice(): ReportChoice {
+    return { reference: this.#reference, audience: this.audience, as_of: this.#asOf }
+  }
+
+  start = () =>
+    this.#attempt(async () => {
+      const answer = await ask(this.#backend, { act: 'reports', reference: this.#reference }, 'reports')
+      this.readers = answer.readers
+      this.released = answer.released
+      await this.#look()
+    })
+
+  /** Shows the report for another reader. */
+  choose = (audience: string) =>
+    this.#attempt(async () => {
+      this.audience = audience
+      this.said = ''
+      await this.#look()
+    })
+
+  /** Fetches a page of the preview that comes into sight. */
+  need = async (n: number) => {
+    if (this.#asked[n]) return
+    this.#asked[n] = true
+    const turn = this.turn
+    try {
+      const { page } = await ask(
+        this.#backend,
+        { act: 'preview-page', choice: this.#choice, page: n },
+        'preview-page',
+      )
+      // A page of a report that was left since is passed over.
+      if (turn === this.turn) this.pages = { ...this.pages, [n]: page }
+    } catch (thrown) {
+      if (turn !== this.turn) return
+      this.#asked[n] = false
+      this.failure = failureOf(thrown)
+    }
+  }
+
+  /** Asks where, makes the report, and says how far it has come. */
+  make = () =>
+    this.#attempt(async () => {
+      const name = this.head?.file_name ?? 'report.pdf'
+      const out = await pick(this.#backend, {
+        act: 'save-as',
+        title: 'Save the report',
+        name,
+        kind: 'report',
+      })
+      if (out === null) return
+      this.advance = { doing: 'Beginning', done: 0, total: 0 }
+      const watch = setInterval(() => void this.#watch(), PULSE)
+      try {
+        const { recipient } = this
+        const request = { act: 'make-report', choice: this.#choice, recipient, out } as const
+        const made = await ask(this.#backend, request, 'report-made')
+        this.released = made.released
+        this.said = made.again
+          ? `Report ${made.number} was saved again; nothing was written in.`
+          : `Report ${made.number} was saved and written in as entry ${made.entry}.`
+        this.recipient = ''
+        this.#changed(made.entry)
+      } finally {
+        clearInterval(watch)
+        this.advance = null
+      }
+      await this.#look()
+    })
+
+  cancel = async () => {
+    await this.#backend.call({ act: 'cancel' })
+  }
+
+  saveAgain = (line: ReleasedLine) =>
+    this.#attempt(async () => {
+      const title = `Save report ${line.number} again`
+      const out = await pick(this.#backend, { act: 'save-as', title, name: line.file_name, kind: 'report' })
+      if (out === null) return
+      const request = { act: 'save-released', reference: this.#reference, number: line.number, out } as const
+      await ask(this.#backend, request, 'saved')
+      this.said = `Report ${line.number} was saved again, the same to the byte.`
+    })
+
+  /** Asks for a report file and checks it, against this vault too. */
+  verify = () =>
+    this.#attempt(async () => {
+      this.check = null
+      const file = await pick(this.#backend, { act: 'pick-file', title: 'Check a report', kind: 'report' })
+      if (file === null) return
+      this.check = (await ask(this.#backend, { act: 'check-report', file }, 'report-checked')).check
+    })
+
+  async #look() {
+    this.turn += 1
+    const turn = this.turn
+    this.#asked = {}
+    this.pages = {}
+    this.looking = true
+    try {
+      const { head } = await ask(this.#backend, { act: 'preview', ...this.#choice }, 'previewed')
+      if (turn === this.turn) this.head = head
+    } finally {
+      if (turn === this.turn) this.looking = false
+    }
+  }
+
+  async #watch() {
+    const { advance } = await ask(this.#backend, { act: 'progress' }, 'progress')
+    if (this.advance !== null && advance.total > 0) this.advance = advance
+  }
+
+  async #attempt(act: () => Promise<void>) {
+    this.failure = null
+    try {
+      await act()
+    } catch (thrown) {
+      const failure = failureOf(thrown)
+      if (failure.code === 'cancelled') this.said = 'Stopped. Nothing was saved or written in.'
+      else this.failure = failure
+    }
+  }
+}

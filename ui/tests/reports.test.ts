@@ -1,0 +1,137 @@
+import { render, screen, waitFor, within } from '@testing-library/svelte'
+import userEvent from '@testing-library/user-event'
+import { expect, test, vi } from 'vitest'
+
+import type { Backend } from '../src/api/backend'
+import { replay } from '../src/api/replay'
+import { reportAnswers } from '../src/api/replay-reports'
+import type { PreviewHead, Request, Response } from '../src/api/types'
+import Reports from '../src/screens/Reports.svelte'
+
+function head(audience: 'federation' | 'public'): PreviewHead {
+  const answer = reportAnswers[`preview-${audience}`]
+  if (answer.is !== 'previewed') throw new Error(answer.is)
+  return answer.head
+}
+
+function open(change: Partial<Backend> = {}) {
+  const recorded = replay()
+  const asked: Request[] = []
+  const backend: Backend = {
+    ...recorded,
+    ...change,
+    call: async (request) => {
+      asked.push(request)
+      return (change.call ?? recorded.call)(request)
+    },
+  }
+  const onchanged = vi.fn()
+  const onselect = vi.fn()
+  render(Reports, { backend, reference: 'PSNI-2023-08', asOf: null, onchanged, onselect })
+  return { asked, onchanged, onselect, last: (act: string) => asked.findLast((one) => one.act === act) }
+}
+
+test('the preview shows each page as it will be, every text of the recorded page in order', async () => {
+  open()
+  const page = await screen.findByRole('group', { name: 'Page 1' })
+  const wanted = (reportAnswers.pages[0]?.page.drawn ?? []).flatMap((mark) =>
+    mark.is === 'letters' ? [mark.text] : [],
+  )
+  expect(wanted.length).toBeGreaterThan(50)
+  expect([...page.querySelectorAll('text')].map((text) => text.textContent)).toEqual(wanted)
+  expect(screen.getAllByRole('group', { name: /^Page/ })).toHaveLength(head('federation').pages)
+})
+
+test('what is withheld is counted by ground, and listed for the team, who can go to each record', async () => {
+  const user = userEvent.setup({ delay: null })
+  const { onselect, last } = open()
+  await screen.findByText('Nothing: this reader sees the whole record.')
+  await user.click(screen.getByRole('radio', { name: /^The public/ }))
+  const { withheld, items } = head('public')
+  const section = within(await screen.findByRole('region', { name: 'Withheld' }))
+  for (const { count, ground } of withheld) {
+    expect(await section.findByText(String(count))).toBeInTheDocument()
+    expect(section.getByText(new RegExp(ground))).toBeInTheDocument()
+  }
+  expect(last('preview')).toMatchObject({ audience: 'public' })
+  await user.click(section.getByRole('button', { name: 'Show which' }))
+  const rows = within(document.getElementById('withheld-items') as HTMLElement).getAllByRole('button')
+  expect(rows).toHaveLength(items.length)
+  await user.click(rows[0] as HTMLElement)
+  expect(onselect).toHaveBeenCalledWith(items[0]?.id)
+})
+
+test('a report is saved where the dialog says, noted with its recipient, and stands among the released', async () => {
+  const user = userEvent.setup({ delay: null })
+  const { onchanged, last } = open()
+  await screen.findByRole('group', { name: 'Page 1' })
+  await user.type(screen.getByLabelText('Who gets it?'), 'Chair, by hand')
+  await user.click(screen.getByRole('button', { name: 'Save as PDF…' }))
+  expect(await screen.findByText('Report 1 was saved and written in as entry 1.')).toBeInTheDocument()
+  expect(last('make-report')).toMatchObject({
+    choice: { reference: 'PSNI-2023-08', audience: 'federation', as_of: null },
+    recipient: 'Chair, by hand',
+    out: `/home/lead/${head('federation').file_name}`,
+  })
+  expect(onchanged).toHaveBeenCalledWith(1)
+  await user.click(screen.getByRole('button', { name: /^Released/ }))
+  const line = within(screen.getByRole('listitem', { name: 'Report 1 · The federation' }))
+  expect(line.getByText('Given to Chair, by hand')).toBeInTheDocument()
+  expect(line.getByText('K7QD-53MA-XW2T-6HNE')).toBeInTheDocument()
+  await user.click(line.getByRole('button', { name: 'Save report 1 again…' }))
+  expect(await screen.findByText(/saved again, the same to the byte/)).toBeInTheDocument()
+  expect(last('save-released')).toMatchObject({ number: 1 })
+})
+
+test('while a report is made, its progress is shown and Cancel stops it without a fault', async () => {
+  const user = userEvent.setup({ delay: null })
+  const recorded = replay()
+  let stop: (fault: unknown) => void = () => undefined
+  const { last, onchanged } = open({
+    call: (request) => {
+      if (request.act === 'make-report') return new Promise<Response>((_, reject) => (stop = reject))
+      if (request.act === 'progress')
+        return Promise.resolve({ is: 'progress', advance: { doing: 'Drawing the pages', done: 3, total: 9 } })
+      if (request.act === 'cancel') stop({ code: 'cancelled', sentence: 'Cancelled.', remedy: '' })
+      return recorded.call(request)
+    },
+  })
+  await screen.findByRole('group', { name: 'Page 1' })
+  await user.click(screen.getByRole('button', { name: 'Save as PDF…' }))
+  const bar = await screen.findByRole('progressbar', { name: 'Drawing the pages…' })
+  expect(bar).toHaveAttribute('value', '3')
+  expect(bar).toHaveAttribute('max', '9')
+  await user.click(screen.getByRole('button', { name: 'Cancel' }))
+  expect(await screen.findByText('Stopped. Nothing was saved or written in.')).toBeInTheDocument()
+  expect(last('cancel')).toBeDefined()
+  expect(onchanged).not.toHaveBeenCalled()
+  expect(screen.getByRole('alert')).toBeEmptyDOMElement()
+})
+
+test('a page that comes after another reader was chosen is passed over', async () => {
+  const user = userEvent.setup({ delay: null })
+  const recorded = replay()
+  const late: (() => void)[] = []
+  open({
+    call: async (request) => {
+      if (request.act !== 'preview-page' || request.choice.audience !== 'federation')
+        return recorded.call(request)
+      await new Promise<void>((resolve) => late.push(resolve))
+      return recorded.call(request)
+    },
+  })
+  await waitFor(() => expect(late.length).toBeGreaterThan(0))
+  await user.click(screen.getByRole('radio', { name: /^The public/ }))
+  expect(await screen.findAllByRole('group', { name: /^Page/ })).toHaveLength(head('public').pages)
+  late.forEach((resolve) => resolve())
+  await Promise.resolve()
+  expect(screen.getAllByRole('group', { name: /^Page/ })).toHaveLength(head('public').pages)
+})
+
+test('a file is checked, and one that was changed is not relied on', async () => {
+  const user = userEvent.setup({ delay: null })
+  open({ window: async () => ({ is: 'picked', path: '/home/lead/changed.pdf' }) })
+  await user.click(await screen.findByRole('button', { name: /^Released/ }))
+  await user.click(screen.getByRole('button', { name: 'Check a report file…' }))
+  expect(await screen.findByText(/^Do not rely on this file/)).toBeInTheDocument()
+})
