@@ -217,3 +217,34 @@ test('an answer that comes too late does not replace the case that was opened af
   await new Promise((resolve) => setTimeout(resolve, 20))
   expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('laptop, radio')
 })
+
+test('a write is shown everywhere, and what was written is chosen', async () => {
+  // The door of before and after: the line that was logged stands in the case only from the write on.
+  let written = false
+  const growing: Backend = {
+    call: async (request) => {
+      if (request.act === 'write-line') written = true
+      const then = written ? null : '2026-11-20'
+      const early = ['case', 'lines', 'picture'].includes(request.act) && 'as_of' in request
+      const at = early && 'reference' in request && request.reference === PSNI ? { as_of: then } : {}
+      const answer = await backend.call({ ...request, ...at } as typeof request)
+      if (answer.is !== 'line-written') return answer
+      const row = (await lines(PSNI)).find(
+        (line) => line.is === 'row' && line.text.startsWith('Officers report'),
+      )
+      return { ...answer, written: { ...answer.written, ...(row?.is === 'row' ? row.place : {}) } }
+    },
+  }
+  await show(growing)
+  const rows = () => Number(grid().getAttribute('aria-rowcount'))
+  const before = rows()
+  await user.keyboard('n')
+  const bar = document.getElementById('quick-entry')
+  expect(bar).toHaveFocus()
+  await user.type(bar as HTMLElement, '11:58 in the room')
+  await screen.findByText('Timeline entry')
+  await user.keyboard('{Enter}')
+  await vi.waitFor(() => expect(rows()).toBe(before + 1))
+  await vi.waitFor(() => expect(activeRow()).toHaveTextContent('Officers report the sheet to the force.'))
+  expect(screen.getByRole('region', { name: 'Details' })).toHaveTextContent('Officers report the sheet')
+})

@@ -76,9 +76,9 @@ export class Desk {
   }
 
   /** Selects a record: one selection for list, picture and panel. */
-  select = (place: Place | string | null, line?: number) => {
+  select = async (place: Place | string | null, line?: number): Promise<void> => {
     if (typeof place === 'string') {
-      void this.#selectById(place)
+      await this.#selectById(place)
       return
     }
     this.selection = place
@@ -86,7 +86,7 @@ export class Desk {
       this.line = line ?? null
       return
     }
-    void this.#attempt(async () => {
+    await this.#attempt(async () => {
       const found = await this.lines.find(place)
       if (this.selection === place) this.line = found
     })
@@ -132,7 +132,7 @@ export class Desk {
     const request = { act: 'where', reference: this.reference, as_of: this.asOf, id } as const
     await this.#attempt(async () => {
       const { place } = await ask(this.backend, request, 'where')
-      if (place !== null) this.select(place)
+      if (place !== null) await this.select(place)
     })
   }
 
@@ -163,7 +163,10 @@ export class Desk {
   async #list(place: Place | null) {
     if (this.reference === null) return
     const source = { reference: this.reference, as_of: this.asOf, screen: this.screen }
+    const before = this.selection
     const line = await this.lines.show(source, place)
+    // What was chosen while the list was on its way stays chosen.
+    if (this.selection !== before) return
     this.selection = place
     this.line = line
   }
