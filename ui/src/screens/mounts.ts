@@ -3,6 +3,13 @@ import type { Component } from 'svelte'
 import type { Backend } from '../api/backend'
 import type { Place, Screen } from '../api/types'
 import QuickEntry from '../parts/QuickEntry.svelte'
+import RecordPanel from '../parts/RecordPanel.svelte'
+import BodiesTold from './BodiesTold.svelte'
+import Correspondence from './Correspondence.svelte'
+import History from './History.svelte'
+import HoldingToAccount from './HoldingToAccount.svelte'
+import Mitigations from './Mitigations.svelte'
+import PeopleAndData from './PeopleAndData.svelte'
 import Reports from './Reports.svelte'
 
 /** What a screen of the case is given. */
@@ -39,14 +46,22 @@ export interface BarProps {
   onleave: () => void
 }
 
-/** The screens that have a component of their own; the others show the plain rows of their lists. */
-export const screens: Partial<Record<Screen, Component<ScreenProps>>> = { reports: Reports }
+/** The screens that have a component of their own; the timeline and the overview are the desk's. */
+export const screens: Partial<Record<Screen, Component<ScreenProps>>> = {
+  'bodies-told': BodiesTold,
+  'people-and-data': PeopleAndData,
+  mitigations: Mitigations,
+  correspondence: Correspondence,
+  'holding-to-account': HoldingToAccount,
+  reports: Reports,
+  history: History,
+}
 
 /** The screens that take the whole width, without a panel beside them. */
 export const wide: Screen[] = ['reports']
 
-/** The panel of a record; without one the row's own words stand there. */
-export const panel: Component<PanelProps> | null = null as Component<PanelProps> | null
+/** The panel of a record. */
+export const panel: Component<PanelProps> = RecordPanel
 
-/** The bar for quick entry; without one its place stays empty. */
-export const bar: Component<BarProps> | null = QuickEntry
+/** The bar for quick entry. */
+export const bar: Component<BarProps> = QuickEntry
