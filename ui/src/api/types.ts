@@ -1624,6 +1624,10 @@ as_of: string | null, } | { "act": "entries",
  */
 reference: string, 
 /**
+ * The moment that the book is read at, in the form of `at`; now where it is left out.
+ */
+as_of: string | null, 
+/**
  * The place before which to go on, as the last page named it; the newest where it is left out.
  */
 before: number | null, 

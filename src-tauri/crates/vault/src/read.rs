@@ -335,7 +335,9 @@ impl Vault {
     /// Every change of a book, acts among them, in the order in which it was written.
     fn all_changes(&self, book: &BookId) -> Result<Vec<Change>> {
         let mut found = Vec::new();
-        let (mut act, mut recorded_at) = (None, None);
+        let mut act = None;
+        let mut recorded_at = None;
+        let mut log: Option<(String, LogId)> = None;
         let rows = payload::of_book(&self.connection, self.book_seq(book)?).at(&self.file)?;
         for row in rows {
             let payload = match &row.payload.kept {
@@ -346,9 +348,13 @@ impl Vault {
                 recorded_at = crate::derived::recorded_at(header);
                 act = payload.as_ref().and_then(|payload| Act::decode(&payload.body).ok());
             }
+            let log = match &log {
+                Some((origin, id)) if *origin == row.origin => *id,
+                _ => log.insert((row.origin.clone(), self.log_id(&row.origin)?)).1,
+            };
             found.push(Change {
                 seq: uint(row.payload.entry),
-                log: self.log_id(&row.origin)?,
+                log,
                 number: row.number,
                 recorded_at,
                 effective: row.effective,

@@ -310,6 +310,8 @@ pub enum Request {
     Entries {
         /// The case's reference.
         reference: String,
+        /// The moment that the book is read at, in the form of `at`; now where it is left out.
+        as_of: Option<String>,
         /// The place before which to go on, as the last page named it; the newest where it is left out.
         #[ts(type = "number | null")]
         before: Option<u64>,
@@ -690,9 +692,9 @@ impl Door {
             Request::List { reference, screen, as_of } => {
                 Ok(Response::List { sheet: self.session()?.list_sheet(&reference, screen, as_of.as_deref(), now)? })
             }
-            Request::Entries { reference, before, count } => {
+            Request::Entries { reference, as_of, before, count } => {
                 let count = usize::try_from(count).unwrap_or(usize::MAX);
-                Ok(Response::Entries { page: self.session()?.book_page(&reference, before, count)? })
+                Ok(Response::Entries { page: self.session()?.book_page(&reference, as_of.as_deref(), before, count)? })
             }
             // Answered by the watch above.
             Request::Progress | Request::Cancel => Err(Failure::window_fault()),
