@@ -43,7 +43,7 @@ async fn the_window_lists_the_cases_of_the_demo() {
             const [picture, list, row] = ['#picture svg', '#entries', '#entries [aria-selected=true] .what'].map(box);
             return picture.height > 100 && list.top >= picture.bottom && row.height > 10
                 && row.top >= list.top && row.bottom <= list.bottom + 1;";
-        while stage.page.execute(place, vec![]).await.map(|answer| answer.json() != &true).unwrap_or(true) {
+        while stage.page.execute(place, vec![]).await.map(|answer| *answer.json() != true).unwrap_or(true) {
             assert!(Instant::now() < end, "{title}: the chosen row is not in sight");
             tokio::time::sleep(PULSE).await;
         }
