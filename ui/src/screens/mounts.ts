@@ -4,6 +4,7 @@ import type { Backend } from '../api/backend'
 import type { Place, Screen } from '../api/types'
 import QuickEntry from '../parts/QuickEntry.svelte'
 import RecordPanel from '../parts/RecordPanel.svelte'
+import type { CaseDrafts } from '../state/form-drafts'
 import BodiesTold from './BodiesTold.svelte'
 import Correspondence from './Correspondence.svelte'
 import History from './History.svelte'
@@ -22,6 +23,8 @@ export interface ScreenProps {
   onchanged: (written?: Place | number) => void
   /** A record is chosen, by its list and id or by its id alone: the panel shows it. */
   onselect: (place: Place | string) => void
+  /** Where what is typed in a form is kept. */
+  drafts?: CaseDrafts | undefined
 }
 
 /** What the panel on the right is given. */
@@ -34,6 +37,8 @@ export interface PanelProps {
   onchanged: (written?: Place) => void
   /** A record that this one has to do with is chosen. */
   onselect: (place: Place) => void
+  /** Where what is typed in a form is kept. */
+  drafts?: CaseDrafts | undefined
 }
 
 /** What the bar at the bottom is given. */
