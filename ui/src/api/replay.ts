@@ -4,10 +4,28 @@ import { replayReports } from './replay-reports'
 import { replayStart } from './replay-start'
 import type { Failure, Response } from './types'
 
-type Recorded = Record<'start' | 'opened' | 'unlock' | 'cases' | 'lock', Response> & { refused: Failure }
+type Recorded = Record<
+  'start' | 'opened' | 'unlock' | 'cases' | 'lock' | 'read-line' | 'write-line' | 'draft' | 'keep-draft',
+  Response
+> & {
+  refused: Failure
+  /** Readings of typed lines, by the line, and where something was chosen by line and choices. */
+  lines: Record<string, Response>
+}
 
 /** What the real door answered on the demo's vault (`cargo xtask types` records it). */
 export const answers = recorded as Recorded
+
+/** The recorded reading of a line: its own, or of the recorded line that begins most like it. */
+function readingOf(line: string, choices: Record<string, string>): Response {
+  const chosen = answers.lines[`${line} ${JSON.stringify(choices)}`]
+  if (chosen !== undefined) return chosen
+  const alike = (other: string) => [...line].findIndex((letter, index) => other[index] !== letter) >>> 0
+  const [best = ''] = Object.keys(answers.lines)
+    .filter((key) => !key.endsWith('}'))
+    .sort((a, b) => alike(b) - alike(a))
+  return answers.lines[best] ?? answers['read-line']
+}
 
 /** A door that answers as the real one did; any passphrase but an empty one or “wrong” opens it. */
 export function replay(): Backend {
@@ -20,10 +38,11 @@ export function replay(): Backend {
       }
       if (['recover', 'recover-from', 'make-vault', 'sample'].includes(request.act)) open = true
       if (request.act === 'lock') open = false
+      if (request.act === 'read-line') return readingOf(request.line, request.choices)
       if (request.act === 'start') return open ? answers.opened : answers.start
       const known = replayStart(request) ?? replayReports(request)
       if (known !== undefined) return known
-      return answers[request.act as keyof Omit<Recorded, 'refused'>]
+      return answers[request.act as keyof Omit<Recorded, 'refused' | 'lines'>]
     },
     // Whoever stands before a dialog of the system chooses at once.
     async window(request) {

@@ -113,8 +113,9 @@ fn measure(folder: &Path, cases: usize, each: usize, rounds: usize) -> Result<()
     let at = act(breachbook_app::time("2023-08-09T10:00:00+01:00"))?;
     let mut logged = Vec::new();
     for _ in 0..rounds {
-        let line =
-            NewLine { at: &at, text: &Words::new().next(60), kind: None, actor: None, audience: &[Audience::Team] };
+        let text = Words::new().next(60);
+        let audience = &[Audience::Team];
+        let line = NewLine { at: &at, until: None, text: &text, kind: None, actor: None, concerns: &[], audience };
         let (time, written) = timed(|| session.log("BENCH-0", &line, &writer()));
         act(written)?;
         logged.push(time);

@@ -31,7 +31,12 @@ const LATE: Duration = Duration::minutes(5);
 impl Session {
     /// As much of a case as its clocks rest on: its own keys and the lists of [`CLOCK_LISTS`].
     pub(crate) fn assemble_for_clocks(&self, book: &BookId) -> Result<Case, Failure> {
-        let lists: Vec<&str> = [words::CASE].into_iter().chain(CLOCK_LISTS.iter().map(|list| list.as_str())).collect();
+        self.assemble_lists(book, CLOCK_LISTS)
+    }
+
+    /// A case's own keys and some of its lists.
+    pub(crate) fn assemble_lists(&self, book: &BookId, lists: &[List]) -> Result<Case, Failure> {
+        let lists: Vec<&str> = [words::CASE].into_iter().chain(lists.iter().map(|list| list.as_str())).collect();
         Ok(build(self.vault.records_in(book, &lists)?)?.0.case)
     }
 

@@ -9,6 +9,7 @@ mod fingerprint;
 pub mod home;
 mod outfile;
 pub mod place;
+pub mod quick;
 mod session;
 mod sets;
 pub mod strength;

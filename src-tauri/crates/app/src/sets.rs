@@ -13,6 +13,15 @@ fn wrong(set: &str, why: &str) -> Failure {
     )
 }
 
+const fn key(name: &'static str, kind: Kind) -> Key {
+    Key { name, presence: Presence::Optional, kind }
+}
+
+/// The keys of a time (`FORMAT.md`, "Times").
+const TIME: &[Key] = &[key("at", Kind::Text), key("precision", Kind::Text), key("approximate", Kind::Flag)];
+/// Those of a span, beside them.
+const SPAN: &[Key] = &[key("from", Kind::Time), key("to", Kind::Time)];
+
 /// Applies one `KEY=VALUE`; the key may lead into an object, as `aware.time`.
 pub fn apply(record: &mut Map<String, Value>, keys: &[&[Key]], set: &str) -> Result<(), Failure> {
     let (path, value) = set.split_once('=').ok_or_else(|| wrong(set, "there is no = in it"))?;
@@ -33,10 +42,15 @@ pub fn apply(record: &mut Map<String, Value>, keys: &[&[Key]], set: &str) -> Res
             }
             return Ok(());
         }
-        let Kind::Object(inner) = key.kind else {
-            return Err(wrong(set, &format!("{step} holds no keys of its own")));
+        keys = match key.kind {
+            Kind::Object(inner) => inner.to_vec(),
+            Kind::Time => TIME.to_vec(),
+            Kind::When => [TIME, SPAN].concat(),
+            _ => return Err(wrong(set, &format!("{step} holds no keys of its own"))),
         };
-        keys = inner.to_vec();
+        if value.is_empty() && !at.contains_key(step) {
+            return Ok(());
+        }
         let entry = at.entry(step).or_insert_with(|| json!({}));
         at = entry.as_object_mut().ok_or_else(|| wrong(set, &format!("{step} is a list; give it whole, as JSON")))?;
     }
@@ -49,6 +63,9 @@ fn read(key: &Key, value: &str) -> Result<Value, String> {
     if key.presence == Presence::List || key.kind == Kind::Audiences {
         return if value.starts_with('[') {
             json("a list in JSON")
+        } else if key.kind == Kind::Text {
+            // A comma may stand in a name; ids and words have none.
+            Ok(json!([value]))
         } else {
             Ok(value.split(',').map(|word| Value::from(word.trim())).collect())
         };
@@ -95,6 +112,21 @@ mod tests {
         assert_eq!(out.unwrap(), expected);
         assert_eq!(set(List::Correspondence, json!({}), &["to=a, b"]).unwrap(), json!({"to": ["a", "b"]}));
         assert_eq!(set(List::PeopleAffected, json!({}), &["number=9483"]).unwrap(), json!({"number": 9483}));
+    }
+
+    #[test]
+    fn a_time_is_set_whole_or_in_part() {
+        let start = json!({"occurred": {"at": "2023-08"}});
+        let out = set(List::Events, start.clone(), &["occurred.at=2023-08-26", "occurred.approximate=true"]);
+        assert_eq!(out.unwrap(), json!({"occurred": {"at": "2023-08-26", "approximate": true}}));
+        let out = set(List::Events, start, &["occurred.at=", "occurred.from=2023-08", "occurred.to.at=2023-09"]);
+        assert_eq!(out.unwrap(), json!({"occurred": {"from": {"at": "2023-08"}, "to": {"at": "2023-09"}}}));
+        assert_eq!(set(List::Controllers, json!({}), &["aware.reason="]).unwrap(), json!({}));
+    }
+
+    #[test]
+    fn a_comma_parts_ids_and_no_names() {
+        assert_eq!(set(List::Parties, json!({}), &["aliases=Smith, J."]).unwrap(), json!({"aliases": ["Smith, J."]}));
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub use rules::{Count, RULES, Rule, Trigger, regulator_name, rule};
 pub use severity::{Band, Score};
 pub use shape::{
     BLANK, Fault, Faults, Id, ItemRef, Key, Keys, Kind, Leaf, Node, NodeFault, PartyRef, Path, Presence, Shape, Text,
-    Walk,
+    Walk, Whole,
 };
 pub use time::{Bounds, Precision, Range, Time, TimeFault, When};
 pub use view::{View, Withheld};

@@ -27,7 +27,8 @@ impl Severity {
         let circumstances = [self.confidentiality, self.integrity, self.availability];
         let cb: f64 = circumstances.into_iter().flatten().map(|c| c.value()).sum::<f64>()
             + self.malicious.map_or(0.0, |m| m.value());
-        let value = self.dpc.value() * self.ei.value() + cb;
+        // Four places are more than anybody judges to; what a binary fraction adds beyond them is not meant.
+        let value = ((self.dpc.value() * self.ei.value() + cb) * 1e4).round() / 1e4;
         let band = match value {
             v if v < 2.0 => Band::Low,
             v if v < 3.0 => Band::Medium,

@@ -20,6 +20,27 @@ pub fn instant(local: NaiveDateTime) -> DateTime<Utc> {
     Utc.from_utc_datetime(&local)
 }
 
+/// Every instant that a local time in London can mean: one, two in the hour that comes twice in October, none in the
+/// hour that is left out in March.
+pub fn instants(local: NaiveDateTime) -> Vec<DateTime<Utc>> {
+    use chrono::offset::LocalResult;
+    match London.from_local_datetime(&local) {
+        LocalResult::None => Vec::new(),
+        LocalResult::Single(one) => vec![one.with_timezone(&Utc)],
+        LocalResult::Ambiguous(first, second) => vec![first.with_timezone(&Utc), second.with_timezone(&Utc)],
+    }
+}
+
+/// The local time in London at an instant.
+pub fn local(at: DateTime<Utc>) -> NaiveDateTime {
+    at.with_timezone(&London).naive_local()
+}
+
+/// `2023-08-26T14:30:00+01:00`: an instant as a time is written, with London's offset. Fractions are left out.
+pub fn written(at: DateTime<Utc>) -> String {
+    at.with_timezone(&London).format("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}
+
 /// The first moment of a day in London.
 pub fn day_start(day: NaiveDate) -> DateTime<Utc> {
     instant(day.and_time(chrono::NaiveTime::MIN))
@@ -104,5 +125,15 @@ mod tests {
         assert_eq!(day_start(october.succ_opt().unwrap_or_default()) - day_start(october), Duration::hours(25));
         let march = NaiveDate::from_ymd_opt(2026, 3, 29).unwrap_or_default();
         assert_eq!(day_start(march.succ_opt().unwrap_or_default()) - day_start(march), Duration::hours(23));
+    }
+
+    #[test]
+    fn an_hour_of_the_clock_change_stands_twice_or_not_at_all() {
+        let at = |text: &str| text.parse::<NaiveDateTime>().unwrap_or_default();
+        let written = |text: &str| instants(at(text)).into_iter().map(written).collect::<Vec<_>>();
+        assert_eq!(written("2026-10-25T01:30:00"), ["2026-10-25T01:30:00+01:00", "2026-10-25T01:30:00+00:00"]);
+        assert!(written("2026-03-29T01:30:00").is_empty());
+        assert_eq!(written("2026-08-26T01:30:00"), ["2026-08-26T01:30:00+01:00"]);
+        assert_eq!(local(instant(at("2026-08-26T01:30:00"))), at("2026-08-26T01:30:00"));
     }
 }

@@ -41,7 +41,8 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
             let mut read = String::new();
             let text = if text == "-" { standard_input(&mut read)? } else { text };
             let at = if *about { at.about() } else { at.clone() };
-            let line = NewLine { at: &at, text, kind: kind.as_deref(), actor: actor.as_deref(), audience };
+            let (kind, actor) = (kind.as_deref(), actor.as_deref());
+            let line = NewLine { at: &at, until: None, text, kind, actor, concerns: &[], audience };
             let written = face.open(vault)?.log(case, &line, &face.writer(reason.as_deref()))?;
             face.written(&written, "Written in");
         }

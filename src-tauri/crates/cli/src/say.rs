@@ -89,7 +89,9 @@ pub fn cases(rows: &[CaseRow]) {
         let open = row.view.case.questions.iter().filter(|q| q.own.answered.is_none()).count();
         let promised = row.view.case.commitments.iter().filter(|c| c.own.status.as_str() == "open").count();
         if open + promised > 0 {
-            line(&format!("  {open} questions without an answer, {promised} promises open"));
+            let counted = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
+            let (open, promised) = (counted(open, "question"), counted(promised, "promise"));
+            line(&format!("  {open} without an answer, {promised} open"));
         }
     }
 }

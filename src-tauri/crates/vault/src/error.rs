@@ -241,6 +241,8 @@ impl Error {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull { path },
             io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly { path },
             io::ErrorKind::PermissionDenied if doing == "writing" => Self::ReadOnly { path },
+            // Only what was there a moment ago is read.
+            io::ErrorKind::NotFound if doing == "reading" => Self::Vanished { path },
             _ => Self::Io { path, doing, source },
         }
     }

@@ -103,21 +103,32 @@ impl fmt::Display for Notice {
             }
             Self::Behind { log, size, marked } => write!(
                 f,
-                "the vault was set back: the log {log} has {size} entries, it had {marked} when last written from here"
+                "the vault was set back: the log {log} holds {} now, it held {} when last written from here",
+                entries(*size),
+                entries(*marked)
             ),
             Self::Differs { log, marked, .. } => write!(
                 f,
                 "the vault was replaced: the first {marked} entries of the log {log} are not those last written from here"
             ),
             Self::Absent { log, marked } => {
-                write!(f, "the vault was set back: the log {log}, which had {marked} entries, is not in it")
+                write!(f, "the vault was set back: the log {log}, which held {}, is not in it", entries(*marked))
             }
             Self::Backup { .. } => write!(f, "this folder is a backup and has not been written in since it was made"),
             Self::Unnamed { log, marked } => {
-                write!(f, "the log {log} was set back from {marked} entries, and no new log in its book says so yet")
+                write!(
+                    f,
+                    "the log {log} was set back from {}, and no new log in its book says so yet",
+                    entries(*marked)
+                )
             }
         }
     }
+}
+
+/// `1 entry`, `2 entries`.
+fn entries(n: u64) -> String {
+    if n == 1 { "1 entry".to_owned() } else { format!("{n} entries") }
 }
 
 /// Compares every log with its mark. `writer` is the installation that writes now.

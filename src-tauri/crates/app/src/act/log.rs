@@ -14,14 +14,18 @@ use crate::{Failure, Session, Writer};
 /// A line to be written.
 #[derive(Debug, Clone)]
 pub struct NewLine<'l> {
-    /// When it happened.
+    /// When it happened, or began.
     pub at: &'l Time,
+    /// When it ended, where it took a stretch of time.
+    pub until: Option<&'l Time>,
     /// What happened.
     pub text: &'l str,
     /// Its kind, a word of the format.
     pub kind: Option<&'l str>,
     /// Who did it: the id of a party.
     pub actor: Option<&'l str>,
+    /// The ids of items that it concerns.
+    pub concerns: &'l [&'l str],
     /// Who may see it.
     pub audience: &'l [Audience],
 }
@@ -72,9 +76,13 @@ impl Session {
         }
         let book = self.book_id(reference)?;
         let id = self.free_id(&book, "e")?;
+        let occurred = match line.until {
+            Some(until) => json!({"from": line.at.write(), "to": until.write()}),
+            None => line.at.write(),
+        };
         let mut event = json!({
             "id": id,
-            "occurred": line.at.write(),
+            "occurred": occurred,
             "text": line.text,
             "audience": line.audience.iter().map(|a| a.as_str()).collect::<Vec<_>>(),
         });
@@ -84,6 +92,9 @@ impl Session {
         if let Some(actor) = line.actor {
             event["actor"] = actor.into();
         }
+        if !line.concerns.is_empty() {
+            event["about"] = line.concerns.into();
+        }
         let item = read_item(List::Events, &Node::from_value(&event), false).map_err(|faults| not_fit(&faults))?;
         self.check_item(&book, &*item, &HashSet::new())?;
         let mut prepared = Prepared::new(Payload::act(&writer.act("log"))?);
@@ -91,7 +102,7 @@ impl Session {
         prepared.payloads.push(Payload::put(List::Events.as_str(), &id, Default::default(), body));
         let appended = self.vault.append(&book, prepared.entry(None), milliseconds(writer.now))?;
         let mut warnings = Vec::new();
-        if writer.reason.is_none() && is_late(line.at, writer.now) {
+        if writer.reason.is_none() && is_late(line.until.unwrap_or(line.at), writer.now) {
             let said = format!(
                 "It is written up later than a few minutes after it happened. Say why, by accepting {WRITTEN_UP_LATE} on {id} with a reason."
             );

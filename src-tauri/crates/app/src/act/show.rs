@@ -52,6 +52,9 @@ impl Session {
         view.warnings.extend(assembled.warnings);
         let mut newer = assembled.newer;
         for change in self.vault.history(&book, None)? {
+            if moment.is_some_and(|moment| change.effective > moment) {
+                continue;
+            }
             if let Some(payload) = change.payload.filter(|payload| !payload.is_known()) {
                 newer.push((payload.list, payload.id));
             }

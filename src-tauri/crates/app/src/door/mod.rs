@@ -7,6 +7,9 @@ mod case_line;
 mod make;
 mod new_case;
 mod preview_page;
+mod quick;
+#[cfg(test)]
+mod quick_tests;
 mod reports;
 mod settings;
 mod start;
@@ -30,12 +33,14 @@ pub use case_line::{CaseLine, ClockLine, ClockState};
 pub use make::{Judgement, MakeVault};
 pub use new_case::{Answers, Body, CaseQuestions, Choice};
 pub use preview_page::{DrawnMark, DrawnPen, PreviewPage};
+pub use quick::{DraftToKeep, LineAsked, LineToWrite, LineWritten};
 pub use reports::{FileCheck, PreviewHead, Reader, ReleasedLine, ReportChoice, WithheldCount, WithheldLine};
 pub use settings::Choices;
 pub use start::KnownVault;
 pub use typed::Typed;
 pub use watch::{Advance, Watch};
 
+use crate::quick::Reading;
 use crate::{Failure, RecoverySecret, Session};
 use reports::KeptPreview;
 
@@ -52,6 +57,19 @@ pub enum Request {
     },
     /// The cases in the vault, with their clocks as they stand now.
     Cases,
+    /// Reads a typed line without writing anything.
+    ReadLine(LineAsked),
+    /// Writes a typed line as it was read, and clears the bar's draft.
+    WriteLine(LineToWrite),
+    /// What was typed at a place and is no entry yet.
+    Draft {
+        /// The case.
+        reference: String,
+        /// The field or form that it was typed into.
+        place: String,
+    },
+    /// Keeps what was typed at a place, outside the book.
+    KeepDraft(DraftToKeep),
     /// Signs a checkpoint and closes the vault. The process that held the key then ends.
     Lock,
     /// The vaults that were opened here, and where a new one is proposed to lie.
@@ -180,6 +198,23 @@ pub enum Response {
         /// In the order in which they came in.
         cases: Vec<CaseLine>,
     },
+    /// To `read-line`.
+    LineRead {
+        /// What was understood.
+        reading: Reading,
+    },
+    /// To `write-line`.
+    LineWritten {
+        /// What is on disk now.
+        written: LineWritten,
+    },
+    /// To `draft`.
+    Draft {
+        /// Empty where there is none.
+        text: String,
+    },
+    /// To `keep-draft`: it is on disk.
+    DraftKept,
     /// To `lock`.
     Locked,
     /// To `vaults` and `forget`.
@@ -357,6 +392,21 @@ impl Door {
                 let rows = self.session.as_ref().ok_or_else(locked)?.cases(now)?;
                 Ok(Response::Cases { cases: rows.iter().map(CaseLine::of).collect() })
             }
+            Request::ReadLine(asked) => {
+                let reading = quick::read_line(self.session()?, &asked, now)?;
+                Ok(Response::LineRead { reading })
+            }
+            Request::WriteLine(line) => {
+                let session = self.session.as_mut().ok_or_else(locked)?;
+                Ok(Response::LineWritten { written: quick::write_line(session, line, now)? })
+            }
+            Request::Draft { reference, place } => {
+                Ok(Response::Draft { text: quick::draft(self.session()?, &reference, &place)? })
+            }
+            Request::KeepDraft(DraftToKeep { reference, place, text, about }) => {
+                quick::keep_draft(self.session()?, &reference, &place, &text, about, now)?;
+                Ok(Response::DraftKept)
+            }
             Request::Lock => self.lock(now),
             Request::Vaults => Ok(self.vaults(now)),
             Request::Forget { folder } => self.forget(Path::new(&folder), now),
@@ -384,6 +434,10 @@ impl Door {
             // Answered by the watch above.
             Request::Progress | Request::Cancel => Err(Failure::window_fault()),
         }
+    }
+
+    pub(super) fn session(&self) -> Result<&Session, Failure> {
+        self.session.as_ref().ok_or_else(locked)
     }
 
     fn lock(&mut self, now: DateTime<Utc>) -> Result<Response, Failure> {

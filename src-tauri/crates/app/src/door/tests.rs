@@ -15,6 +15,20 @@ const PASSPHRASE: &str = "seven plain words for the recorded answers";
 /// Set by `cargo xtask types`: the committed files are written instead of compared.
 const WRITE_VARIABLE: &str = "BREACHBOOK_WRITE_TYPES";
 
+/// Lines whose readings are recorded, with what was chosen for them.
+const LINES: [(&str, &str); 7] = [
+    ("yesterday 14:30 federation asked PSNI by phone who downloaded the file, reply by Friday", "{}"),
+    (
+        "yesterday 14:30 federation asked PSNI by phone who downloaded the file, reply by Friday",
+        r#"{"due":"{\"at\":\"2026-11-27T17:00:00+00:00\"}"}"#,
+    ),
+    ("11:40 WhatDoTheyKnow took the file down", "{}"),
+    ("11:58 in the room", "{}"),
+    ("told the ICO", "{}"),
+    ("PSNI said it would write to every member by 14 December", "{}"),
+    ("23:50 alarm from the night shift", "{}"),
+];
+
 fn committed(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../ui/src/api").join(name)
 }
@@ -125,11 +139,32 @@ fn the_recorded_answers_are_what_this_door_answers_on_the_demo() {
     let unlock = ask(json!({"act": "unlock", "passphrase": PASSPHRASE}));
     let opened = ask(json!({"act": "start"}));
     let cases = ask(json!({"act": "cases"}));
+    let lines: serde_json::Map<String, Value> = LINES
+        .iter()
+        .map(|(line, choices)| {
+            let choices: Value = serde_json::from_str(choices).unwrap();
+            let asked = json!({"act": "read-line", "reference": "PSNI-2023-08", "line": line, "choices": choices});
+            let key = if choices == json!({}) { (*line).to_owned() } else { format!("{line} {choices}") };
+            (key, ask(asked))
+        })
+        .collect();
+    let (line, choices) = LINES[1];
+    let settled = &lines[&format!("{line} {choices}")]["reading"];
+    let write_line = ask(json!({"act": "write-line", "reference": "PSNI-2023-08", "line": line,
+        "choices": serde_json::from_str::<Value>(choices).unwrap(), "mark": settled["mark"], "audience": ["team"],
+        "reason": null}));
+    assert_eq!(write_line["is"], "line-written");
+    let place = json!({"act": "draft", "reference": "PSNI-2023-08", "place": "quick-entry"});
+    let draft = ask(place);
+    let keep_draft =
+        ask(json!({"act": "keep-draft", "reference": "PSNI-2023-08", "place": "form", "text": "x", "about": null}));
     let lock = ask(json!({"act": "lock"}));
     assert_eq!(ask(json!({"act": "start"})), start);
     assert_eq!(locked["code"], "vault-locked");
     let answers = json!({
         "start": start, "opened": opened, "refused": refused, "unlock": unlock, "cases": cases, "lock": lock,
+        "read-line": lines[LINES[0].0], "lines": lines, "write-line": write_line, "draft": draft,
+        "keep-draft": keep_draft,
     });
     compare("answers.json", &format!("{}\n", serde_json::to_string_pretty(&answers).unwrap()));
 }

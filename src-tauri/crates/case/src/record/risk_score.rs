@@ -6,11 +6,7 @@ use serde_json::Value;
 use crate::shape::{Groups, ItemRef, Kind, Node, PartyRef, Reading, Shape, Text, type_name};
 use crate::time::Time;
 
-/// A number out of a scale, kept in hundredths.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Hundredths(i64);
-
-fn read_number(node: &Node, of: &[f64], between: bool, reading: &mut Reading) -> Option<Hundredths> {
+fn read_number(node: &Node, of: &[f64], between: bool, reading: &mut Reading) -> Option<f64> {
     let expected = if between {
         format!("a number from {} to {}", of[0], of[of.len() - 1])
     } else {
@@ -21,37 +17,34 @@ fn read_number(node: &Node, of: &[f64], between: bool, reading: &mut Reading) ->
         return None;
     };
     let value = number.as_f64().unwrap_or(f64::NAN);
-    let hundredths = (value * 100.0).round();
-    let exact = (hundredths / 100.0 - value).abs() < 1e-9;
-    let fits = if between { value >= of[0] && value <= of[of.len() - 1] && exact } else { of.contains(&value) };
+    let fits = if between { value >= of[0] && value <= of[of.len() - 1] } else { of.contains(&value) };
     if !fits {
         reading.fault(format!("{expected}, found {number}"));
         return None;
     }
-    #[allow(clippy::cast_possible_truncation)]
-    Some(Hundredths(hundredths as i64))
+    Some(value)
 }
 
-fn write_number(n: Hundredths) -> Value {
-    if n.0 % 100 == 0 {
-        (n.0 / 100).into()
+/// A whole number is written without a point.
+fn write_number(n: f64) -> Value {
+    #[allow(clippy::cast_possible_truncation)]
+    if n.fract() == 0.0 {
+        (n as i64).into()
     } else {
-        #[allow(clippy::cast_precision_loss)]
-        serde_json::Number::from_f64(n.0 as f64 / 100.0).map_or(Value::Null, Value::Number)
+        serde_json::Number::from_f64(n).map_or(Value::Null, Value::Number)
     }
 }
 
 macro_rules! scale {
     ($(#[$meta:meta])* $name:ident, $of:expr, $between:expr) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub struct $name(Hundredths);
+        #[derive(Debug, Clone, Copy, PartialEq)]
+        pub struct $name(f64);
 
         impl $name {
             /// The number.
             pub fn value(self) -> f64 {
-                #[allow(clippy::cast_precision_loss)]
-                { self.0.0 as f64 / 100.0 }
+                self.0
             }
         }
 

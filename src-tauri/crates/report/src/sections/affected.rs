@@ -1,6 +1,6 @@
 //! Whose breach it is, which data, which people, how severe.
 
-use breachbook_case::{Band, Basis, Group, Item, YesNo};
+use breachbook_case::{Band, Basis, Group, Item, Whole, YesNo};
 
 use super::said::{Said, number, word};
 use super::when;
@@ -46,13 +46,15 @@ fn responsible(said: &Said<'_>, document: &mut Document) {
             Some(regime) => Cell::from(regime_words(regime.key.as_str())),
             None => Cell::from(Text::due("regime undecided")),
         };
-        if let Some(reason) = own.regime.as_ref().and_then(|regime| regime.reason.as_ref()) {
-            regime = regime.then(Text::grey(reason.as_str()));
+        if let Some(chosen) = &own.regime {
+            regime = regime.then(said.judged(chosen.reason.as_ref(), chosen.by.as_ref(), chosen.at.as_ref()));
         }
         regime = match &own.risk {
-            Some(risk) => regime
-                .then(format!("risk to people: {}", risk.level.as_str()))
-                .then(risk.reason.as_ref().map(|r| Text::grey(r.as_str())).unwrap_or_default()),
+            Some(risk) => regime.then(format!("risk to people: {}", risk.level.as_str())).then(said.judged(
+                risk.reason.as_ref(),
+                risk.by.as_ref(),
+                risk.at.as_ref(),
+            )),
             None => regime.then(Text::due("risk to people: not yet recorded")),
         };
         let mut aware = Cell::empty();
@@ -139,6 +141,9 @@ fn data(said: &Said<'_>, document: &mut Document) {
         if let Some(detail) = &own.detail {
             category = category.then(detail.as_str());
         }
+        if let Some(controller) = &own.controller {
+            category = category.then(Text::grey(format!("of {}", said.name(&controller.0))));
+        }
         if let Some(label) = &own.ico_category {
             category = category.then(Text::grey(format!("on the regulator’s form: {label}")));
         }
@@ -158,13 +163,21 @@ fn data(said: &Said<'_>, document: &mut Document) {
     document.push(table);
 }
 
+fn bounds(min: Option<Whole>, max: Option<Whole>) -> String {
+    match (min, max) {
+        (Some(min), Some(max)) => format!("{} to {}", number(min.0), number(max.0)),
+        (Some(min), None) => format!("at least {}", number(min.0)),
+        (None, Some(max)) => format!("at most {}", number(max.0)),
+        (None, None) => String::new(),
+    }
+}
+
 fn how_many(group: &Group) -> String {
     let n = match (group.number, group.min, group.max) {
-        (Some(n), ..) => number(n.0),
-        (None, Some(min), Some(max)) => format!("{} to {}", number(min.0), number(max.0)),
-        (None, Some(min), None) => format!("at least {}", number(min.0)),
-        (None, None, Some(max)) => format!("at most {}", number(max.0)),
+        (Some(n), None, None) => number(n.0),
+        (Some(n), min, max) => format!("{} ({})", number(n.0), bounds(min, max)),
         (None, None, None) => "not known".to_owned(),
+        (None, min, max) => bounds(min, max),
     };
     match group.basis {
         Some(Basis::Estimate) if n != "not known" => format!("{n} (estimate)"),
@@ -280,15 +293,11 @@ fn severity(said: &Said<'_>, document: &mut Document) {
             ("malicious intent", own.malicious.map(|m| m.value())),
         ];
         inputs.extend(circumstances.into_iter().filter_map(|(label, value)| value.map(|value| part(label, value))));
-        let judged = [said.party(own.by.as_ref()).to_owned(), when::short_or(own.at.as_ref())];
-        let judged = judged.into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(", ");
         let mut from = Cell::from(inputs.join(", "));
         if let Some(reasons) = &own.reasons {
             from = from.then(reasons.as_str());
         }
-        if !judged.is_empty() {
-            from = from.then(Text::grey(judged));
-        }
+        from = from.then(said.judged(None, own.by.as_ref(), own.at.as_ref()));
         if let Some(source) = &item.common.source {
             from = from.then(Text::grey(source.as_str()));
         }

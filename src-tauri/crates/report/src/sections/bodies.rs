@@ -2,7 +2,7 @@
 
 use breachbook_case::{Item, Notification, NotificationStatus, Phase, rule};
 
-use super::said::{Said, anchor, word};
+use super::said::{Said, anchor, link, word};
 use super::when;
 use crate::document::{Cell, Column, Document, Table, Text};
 
@@ -45,7 +45,11 @@ fn under(item: &Item<Notification>) -> Cell {
         None => word(own.duty.as_str()),
     };
     let phase = match own.phase {
-        Some(Phase::Supplement) => Text::grey("supplement"),
+        Some(Phase::Supplement) => {
+            let follows = own.follows.as_ref().map(|of| link(&of.0));
+            let said = Text::grey("supplement");
+            follows.map_or(said.clone(), |link| said.linked(link))
+        }
         Some(Phase::Initial) => Text::grey("initial"),
         None => Text::default(),
     };

@@ -1,6 +1,6 @@
 //! Clocks: each duty and date with its limit, its state and what proves it.
 
-use breachbook_case::{Clock, Count, Margin, State, rule};
+use breachbook_case::{Clock, Count, Deadline, Item, Margin, State, rule};
 
 use super::said::{Said, link};
 use super::when;
@@ -36,6 +36,7 @@ pub fn add(said: &Said<'_>, document: &mut Document) {
     }
     if !own.is_empty() {
         document.section("Dates to keep");
+        let deadlines = &said.view.case.deadlines;
         let mut table = Table::new([
             Column::share("What is due", 4.5).row_header(),
             Column::share("By", 2.2),
@@ -47,11 +48,27 @@ pub fn add(said: &Said<'_>, document: &mut Document) {
                 Some(words) => Text::grey(words),
                 None => Text::default(),
             });
+            let title = match clock.item.as_ref().and_then(|id| deadlines.iter().find(|of| &of.id == id)) {
+                Some(deadline) => title.then(particulars(said, deadline)),
+                None => title,
+            };
             let by = when::short_or(clock.due.as_ref());
             table.row([title, by.into(), state(said, clock), said.entries(&clock.rests_on).into()]);
         }
         document.push(table);
     }
+}
+
+/// What else a deadline says of itself, in grey.
+fn particulars(said: &Said<'_>, deadline: &Item<Deadline>) -> Text {
+    let own = &deadline.own;
+    let parts = [
+        own.from.as_ref().map(|from| format!("counted from {}", when::short(from))),
+        own.owner.as_ref().map(|owner| format!("kept by {}", said.name(&owner.0))),
+        own.done.as_ref().map(|done| format!("done {}", when::short(done))),
+        deadline.common.source.as_ref().map(ToString::to_string),
+    ];
+    Text::grey(parts.into_iter().flatten().collect::<Vec<_>>().join("; "))
 }
 
 fn rule_words(rule: &str) -> Option<&'static str> {

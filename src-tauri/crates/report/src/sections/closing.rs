@@ -1,6 +1,6 @@
 //! The rest: what else the case says, who takes part, exhibits, what is missing, what is withheld, how to check.
 
-use breachbook_case::{Audience, Id};
+use breachbook_case::{Audience, CaseStatus, Id};
 
 use super::said::{Said, counted, number, word};
 use super::when;
@@ -12,6 +12,7 @@ pub fn add(said: &Said<'_>, document: &mut Document) {
     exhibits(said, document);
     missing(said, document);
     corrections(said, document);
+    kept_to_the_team(said, document);
     withheld(said, document);
     check(said, document);
 }
@@ -19,6 +20,13 @@ pub fn add(said: &Said<'_>, document: &mut Document) {
 fn about(said: &Said<'_>, document: &mut Document) {
     let own = &said.view.case.own;
     let mut pairs = Pairs::new();
+    pairs.add("Kind of breach", word(own.incident_type.as_str()));
+    if let Some(jurisdiction) = &own.jurisdiction {
+        pairs.add("Law of", word(jurisdiction.as_str()));
+    }
+    if said.view.own_shown {
+        pairs.add("Work on it", if own.status() == CaseStatus::Open { "goes on" } else { "is closed" });
+    }
     if let Some(cyber) = &own.cyber {
         let parts = [
             ("confidentiality", cyber.confidentiality.map(|v| v.as_str())),
@@ -42,10 +50,8 @@ fn about(said: &Said<'_>, document: &mut Document) {
     if let Some(lessons) = &own.lessons {
         pairs.add("Lessons", lessons.as_str());
     }
-    if !pairs.rows().is_empty() {
-        document.section("About the case");
-        document.push(pairs);
-    }
+    document.section("About the case");
+    document.push(pairs);
 }
 
 fn parties(said: &Said<'_>, document: &mut Document) {
@@ -169,6 +175,39 @@ fn corrections(said: &Said<'_>, document: &mut Document) {
         table.row([when::instant(one.at).into(), Cell::from(id.as_str()), what]);
     }
     document.push(table);
+}
+
+/// What goes to the team alone and why, and which warnings were let stand: for the team.
+fn kept_to_the_team(said: &Said<'_>, document: &mut Document) {
+    if said.view.audience != Audience::Team {
+        return;
+    }
+    let items = said.view.case.items();
+    let mut table = Table::new([
+        Column::mm("Record", 24.0).row_header(),
+        Column::share("What was decided about it", 6.0),
+        Column::mm("Entry", 15.0).right(),
+    ]);
+    let mut any = false;
+    for (_, _, item) in items {
+        let mut row = |cell: Cell| {
+            any = true;
+            table.row([Cell::from(item.id().as_str()), cell, said.entries([item.id()]).into()]);
+        };
+        if let Some(withhold) = &item.common().withhold {
+            let number = if withhold.countable() { "" } else { "; not even its number is said" };
+            let cell = Cell::from(format!("goes to the team alone: {}{number}", withhold.ground.words()));
+            row(cell.then(said.judged(withhold.reason.as_ref(), None, None)));
+        }
+        for accept in &item.common().accepts {
+            let cell = Cell::from(format!("let stand: {}", accept.code.as_str().replace('-', " ")));
+            row(cell.then(said.judged(Some(&accept.reason), accept.by.as_ref(), accept.at.as_ref())));
+        }
+    }
+    if any {
+        document.section("Kept to the team, and let stand");
+        document.push(table);
+    }
 }
 
 fn withheld(said: &Said<'_>, document: &mut Document) {

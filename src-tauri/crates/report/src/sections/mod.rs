@@ -13,7 +13,6 @@ mod letters;
 mod measures;
 mod said;
 mod timeline;
-mod vocabulary;
 mod when;
 
 use std::collections::HashMap;
@@ -25,7 +24,6 @@ use crate::Error;
 use crate::document::Document;
 
 pub use closing::grouped;
-pub use vocabulary::vocabulary;
 
 /// What the book says about the record that a report rests on.
 #[derive(Debug, Clone)]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use breachbook_case::{AnyItem, Certainty, Id, PartyRef, View, zone};
 
-use super::Record;
+use super::{Record, when};
 use crate::document::{Cell, Link, Text};
 
 pub struct Said<'v> {
@@ -41,6 +41,17 @@ impl<'v> Said<'v> {
         numbers.sort_unstable();
         numbers.dedup();
         Text::entries(&numbers, |_| None)
+    }
+
+    /// Why, by whom and when something was judged, in grey; nothing where none of it is on record.
+    pub fn judged(
+        &self,
+        reason: Option<&breachbook_case::Text>,
+        by: Option<&'v PartyRef>,
+        at: Option<&breachbook_case::Time>,
+    ) -> Text {
+        let parts = [reason.map_or("", |r| r.as_str()), self.party(by), &when::short_or(at)];
+        Text::grey(parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "))
     }
 
     /// A cell with a fact and, in grey under it, how it is known.

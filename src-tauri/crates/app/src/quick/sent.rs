@@ -1,0 +1,150 @@
+//! Letters, calls and notifications: who sent what to whom, and under which duty a body was told.
+
+use breachbook_case::{Duty, Id, PartyKind, RULES};
+
+use super::chips::{Given, short_name};
+use super::record::Record;
+
+impl Record<'_, '_> {
+    /// One letter, mail, call or meeting.
+    pub(super) fn letter(&mut self) {
+        let head = self.parts.head.clone();
+        let by = head.as_ref().and_then(|head| head.by.clone());
+        let to: Vec<_> = head.as_ref().map(|head| head.to.clone()).unwrap_or_default();
+        if head.as_ref().is_some_and(|head| !head.unknown) {
+            let clause = head.as_ref().map_or(0, |head| head.clause);
+            self.from = self.parts.byte(clause);
+        }
+        self.way("channel", Some("By letter, by email, by phone?"));
+        self.chips.party("from", "from", by.as_ref(), &self.parts.tokens, None);
+        match &to[..] {
+            [] | [_] => self.chips.party("to", "to", to.first(), &self.parts.tokens, None),
+            several => {
+                // Each certain name; one that two parties share is asked alone.
+                let ids: Vec<&Id> = several.iter().filter_map(|named| named.parties.first()).collect();
+                let words =
+                    ids.iter().map(|id| short_name(self.chips.ground.case, id)).collect::<Vec<_>>().join(" and ");
+                let value = ids.iter().map(|id| id.as_str()).collect::<Vec<_>>();
+                let doubt = several.iter().any(|named| named.parties.len() > 1);
+                let doubt = doubt.then(|| "More than one party is called that. Write a line for each.".to_owned());
+                let offers = vec![(value.join(","), words, Some(value.into()))];
+                self.chips.put("to", "to", Given { offers, doubt, optional: true, ..Given::default() });
+            }
+        }
+        self.when("at", "at", true);
+        let found = self.direction().map(|word| (word, None));
+        let all = [("in", "to us"), ("out", "from us"), ("between", "between others")];
+        self.chips.word("direction", "", found, &all, Some("To us, from us, or between others?"));
+        self.due("reply_due", "reply due", None);
+    }
+
+    /// Which way it went, by whose book this is.
+    fn direction(&self) -> Option<&'static str> {
+        let us = &self.chips.ground.case.own.kept_by.as_ref()?.0;
+        let is_us = |key: &str| self.chips.value(key).map(|value| value == us.as_str());
+        match (is_us("from"), is_us("to")) {
+            (Some(true), _) | (None, Some(false)) => Some("out"),
+            (_, Some(true)) => Some("in"),
+            // "PSNI emailed members" came not to us; "ICO replied" did.
+            (Some(false), None) if self.parts.head.as_ref().is_some_and(|head| head.to_us) => Some("in"),
+            (Some(false), Some(false)) => Some("between"),
+            (Some(false), None) | (None, None) => None,
+        }
+    }
+
+    /// A body that was told.
+    pub(super) fn notification(&mut self) {
+        let head = self.parts.head.clone();
+        let body = head.as_ref().and_then(|head| head.to.first().cloned());
+        let by = head.as_ref().and_then(|head| head.by.clone());
+        // "reported the loss to" says more than that it was told.
+        let plain = |head: &&super::head::Head| {
+            let verb = super::token::low(&self.parts.tokens, head.verb);
+            !head.unknown && head.to.len() < 2 && !["reported", "referred"].contains(&verb)
+        };
+        if let Some(head) = head.as_ref().filter(plain) {
+            self.from = self.parts.byte(head.clause);
+        }
+        self.chips.party("body", "told", body.as_ref(), &self.parts.tokens, Some("Which body was told?"));
+        self.told_when();
+        self.duty();
+        self.chips.party("by", "by", by.as_ref(), &self.parts.tokens, None);
+        self.controller();
+        if let Some(way) = &self.parts.way {
+            let span = self.parts.place(way.first, way.count);
+            let offers = vec![(way.words.clone(), way.words.clone(), Some(way.words.as_str().into()))];
+            self.chips.put("method", "how", Given { offers, span, ..Given::default() });
+            self.cuts.extend(span);
+        }
+        if let Some(mark) = &self.parts.mark {
+            let offers = vec![(mark.words.clone(), mark.words.clone(), Some(mark.words.as_str().into()))];
+            self.chips.put("reference", "reference", Given { offers, span: Some(mark.span), ..Given::default() });
+            self.cuts.push(mark.span);
+        }
+    }
+
+    /// A clock of the law stops by this time: one that nobody wrote is asked, not taken for granted.
+    fn told_when(&mut self) {
+        self.when("notified", "at", true);
+        let chosen = self.chips.chosen("notified").is_some();
+        if let Some(chip) = self.chips.all.last_mut().filter(|chip| chip.key == "notified")
+            && chip.assumed.as_deref() == Some("no time was written, so now")
+            && !chosen
+        {
+            chip.assumed = None;
+            chip.value = None;
+            chip.doubt = Some("No time was written, and a clock stops by it. When was it told?".to_owned());
+            self.at = None;
+        }
+    }
+
+    /// Under which duty: asked wherever the law has more than one answer for such a body.
+    fn duty(&mut self) {
+        let body = self.chips.value("body").and_then(|body| body.as_str()).and_then(Id::new);
+        let kind = body.as_ref().and_then(|id| self.kind_of_id(id));
+        let likely: &[Duty] = match kind {
+            Some(PartyKind::Regulator) => {
+                &[Duty::UkGdpr33, Duty::Dpa67, Duty::Dpa108, Duty::Pecr5a, Duty::Nis11, Duty::Nis12]
+            }
+            Some(PartyKind::Person | PartyKind::Public) => &[Duty::UkGdpr34, Duty::Dpa68],
+            Some(PartyKind::Force | PartyKind::Government) => {
+                &[Duty::UkGdpr33Processor, Duty::Dpa67Processor, Duty::Dpa108Processor]
+            }
+            Some(PartyKind::Supplier | PartyKind::Insurer) => &[Duty::Contract],
+            _ => &[],
+        };
+        let others = [Duty::Voluntary, Duty::Contract].into_iter().filter(|duty| !likely.contains(duty));
+        let all: Vec<(&str, String)> =
+            likely.iter().copied().chain(others).map(|duty| (duty.as_str(), duty_words(duty))).collect();
+        let all: Vec<(&str, &str)> = all.iter().map(|(word, words)| (*word, words.as_str())).collect();
+        let sure = kind.is_some() && likely.is_empty();
+        let found = sure.then_some((Duty::Voluntary.as_str(), None));
+        self.chips.word("duty", "under", found, &all, Some("Under which duty was it told?"));
+    }
+
+    /// Whose duty it is, where the case has more than one controller.
+    fn controller(&mut self) {
+        let controllers = &self.chips.ground.case.controllers;
+        if controllers.len() < 2 {
+            return;
+        }
+        let by = self.chips.value("by").and_then(|by| by.as_str().map(str::to_owned));
+        let mut ids: Vec<&Id> = controllers.iter().map(|controller| &controller.own.party.0).collect();
+        ids.sort_by_key(|id| by.as_deref() != Some(id.as_str()));
+        let known = ids.first().is_some_and(|id| by.as_deref() == Some(id.as_str()));
+        let case = self.chips.ground.case;
+        let offers =
+            ids.into_iter().map(|id| (id.to_string(), short_name(case, id), Some(id.as_str().into()))).collect();
+        let doubt = (!known).then(|| "Whose duty is it? The case has more than one controller.".to_owned());
+        self.chips.put("controller", "for", Given { offers, doubt, optional: true, ..Given::default() });
+    }
+}
+
+/// A duty as its provision.
+fn duty_words(duty: Duty) -> String {
+    match duty {
+        Duty::Voluntary => "no duty: told of our own accord".to_owned(),
+        Duty::Contract => "a contract".to_owned(),
+        duty => RULES.iter().find(|rule| rule.duty == duty).map_or(duty.as_str(), |rule| rule.provision).to_owned(),
+    }
+}
