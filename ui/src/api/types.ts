@@ -162,6 +162,24 @@ needs_reasons: boolean, };
 
 export type ClockState = "running" | "met" | "late" | "cannot-tell" | "overdue" | "not-required" | "no-awareness" | "told";
 
+export type DraftToKeep = { 
+/**
+ * The case.
+ */
+reference: string, 
+/**
+ * The field or form that it was typed into.
+ */
+place: string, 
+/**
+ * What was typed; empty removes the draft.
+ */
+text: string, 
+/**
+ * The item that it is about: when that is erased, the draft goes too.
+ */
+about: string | null, };
+
 export type DrawnMark = { "is": "letters", x: number, y: number, width: number, text: string, face: string, strong: boolean, size: number, ink: string, } | { "is": "path", d: string, fill: string | null, pen: DrawnPen | null, } | { "is": "rectangle", x: number, y: number, w: number, h: number, radius: number, fill: string | null, pen: DrawnPen | null, } | { "is": "circle", x: number, y: number, radius: number, fill: string | null, pen: DrawnPen | null, };
 
 export type DrawnPen = { 
@@ -253,6 +271,138 @@ used: string,
  * Whether a limit runs in it, in words; empty where that is not known.
  */
 due: string, };
+
+export type LineAsked = { 
+/**
+ * The case.
+ */
+reference: string, 
+/**
+ * What was typed.
+ */
+line: string, 
+/**
+ * What was chosen for chips, by their keys.
+ */
+choices: { [key in string]: string }, };
+
+export type LineChip = { 
+/**
+ * Its key, by which a choice is given: `list`, or the key of the record.
+ */
+key: string, 
+/**
+ * What it is, in words: `reply due`. Empty for the list.
+ */
+label: string, 
+/**
+ * Its value in words; where it is in doubt, the first of the choices.
+ */
+words: string, 
+/**
+ * The words of the line that it comes from; empty where it comes from none.
+ */
+from: string, 
+/**
+ * What has to be settled before it can be written, as a question.
+ */
+doubt: string | null, 
+/**
+ * What was taken for granted, in words.
+ */
+assumed: string | null, 
+/**
+ * What it may be; what it is now is among them, by the same words. Empty where there is nothing to choose.
+ */
+choices: Array<LineChoice>, };
+
+export type LineChoice = { 
+/**
+ * To be given back as it is.
+ */
+value: string, 
+/**
+ * In words.
+ */
+words: string, };
+
+export type LineReading = { 
+/**
+ * The list that it would be written into, as the case file names it.
+ */
+list: string, 
+/**
+ * What was understood, in the order in which it is shown; the first says the list.
+ */
+chips: Array<LineChip>, 
+/**
+ * The beginning of the words that would be kept.
+ */
+text: string, 
+/**
+ * Why it cannot be written as it stands, in a sentence; none where it can, once nothing is in doubt.
+ */
+lacks: string | null, 
+/**
+ * What to know before it is written, in sentences.
+ */
+hints: Array<string>, 
+/**
+ * That it is written up late and asks for a reason, in a sentence.
+ */
+late: string | null, 
+/**
+ * What was read, to be given back as it is when it is written.
+ */
+mark: string, };
+
+export type LineToWrite = { 
+/**
+ * The case.
+ */
+reference: string, 
+/**
+ * What was typed.
+ */
+line: string, 
+/**
+ * What was chosen for chips, by their keys.
+ */
+choices: { [key in string]: string }, 
+/**
+ * The mark of the reading that was shown.
+ */
+mark: string, 
+/**
+ * Who may see it: words of the format, at least one.
+ */
+audience: Array<string>, 
+/**
+ * Why it is written up late, where it is.
+ */
+reason: string | null, };
+
+export type LineWritten = { 
+/**
+ * The list of the record.
+ */
+list: string, 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * The number of its entry.
+ */
+entry: number, 
+/**
+ * What to know about it, in sentences.
+ */
+warnings: Array<string>, 
+/**
+ * Whether clocks rest on such a record and must be asked for again.
+ */
+clocks_stale: boolean, };
 
 export type MakeVault = { 
 /**
@@ -412,7 +562,15 @@ export type Request = { "act": "start" } | { "act": "unlock",
 /**
  * The words that open it.
  */
-passphrase: Typed, } | { "act": "cases" } | { "act": "lock" } | { "act": "vaults" } | { "act": "forget", 
+passphrase: Typed, } | { "act": "cases" } | { "act": "read-line" } & LineAsked | { "act": "write-line" } & LineToWrite | { "act": "draft", 
+/**
+ * The case.
+ */
+reference: string, 
+/**
+ * The field or form that it was typed into.
+ */
+place: string, } | { "act": "keep-draft" } & DraftToKeep | { "act": "lock" } | { "act": "vaults" } | { "act": "forget", 
 /**
  * Its folder.
  */
@@ -514,7 +672,19 @@ vault: NamedVault, } | { "is": "cases",
 /**
  * In the order in which they came in.
  */
-cases: Array<CaseLine>, } | { "is": "locked" } | { "is": "vaults", 
+cases: Array<CaseLine>, } | { "is": "line-read", 
+/**
+ * What was understood.
+ */
+reading: LineReading, } | { "is": "line-written", 
+/**
+ * What is on disk now.
+ */
+written: LineWritten, } | { "is": "draft", 
+/**
+ * Empty where there is none.
+ */
+text: string, } | { "is": "draft-kept" } | { "is": "locked" } | { "is": "vaults", 
 /**
  * The last opened first.
  */

@@ -419,7 +419,7 @@ impl Door {
             Request::ProveSheet { letters } => self.prove_sheet(&letters),
             Request::Sample => self.sample(now),
             Request::CaseQuestions { name } => self.case_questions(&name, now),
-            Request::ReadTime { text, about } => Self::read_time(&text, about),
+            Request::ReadTime { text, about } => Self::read_time(&text, about, now),
             Request::NewCase(answers) => self.new_case(&answers, now),
             Request::Settings => Ok(self.settings()),
             Request::Set(choices) => self.set(&choices, now),
