@@ -54,6 +54,25 @@ pub struct Answers {
     pub about: bool,
 }
 
+/// A time as it was typed.
+#[derive(Deserialize, TS)]
+pub struct TypedTime {
+    /// The words.
+    pub text: String,
+    /// Whether it is "about".
+    pub about: bool,
+}
+
+/// A case that was begun.
+#[derive(Debug, Serialize, TS)]
+pub struct CaseBegun {
+    /// Its reference.
+    pub reference: String,
+    /// The number of its first entry.
+    #[ts(type = "number")]
+    pub entry: u64,
+}
+
 /// A body that is named.
 #[derive(Deserialize, TS)]
 pub struct Body {
@@ -103,8 +122,8 @@ impl Door {
     }
 
     /// What a typed time is read as.
-    pub(super) fn read_time(text: &str, about: bool, now: DateTime<Utc>) -> Result<Response, Failure> {
-        let words = typed_time(text, about, now)?.map(|time| time.words()).unwrap_or_default();
+    pub(super) fn read_time(typed: &TypedTime, now: DateTime<Utc>) -> Result<Response, Failure> {
+        let words = typed_time(&typed.text, typed.about, now)?.map(|time| time.words()).unwrap_or_default();
         Ok(Response::TimeRead { words })
     }
 
@@ -125,7 +144,7 @@ impl Door {
         let name = place::writer();
         let begun = session.begin(&new, &Writer { name: &name, reason: None, now })?;
         self.note_next_due(now);
-        Ok(Response::CaseBegun { reference: begun.reference, entry: begun.entry })
+        Ok(Response::CaseBegun(CaseBegun { reference: begun.reference, entry: begun.entry }))
     }
 }
 
