@@ -1,5 +1,6 @@
 import recorded from './answers.json'
 import type { Backend } from './backend'
+import { replayRecords } from './replay-records'
 import { replayReports } from './replay-reports'
 import { replayStart } from './replay-start'
 import type { Failure, Response } from './types'
@@ -40,7 +41,7 @@ export function replay(): Backend {
       if (request.act === 'lock') open = false
       if (request.act === 'read-line') return readingOf(request.line, request.choices)
       if (request.act === 'start') return open ? answers.opened : answers.start
-      const known = replayStart(request) ?? replayReports(request)
+      const known = replayStart(request) ?? replayReports(request) ?? replayRecords(request)
       if (known !== undefined) return known
       return answers[request.act as keyof Omit<Recorded, 'refused' | 'lines'>]
     },

@@ -52,6 +52,42 @@ aware: string,
  */
 about: boolean, };
 
+export type AttachedFile = { "from": "path", 
+/**
+ * Its whole path.
+ */
+path: string, } | { "from": "bytes", 
+/**
+ * Its plain name.
+ */
+name: string, 
+/**
+ * Its bytes in base64.
+ */
+base64: string, };
+
+export type AttachmentLine = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its size, as `84 kB`.
+ */
+size: string, 
+/**
+ * Its media type.
+ */
+media_type: string, 
+/**
+ * SHA-256 of its bytes, in hex.
+ */
+sha256: string, 
+/**
+ * Its exhibit reference, how it came to us and who held it.
+ */
+fields: Array<FieldLine>, };
+
 export type Body = { 
 /**
  * Its name.
@@ -61,6 +97,28 @@ name: string,
  * What kind of body it is.
  */
 kind: string, };
+
+export type BookPage = { 
+/**
+ * The entries, newest first.
+ */
+entries: Array<EntryLine>, 
+/**
+ * What to ask for next; none at the beginning of the book.
+ */
+next: number | null, 
+/**
+ * How many entries there are in all, in words.
+ */
+count: string, 
+/**
+ * The checkpoints, newest first.
+ */
+checkpoints: Array<CheckpointLine>, 
+/**
+ * What a checkpoint shows and what it does not.
+ */
+says: string, };
 
 export type CaseBegun = { 
 /**
@@ -107,6 +165,38 @@ bodies: Array<Choice>,
  * Whose law of limitation, holidays and freedom of information holds.
  */
 jurisdictions: Array<Choice>, };
+
+export type ChangeLine = { 
+/**
+ * What the key is called.
+ */
+label: string, 
+/**
+ * Words that stayed, just before what changed; empty where the whole value changed.
+ */
+lead: string, 
+/**
+ * What stood there; empty where nothing did.
+ */
+old: string, 
+/**
+ * What stands there now; empty where nothing does.
+ */
+new: string, 
+/**
+ * Words that stayed, just after what changed.
+ */
+tail: string, };
+
+export type CheckpointLine = { 
+/**
+ * A sentence, as `412 entries stood when the report for the ICO was signed on 24 Nov 2026, 12:00 GMT.`
+ */
+words: string, 
+/**
+ * Whether somebody else holds it: only then nothing before it can be changed unseen.
+ */
+held_by_others: boolean, };
 
 export type Choice = { 
 /**
@@ -216,6 +306,70 @@ width: number,
  */
 dash: string, };
 
+export type EntryChange = { 
+/**
+ * The record's list; empty where it is about no record.
+ */
+list: string, 
+/**
+ * The record's id.
+ */
+id: string, 
+/**
+ * What the record is, as `Question`.
+ */
+kind: string, 
+/**
+ * What it is called, or what was released, witnessed or erased.
+ */
+title: string, 
+/**
+ * What changed in it.
+ */
+changed: Array<ChangeLine>, };
+
+export type EntryLine = { 
+/**
+ * Its place in the order in which the vault was written.
+ */
+seq: number, 
+/**
+ * Its number in its log, from 0.
+ */
+entry: number, 
+/**
+ * Whether it stands in a log of another installation, or an earlier one.
+ */
+other_log: boolean, 
+/**
+ * The day, as `Tuesday 24 November 2026`.
+ */
+day: string, 
+/**
+ * The hour, by the writer's clock, as `12:00 GMT`.
+ */
+hour: string, 
+/**
+ * Who says that they wrote it.
+ */
+who: string, 
+/**
+ * What was done.
+ */
+act: string, 
+/**
+ * Why; empty where no reason was given.
+ */
+why: string, 
+/**
+ * What it changed.
+ */
+changes: Array<EntryChange>, 
+/**
+ * How many more it changed, in words; empty where all are listed.
+ */
+more: string, };
+
 export type Failure = { 
 /**
  * A stable code, for example `in-use`.
@@ -228,7 +382,39 @@ sentence: string,
 /**
  * What to do about it.
  */
-remedy: string, };
+remedy: string, 
+/**
+ * Where a record or a file does not fit the format, each place by itself; empty for every other failure.
+ */
+faults?: Array<FaultAt>, };
+
+export type FaultAt = { 
+/**
+ * The JSON path from the record, such as `$.told[0].at`.
+ */
+path: string, 
+/**
+ * What was expected there.
+ */
+message: string, };
+
+export type FieldLine = { 
+/**
+ * The key of the format.
+ */
+key: string, 
+/**
+ * What it is called.
+ */
+label: string, 
+/**
+ * Its values; none where it is missing.
+ */
+values: Array<Told>, 
+/**
+ * What is missing and what that leaves open, as `Missing: nobody has yet said …`.
+ */
+missing: string | null, };
 
 export type FileCheck = { 
 /**
@@ -248,6 +434,94 @@ key: string,
  */
 claimed: string, };
 
+export type FormKey = { 
+/**
+ * The key of the format.
+ */
+key: string, 
+/**
+ * What it is called.
+ */
+label: string, 
+/**
+ * What it means, in a line.
+ */
+help: string, 
+/**
+ * Whether it must stand.
+ */
+required: boolean, 
+/**
+ * Whether it holds a list of these.
+ */
+many: boolean, 
+/**
+ * What it holds.
+ */
+holds: Holds, };
+
+export type FormSheet = { 
+/**
+ * The list; `case` for the case's own keys.
+ */
+list: string, 
+/**
+ * What its record is called, as `Question`.
+ */
+kind: string, 
+/**
+ * The keys of its own.
+ */
+own: Array<FormKey>, 
+/**
+ * The keys that every record has.
+ */
+common: Array<FormKey>, };
+
+export type GoesTo = { 
+/**
+ * In words: `the ICO and the force`, `the team alone`.
+ */
+words: string, 
+/**
+ * Why these: that it says so itself, or that the case does.
+ */
+why: string, 
+/**
+ * Audiences that it names and that still do not see it, with the reason, in a sentence.
+ */
+but: string | null, 
+/**
+ * The ground on which it is withheld, with the reason, in a sentence.
+ */
+withheld: string | null, };
+
+export type Holds = { "type": "text" } | { "type": "long-text" } | { "type": "time" } | { "type": "when" } | { "type": "whole" } | { "type": "number", 
+/**
+ * The numbers.
+ */
+of: Array<number>, 
+/**
+ * Whether any number between the first and the last may stand.
+ */
+between: boolean, } | { "type": "flag" } | { "type": "word", 
+/**
+ * The words with how they are said.
+ */
+words: Array<WordChoice>, } | { "type": "party" } | { "type": "item", 
+/**
+ * The lists.
+ */
+lists: Array<string>, } | { "type": "object", 
+/**
+ * Its keys.
+ */
+keys: Array<FormKey>, } | { "type": "file" } | { "type": "audiences", 
+/**
+ * The audiences with how they are said.
+ */
+words: Array<WordChoice>, };
+
 export type Judgement = { 
 /**
  * From 0 (guessed at once) to 4 (as good as never).
@@ -265,6 +539,76 @@ says: string,
  * What would make it better, in sentences.
  */
 advice: Array<string>, };
+
+export type Knew = { 
+/**
+ * The left edge, in milliseconds since 1970 UTC.
+ */
+from: number, 
+/**
+ * The right edge, in milliseconds since 1970 UTC.
+ */
+to: number, 
+/**
+ * The days that are marked.
+ */
+ticks: Array<KnewTick>, 
+/**
+ * A line for each moment, earliest first.
+ */
+lines: Array<KnewLine>, };
+
+export type KnewLine = { 
+/**
+ * The list of the record that says it; `case` for the case's own keys.
+ */
+list: string, 
+/**
+ * Its id; the case's reference for its own keys.
+ */
+id: string, 
+/**
+ * Who, and what.
+ */
+label: string, 
+/**
+ * The earliest moment, in milliseconds since 1970 UTC; none where nobody says since when.
+ */
+first: number | null, 
+/**
+ * Just after the latest moment, in milliseconds since 1970 UTC; none where nobody says until when.
+ */
+end: number | null, 
+/**
+ * When, in words, and how long after awareness.
+ */
+words: string, 
+/**
+ * How long it took before this, from the moment of awareness.
+ */
+delay: string, 
+/**
+ * Whether it is known to less than the minute, or "about".
+ */
+doubt: boolean, 
+/**
+ * What it is: late for what happened, blue is left to the page for awareness, met for a telling.
+ */
+tone: RowTone, 
+/**
+ * Whether it is a moment of awareness.
+ */
+aware: boolean, };
+
+export type KnewTick = { 
+/**
+ * Its first moment, in milliseconds since 1970 UTC.
+ */
+at: number, 
+/**
+ * `21 Aug`.
+ */
+words: string, };
 
 export type KnownVault = { 
 /**
@@ -434,6 +778,112 @@ warnings: Array<string>,
  */
 clocks_stale: boolean, };
 
+export type LinkLine = { 
+/**
+ * The record's list.
+ */
+list: string, 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * What it is called.
+ */
+words: string, };
+
+export type ListRow = { 
+/**
+ * The list of its record; empty where no record stands behind it.
+ */
+list: string, 
+/**
+ * The record's id.
+ */
+id: string, 
+/**
+ * What it is.
+ */
+title: string, 
+/**
+ * More about it, a line each.
+ */
+lines: Array<string>, 
+/**
+ * A cell for each column of the section.
+ */
+cells: Array<RowCell>, 
+/**
+ * Where it stands.
+ */
+state: RowState | null, 
+/**
+ * Marks: withheld, team only, to check.
+ */
+marks: Array<RowMark>, 
+/**
+ * What is missing, as `Missing: nobody has yet said …`.
+ */
+missing: Array<string>, 
+/**
+ * The stages that it goes through, in order; empty where there are none.
+ */
+steps: Array<RowStep>, 
+/**
+ * How many times it was chased.
+ */
+chased: number, 
+/**
+ * What came of it, beside it.
+ */
+beside: RowBeside | null, 
+/**
+ * The numbers of the entries that it rests on, as `[9, 12]`.
+ */
+entries: string, };
+
+export type ListScreen = "bodies-told" | "people-and-data" | "mitigations" | "correspondence" | "holding-to-account";
+
+export type ListSection = { 
+/**
+ * The list that a new row of it is added to.
+ */
+list: string, 
+/**
+ * Its heading.
+ */
+title: string, 
+/**
+ * What the rows come to, as `2 open, 1 answered`.
+ */
+note: string, 
+/**
+ * The headings of the cells of its rows.
+ */
+columns: Array<string>, 
+/**
+ * Its rows.
+ */
+rows: Array<ListRow>, 
+/**
+ * What is said where there is no row.
+ */
+empty: string, 
+/**
+ * The words of the button that adds a row; none where rows are worked out, not written.
+ */
+add: string | null, };
+
+export type ListSheet = { 
+/**
+ * Its sections, in order.
+ */
+sections: Array<ListSection>, 
+/**
+ * Who knew, and when they were told, to scale; on Holding to account only.
+ */
+knew: Knew | null, };
+
 export type MadeVault = { 
 /**
  * The vault, open.
@@ -562,6 +1012,8 @@ height: number,
  */
 drawn: Array<DrawnMark>, };
 
+export type Reached = "done" | "now" | "ahead";
+
 export type Reader = { 
 /**
  * A word of the format.
@@ -575,6 +1027,66 @@ name: string,
  * What its report begins with and leaves out, in a line.
  */
 gets: string, };
+
+export type RecordSheet = { 
+/**
+ * Its list; `case` for the case's own keys.
+ */
+list: string, 
+/**
+ * Its id; the case's reference for the case's own keys.
+ */
+id: string, 
+/**
+ * What it is, as `Question`.
+ */
+kind: string, 
+/**
+ * What it is called, in a line.
+ */
+title: string, 
+/**
+ * Whether it still stands.
+ */
+standing: RecordStanding, 
+/**
+ * Its fields: those that hold something, and those that a reader will look for and nobody filled in.
+ */
+fields: Array<FieldLine>, 
+/**
+ * Who sees it.
+ */
+goes_to: GoesTo, 
+/**
+ * The files that belong to it.
+ */
+attachments: Array<AttachmentLine>, 
+/**
+ * What it names.
+ */
+refers_to: Array<LinkLine>, 
+/**
+ * What names it.
+ */
+referred_to_by: Array<LinkLine>, 
+/**
+ * Its versions, oldest first.
+ */
+versions: Array<VersionLine>, 
+/**
+ * That two versions are current, in a sentence.
+ */
+conflict: string | null, 
+/**
+ * What can hardly be so.
+ */
+warnings: Array<WarningLine>, 
+/**
+ * The record as the form needs it.
+ */
+raw: Record<string, unknown>, };
+
+export type RecordStanding = "current" | "withdrawn";
 
 export type ReleasedLine = { 
 /**
@@ -712,7 +1224,83 @@ reference: string, } | { "act": "preview" } & ReportChoice | { "act": "preview-p
 /**
  * The file.
  */
-file: string, } | { "act": "progress" } | { "act": "cancel" };
+file: string, } | { "act": "progress" } | { "act": "cancel" } | { "act": "record", 
+/**
+ * The case's reference.
+ */
+reference: string, 
+/**
+ * The record's list; `case` for the case's own keys.
+ */
+list: string, 
+/**
+ * Its id; the case's reference for its own keys.
+ */
+id: string, 
+/**
+ * The moment that the book is read at, in the form of `at`; now where it is left out.
+ */
+as_of: string | null, } | { "act": "form", 
+/**
+ * The list; `case` for the case's own keys.
+ */
+list: string, } | { "act": "choices", 
+/**
+ * The case's reference.
+ */
+reference: string, 
+/**
+ * The lists; all where none is named.
+ */
+lists: Array<string>, 
+/**
+ * What was typed; everything matches nothing typed.
+ */
+typed: string, } | { "act": "read-when", 
+/**
+ * What was typed.
+ */
+typed: string, 
+/**
+ * Whether it is "about".
+ */
+approximate: boolean, 
+/**
+ * Whether it is known to the hour only.
+ */
+hour: boolean, } | { "act": "write-record", 
+/**
+ * The case's reference.
+ */
+reference: string, 
+/**
+ * What is to be written.
+ */
+what: Write, } | { "act": "list", 
+/**
+ * The case's reference.
+ */
+reference: string, 
+/**
+ * Which screen.
+ */
+screen: ListScreen, 
+/**
+ * The moment that the book is read at, in the form of `at`; now where it is left out.
+ */
+as_of: string | null, } | { "act": "entries", 
+/**
+ * The case's reference.
+ */
+reference: string, 
+/**
+ * The place before which to go on, as the last page named it; the newest where it is left out.
+ */
+before: number | null, 
+/**
+ * How many at most.
+ */
+count: number, };
 
 export type Response = { "is": "started", 
 /**
@@ -774,7 +1362,105 @@ check: FileCheck, } | { "is": "progress",
 /**
  * How far it has come.
  */
-advance: Advance, };
+advance: Advance, } | { "is": "record", 
+/**
+ * The record in words.
+ */
+record: RecordSheet, } | { "is": "form", 
+/**
+ * The form's keys.
+ */
+form: FormSheet, } | { "is": "choices", 
+/**
+ * At most thirty; those that begin with what was typed first.
+ */
+choices: Array<LinkLine>, } | { "is": "when-read", 
+/**
+ * What is kept, and in words.
+ */
+time: TimeRead, } | { "is": "record-written", 
+/**
+ * The entry's number and the record afresh.
+ */
+written: WrittenRecord, } | { "is": "list", 
+/**
+ * The screen in words.
+ */
+sheet: ListSheet, } | { "is": "entries", 
+/**
+ * The page of the book.
+ */
+page: BookPage, };
+
+export type RowBeside = { 
+/**
+ * The word for it.
+ */
+word: string, 
+/**
+ * Its tone.
+ */
+tone: RowTone, 
+/**
+ * More, in a sentence.
+ */
+words: string, 
+/**
+ * What it rests on; empty where there is nothing to say.
+ */
+small: string, };
+
+export type RowCell = { 
+/**
+ * Its words; empty where there is nothing to say.
+ */
+words: string, 
+/**
+ * Whether they are in doubt.
+ */
+doubt: boolean, };
+
+export type RowMark = { 
+/**
+ * Its words.
+ */
+words: string, 
+/**
+ * Its tone.
+ */
+tone: RowTone, };
+
+export type RowShape = "check" | "alert" | "clock" | "doubt" | "none" | "lock";
+
+export type RowState = { 
+/**
+ * The word.
+ */
+words: string, 
+/**
+ * The colour that goes with it.
+ */
+tone: RowTone, 
+/**
+ * The shape that goes with it.
+ */
+shape: RowShape, 
+/**
+ * Whether it rests on a time that is "about".
+ */
+doubt: boolean, };
+
+export type RowStep = { 
+/**
+ * Its words.
+ */
+words: string, 
+/**
+ * Whether it is reached.
+ */
+reached: Reached, };
+
+export type RowTone = "met" | "due" | "late" | "marking" | "plain";
 
 export type SaveReleased = { 
 /**
@@ -790,6 +1476,16 @@ number: number,
  */
 out: string, };
 
+export type TimeRead = { 
+/**
+ * The form of `at` that is kept.
+ */
+at: string, 
+/**
+ * In words, in London's time.
+ */
+words: string, };
+
 export type ToJudge = { 
 /**
  * The words.
@@ -799,6 +1495,24 @@ passphrase: Typed,
  * What an attacker tries first, such as the name of the vault.
  */
 words: Array<string>, };
+
+export type Told = { "is": "words", 
+/**
+ * As they are printed.
+ */
+words: string, 
+/**
+ * Whether they are "about" or otherwise in doubt.
+ */
+doubt: boolean, } | { "is": "link", 
+/**
+ * Which.
+ */
+to: LinkLine, } | { "is": "group", 
+/**
+ * Those that hold something.
+ */
+fields: Array<FieldLine>, };
 
 export type Typed = string;
 
@@ -811,6 +1525,54 @@ text: string,
  * Whether it is "about".
  */
 about: boolean, };
+
+export type VersionLine = { 
+/**
+ * The number of its entry in the log, from 0.
+ */
+entry: bigint, 
+/**
+ * When it was written, by the writer's clock, in London's time.
+ */
+when: string, 
+/**
+ * Who says that they wrote it.
+ */
+who: string, 
+/**
+ * Why; empty where no reason was given.
+ */
+why: string, 
+/**
+ * What was done, as `Corrected`.
+ */
+act: string, 
+/**
+ * What it changed in the version before it; empty for the first.
+ */
+changes: Array<ChangeLine>, 
+/**
+ * Whether it is a version that stands.
+ */
+current: boolean, };
+
+export type WarningLine = { 
+/**
+ * Its stable code.
+ */
+code: string, 
+/**
+ * The key that it is about; empty where it is about the whole record.
+ */
+key: string, 
+/**
+ * A sentence.
+ */
+message: string, 
+/**
+ * Who let it stand, when and why, in a sentence.
+ */
+accepted: string | null, };
 
 export type WithheldCount = { 
 /**
@@ -847,3 +1609,98 @@ why: string,
  * Whether the report counts it.
  */
 counted: boolean, };
+
+export type WordChoice = { 
+/**
+ * As the format has it.
+ */
+word: string, 
+/**
+ * As it is said.
+ */
+said: string, };
+
+export type Write = { "write": "add", 
+/**
+ * Its list.
+ */
+list: string, 
+/**
+ * Its keys, but for the id.
+ */
+record: Record<string, unknown>, 
+/**
+ * Why, where one is given.
+ */
+reason: string | null, } | { "write": "correct", 
+/**
+ * Its list.
+ */
+list: string, 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * The keys that change, each whole; null removes one.
+ */
+sets: Record<string, unknown>, 
+/**
+ * Why.
+ */
+reason: string, } | { "write": "withdraw", 
+/**
+ * Its list.
+ */
+list: string, 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Why.
+ */
+reason: string, } | { "write": "accept", 
+/**
+ * The list of the record that it is about.
+ */
+list: string, 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * The warning's code.
+ */
+code: string, 
+/**
+ * Why it may stand.
+ */
+reason: string, } | { "write": "attach", 
+/**
+ * The record's list.
+ */
+list: string, 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * The file.
+ */
+file: AttachedFile, 
+/**
+ * Why.
+ */
+reason: string, };
+
+export type WrittenRecord = { 
+/**
+ * The number of its entry in the log, from 0.
+ */
+entry: number, 
+/**
+ * The record as it stands now; what it says, what it has to do with and its history are fresh. Whatever else is
+ * shown of the case is stale.
+ */
+record: RecordSheet, };

@@ -17,12 +17,39 @@ pub struct Failure {
     pub sentence: String,
     /// What to do about it.
     pub remedy: String,
+    /// Where a record or a file does not fit the format, each place by itself; empty for every other failure.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<FaultAt>>", optional)]
+    pub faults: Vec<FaultAt>,
+}
+
+/// One place that does not fit the format.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct FaultAt {
+    /// The JSON path from the record, such as `$.told[0].at`.
+    pub path: String,
+    /// What was expected there.
+    pub message: String,
 }
 
 impl Failure {
     /// A failure with its code, sentence and remedy.
     pub fn new(code: &str, sentence: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self { code: code.to_owned(), sentence: sentence.into(), remedy: remedy.into() }
+        Self { code: code.to_owned(), sentence: sentence.into(), remedy: remedy.into(), faults: Vec::new() }
+    }
+
+    /// The same with the places that do not fit.
+    #[must_use]
+    pub fn at(mut self, faults: &breachbook_case::Faults) -> Self {
+        let place = |fault: &breachbook_case::Fault| FaultAt {
+            path: fault.path.clone(),
+            message: match fault.expected.as_str() {
+                "this key; it is missing" => "Missing: this must be filled in.".to_owned(),
+                expected => format!("Expected {expected}."),
+            },
+        };
+        self.faults = faults.told().iter().map(place).collect();
+        self
     }
 
     /// The window's own thread ended in the middle of an answer.

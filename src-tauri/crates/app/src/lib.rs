@@ -18,7 +18,7 @@ pub use act::*;
 pub use breachbook_case::{Audience, Case, Clock, Leaf, Path, State, Time, View, rule, zone};
 pub use breachbook_report::pdf::{Progress, Stage};
 pub use breachbook_vault::{Passphrase, RecoverySecret};
-pub use failure::Failure;
+pub use failure::{Failure, FaultAt};
 pub use session::{Session, Writer, save_recovery_sheet};
 
 /// Reads a time in the form of `at`.

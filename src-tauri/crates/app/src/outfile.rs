@@ -26,6 +26,21 @@ pub fn prepare(path: &Path, bytes: &[u8]) -> Result<Ready, Failure> {
             "Name a file; nothing was written.",
         ));
     }
+    let there = std::fs::metadata(path).ok();
+    if there.is_some_and(|there| !there.is_file()) {
+        return Err(Failure::new(
+            "cannot-write",
+            format!("{}: it is a device or a pipe, a file was expected.", path.display()),
+            "Name a file; nothing was written.",
+        ));
+    }
+    if in_a_vault(folder) {
+        return Err(Failure::new(
+            "in-a-vault",
+            format!("{}: it lies in the folder of a vault.", path.display()),
+            "Name a file outside; nothing was written.",
+        ));
+    }
     if is_recovery_sheet(path) {
         return Err(Failure::new(
             "recovery-sheet",
@@ -36,6 +51,13 @@ pub fn prepare(path: &Path, bytes: &[u8]) -> Result<Ready, Failure> {
     let mut file = NamedTempFile::new_in(folder).map_err(failed)?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
     Ok(Ready { file })
+}
+
+/// Whether a folder is a vault's or lies in one: nothing that leaves may replace what a vault is made of.
+fn in_a_vault(folder: &Path) -> bool {
+    // A folder that is not there yet is in none; writing to it fails with its own sentence.
+    let Ok(whole) = folder.canonicalize() else { return false };
+    whole.ancestors().any(|folder| folder.join("vault.db").is_file() && folder.join("keys").is_dir())
 }
 
 /// How a recovery sheet begins: the one file that no output may replace.

@@ -1,4 +1,4 @@
-//! `KEY=VALUE` of a correction, applied to the JSON of a record by what the domain says of the key.
+//! What is set on a record: `KEY=VALUE`, read by what the domain says of the key, or keys with their JSON.
 
 use breachbook_case::{Key, Kind, Presence};
 use serde_json::{Map, Value, json};
@@ -14,16 +14,58 @@ fn wrong(set: &str, why: &str) -> Failure {
 }
 
 const fn key(name: &'static str, kind: Kind) -> Key {
-    Key { name, presence: Presence::Optional, kind }
+    Key::bare(name, Presence::Optional, kind)
 }
 
 /// The keys of a time (`FORMAT.md`, "Times").
 const TIME: &[Key] = &[key("at", Kind::Text), key("precision", Kind::Text), key("approximate", Kind::Flag)];
 /// Those of a span, beside them.
 const SPAN: &[Key] = &[key("from", Kind::Time), key("to", Kind::Time)];
+/// What is set on a record.
+#[derive(Debug, Clone, Copy)]
+pub enum Sets<'s> {
+    /// `KEY=VALUE`, as the command line gives it.
+    Words(&'s [&'s str]),
+    /// Keys of the record with the whole JSON of each; null removes the key.
+    Keys(&'s Map<String, Value>),
+}
+
+impl Sets<'_> {
+    /// Whether nothing is set.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Sets::Words(words) => words.is_empty(),
+            Sets::Keys(keys) => keys.is_empty(),
+        }
+    }
+
+    /// Applies them; a key that there is not is left for the reading of the record to refuse, with its place.
+    ///
+    /// # Errors
+    /// `bad-set`.
+    pub fn apply(&self, record: &mut Map<String, Value>, keys: &[&[Key]]) -> Result<(), Failure> {
+        match self {
+            Sets::Words(words) => {
+                for word in *words {
+                    apply(record, keys, word)?;
+                }
+            }
+            Sets::Keys(sets) => {
+                for (key, value) in *sets {
+                    if value.is_null() {
+                        record.remove(key);
+                    } else {
+                        record.insert(key.clone(), value.clone());
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
 
 /// Applies one `KEY=VALUE`; the key may lead into an object, as `aware.time`.
-pub fn apply(record: &mut Map<String, Value>, keys: &[&[Key]], set: &str) -> Result<(), Failure> {
+fn apply(record: &mut Map<String, Value>, keys: &[&[Key]], set: &str) -> Result<(), Failure> {
     let (path, value) = set.split_once('=').ok_or_else(|| wrong(set, "there is no = in it"))?;
     let mut keys: Vec<Key> = keys.iter().flat_map(|keys| keys.iter().copied()).collect();
     let mut at = record;

@@ -4,19 +4,19 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use crate::case::{Case, List};
+use crate::case::{AnyItem, Case, List};
 use crate::record::CaseKeys;
 use crate::shape::{Id, Kind, Leaf, Node, Path, Reading, Shape, Walk, read_list};
 
 words! {
     /// A reader, or a body of readers.
     pub enum Audience {
-        Team = "team",
-        Force = "force",
-        Federation = "federation",
-        Ico = "ico",
-        Nca = "nca",
-        Public = "public",
+        Team = "team" as "the team",
+        Force = "force" as "the force",
+        Federation = "federation" as "the federation",
+        Ico = "ico" as "the ICO",
+        Nca = "nca" as "the NCA",
+        Public = "public" as "the public",
     }
 }
 
@@ -63,6 +63,8 @@ pub struct Shown {
     own: bool,
     ids: HashSet<Id>,
     uncountable: HashSet<Id>,
+    /// Parties that something shown names and that this audience may not see.
+    left_out: HashSet<Id>,
 }
 
 impl Shown {
@@ -72,7 +74,7 @@ impl Shown {
         let items = case.items();
         if audience == Audience::Team {
             let ids = items.iter().map(|(_, _, item)| item.id().clone()).collect();
-            return Self { audience, own: true, ids, uncountable: HashSet::new() };
+            return Self { audience, own: true, ids, uncountable: HashSet::new(), left_out: HashSet::new() };
         }
         let own = case.own.audience.as_ref().is_some_and(|list| list.contains(audience));
         let mut needs: HashMap<&Id, Vec<Id>> = HashMap::new();
@@ -129,7 +131,9 @@ impl Shown {
         for id in unnamed {
             ids.remove(&id);
         }
-        Self { audience, own, ids, uncountable }
+        let left_out = parties.iter().filter(|id| named.contains(*id) && !ids.contains(**id));
+        let left_out = left_out.map(|id| (*id).clone()).collect();
+        Self { audience, own, ids, uncountable, left_out }
     }
 
     /// Whether an item is shown.
@@ -140,6 +144,13 @@ impl Shown {
     /// Whether a hidden item may be counted.
     pub fn countable(&self, id: &Id) -> bool {
         !self.uncountable.contains(id)
+    }
+
+    /// Whether something is withheld: a party that nothing shown names is merely not needed.
+    pub fn withheld(&self, list: List, item: &dyn AnyItem) -> bool {
+        !self.item(item.id())
+            && self.countable(item.id())
+            && (list != List::Parties || item.common().withhold.is_some() || self.left_out.contains(item.id()))
     }
 
     /// Whether all the case's own keys are shown, or only its reference, title and kind.

@@ -20,7 +20,7 @@ pub struct Item<T> {
     pub own: T,
 }
 
-const ID_KEY: &[Key] = &[Key { name: "id", presence: Presence::Required, kind: Kind::Text }];
+const ID_KEY: &[Key] = &[Key::bare("id", Presence::Required, Kind::Text)];
 
 impl<T: Keys> Shape for Item<T> {
     const KIND: Kind = Kind::Object(T::KEYS);

@@ -22,18 +22,18 @@ pub mod zone;
 pub use audience::{Audience, Audiences, Parted, Shown};
 pub use case::{AnyItem, Case, Item, List, Lookup, check_own_references, check_references, read_item, read_own};
 pub use clock::{CLOCK_LISTS, Clock, Margin, State, clocks};
-pub use delay::{Delay, Minutes, length};
-pub use gap::Gap;
+pub use delay::{Delay, Minutes, delays, length};
+pub use gap::{Gap, gaps};
 pub use record::*;
 pub use rules::{Count, RULES, Rule, Trigger, regulator_name, rule};
 pub use severity::{Band, Score};
 pub use shape::{
-    BLANK, Fault, Faults, Id, ItemRef, Key, Keys, Kind, Leaf, Node, NodeFault, PartyRef, Path, Presence, Shape, Text,
-    Walk, Whole,
+    BLANK, Fault, Faults, Id, ItemRef, Key, Keys, Kind, Leaf, Node, NodeFault, PartyRef, Path, Presence, Reading,
+    Shape, Text, Walk, Whole, Word,
 };
 pub use time::{Bounds, Precision, Range, Time, TimeFault, When};
 pub use view::{View, Withheld};
-pub use warning::Warning;
+pub use warning::{Warning, warnings};
 pub use words::words_of;
 
 /// The version of everything that is derived from records (search words, current records). A vault rebuilds

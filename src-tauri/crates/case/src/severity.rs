@@ -8,7 +8,7 @@ words! {
         Low = "low",
         Medium = "medium",
         High = "high",
-        VeryHigh = "very-high",
+        VeryHigh = "very-high" as "very high",
     }
 }
 

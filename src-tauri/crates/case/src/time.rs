@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::{DateTime, Duration, FixedOffset, NaiveDate, Timelike, Utc};
 use serde_json::{Map, Value};
 
-use crate::shape::{Fields, Kind, Node, Reading, Shape, type_name};
+use crate::shape::{Fields, Key, Kind, Node, Presence, Reading, Shape, type_name};
 use crate::zone;
 
 words! {
@@ -150,6 +150,28 @@ impl Time {
     }
 }
 
+impl Time {
+    /// A short form for tables, London time: `26 Aug 2023`, `c. 8 Aug 2023, 14:30 BST`.
+    pub fn short(&self) -> String {
+        let first = self.range.first;
+        let day = zone::day(first);
+        let said = match self.precision {
+            Precision::Year => day.format("%Y").to_string(),
+            Precision::Month => zone::month(day),
+            Precision::Day => zone::short_day(day),
+            Precision::Hour => format!(
+                "{}, {} to {} {}",
+                zone::short_day(day),
+                zone::clock(first),
+                zone::clock(self.range.end),
+                zone::name(first)
+            ),
+            Precision::Minute | Precision::Second => zone::short_moment(first),
+        };
+        if self.approximate { format!("c. {said}") } else { said }
+    }
+}
+
 impl fmt::Display for Time {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.words())
@@ -287,23 +309,19 @@ impl Shape for Time {
     }
 }
 
-const TIME_KEYS: &[crate::shape::Key] = &[
-    crate::shape::Key { name: "at", presence: crate::shape::Presence::Required, kind: Kind::Text },
-    crate::shape::Key {
-        name: "precision",
-        presence: crate::shape::Presence::Optional,
-        kind: Kind::Word(Precision::WORDS),
-    },
-    crate::shape::Key { name: "approximate", presence: crate::shape::Presence::Flag, kind: Kind::Flag },
+const TIME_KEYS: &[Key] = &[
+    Key::bare("at", Presence::Required, Kind::Text),
+    Key::bare("precision", Presence::Optional, Kind::Word(Precision::SAID)),
+    Key::bare("approximate", Presence::Flag, Kind::Flag),
 ];
 
 object! {
     /// A stretch of time; a missing side is open.
     pub struct Span {
         /// Its beginning.
-        optional from: Time,
+        optional from: Time as "From",
         /// Its end.
-        optional to: Time,
+        optional to: Time as "To",
     }
 }
 
@@ -334,6 +352,19 @@ impl When {
         match self {
             When::Time(time) => Some(time),
             When::Span(span) => span.from.as_ref().or(span.to.as_ref()),
+        }
+    }
+
+    /// A short form for tables, London time; empty where neither side is known.
+    pub fn short(&self) -> String {
+        match self {
+            When::Time(time) => time.short(),
+            When::Span(span) => match (&span.from, &span.to) {
+                (Some(from), Some(to)) => format!("{} to {}", from.short(), to.short()),
+                (Some(from), None) => format!("from {}", from.short()),
+                (None, Some(to)) => format!("by {}", to.short()),
+                (None, None) => String::new(),
+            },
         }
     }
 

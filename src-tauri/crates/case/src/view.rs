@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use crate::audience::{Audience, Parted, Shown};
-use crate::case::{Case, List};
+use crate::case::Case;
 use crate::clock::{Clock, clocks};
 use crate::delay::{Delay, delays};
 use crate::gap::{Gap, gaps};
@@ -62,8 +62,7 @@ impl View {
             let common = item.common();
             if shown.item(item.id()) {
                 marking = marking.max(common.marking.unwrap_or(Marking::Official));
-            } else if shown.countable(item.id()) && (list != List::Parties || common.withhold.is_some()) {
-                // A party that nobody names is left out, not withheld; one with a ground is withheld.
+            } else if shown.withheld(list, item) {
                 *withheld.entry(common.withhold.as_ref().map(|w| w.ground)).or_default() += 1;
             }
         }

@@ -94,6 +94,11 @@ pub fn moment(at: DateTime<Utc>) -> String {
     format!("{}, {} {}", long_day(day(at)), clock(at), name(at))
 }
 
+/// `26 Aug 2023, 14:30 BST`.
+pub fn short_moment(at: DateTime<Utc>) -> String {
+    format!("{}, {} {}", short_day(day(at)), clock(at), name(at))
+}
+
 /// RFC 3339 in UTC with `Z`, whole seconds: the form of every instant in `--json`.
 pub fn rfc3339(at: DateTime<Utc>) -> String {
     at.format("%Y-%m-%dT%H:%M:%SZ").to_string()

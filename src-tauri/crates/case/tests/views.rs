@@ -54,7 +54,7 @@ fn closed_by_default() {
     let view = View::new(&read(&guarded()), Audience::Ico, now());
     insta::assert_json_snapshot!(view.case.write());
     let withheld: Vec<_> = view.withheld.iter().map(|w| (w.ground.map(|g| g.as_str()), w.count)).collect();
-    assert_eq!(withheld, [(None, 4), (Some("legal-privilege"), 1)]);
+    assert_eq!(withheld, [(None, 5), (Some("legal-privilege"), 1)]);
     let forbidden: Vec<&str> = view.parted.hidden.iter().map(|(_, text)| text.as_str()).collect();
     for text in [
         "07700 900123",
@@ -155,6 +155,15 @@ fn a_withheld_party_is_counted_and_an_unnamed_one_is_not() {
         "events": [{"id": "e1", "occurred": {"at": "2023"}, "text": "x", "actor": "p1"}],
     });
     assert_eq!(seen(&file, Audience::Ico).1, [(Some("safety"), 1)]);
+}
+#[test]
+fn a_party_that_something_shown_names_is_counted_where_it_is_not_for_this_reader() {
+    let file = json!({
+        "case": {"reference": "R", "title": "T", "incident_type": "loss", "audience": ["ico"]},
+        "parties": [{"id": "p1", "name": "A", "kind": "person", "audience": ["team"]}],
+        "events": [{"id": "e1", "occurred": {"at": "2023"}, "text": "x", "actor": "p1"}],
+    });
+    assert_eq!(seen(&file, Audience::Ico).1, [(None, 1)]);
 }
 
 #[test]

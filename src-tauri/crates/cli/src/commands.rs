@@ -28,6 +28,9 @@ pub struct CommonArguments {
     /// A file whose first line is the passphrase (else BREACHBOOK_PASSPHRASE, else a prompt)
     #[arg(long, global = true, value_name = "FILE")]
     pub passphrase_file: Option<PathBuf>,
+    /// Open the vault with its recovery sheet instead
+    #[arg(long, global = true, value_name = "SHEET", conflicts_with = "passphrase_file")]
+    pub recovery_file: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -14,7 +14,7 @@ fn main() -> ExitCode {
     let arguments = commands::Arguments::parse();
     match run::run(&arguments) {
         Ok(sound) => {
-            if sound {
+            if sound && say::all_was_said() {
                 ExitCode::SUCCESS
             } else {
                 ExitCode::FAILURE

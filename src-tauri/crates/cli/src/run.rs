@@ -8,7 +8,7 @@ use breachbook_app::{
     Acceptance, Failure, FileVerdict, NewLine, ReportOptions, Session, VaultVerdict, Writer, Written, demo, place,
     save_recovery_sheet, verify_file, zone,
 };
-use chrono::{DateTime, Utc};
+use chrono::Utc;
 use serde_json::{Value, json};
 
 use crate::commands::{Arguments, Command, CommonArguments, SlotCommand, first_moment};
@@ -17,16 +17,16 @@ use crate::secret;
 
 /// Runs a command; false where what was checked is not sound.
 pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
-    let face = Face { common: &arguments.common, name: writer_name(&arguments.common), now: Utc::now() };
+    let face = Face { common: &arguments.common, name: writer_name(&arguments.common) };
     match &arguments.command {
         Command::Init { vault, recovery_out } => {
             let passphrase = secret::new_passphrase(face.file())?;
-            Session::init(vault, &passphrase, recovery_out.as_deref(), &place::home()?, face.now)?.lock(face.now)?;
+            Session::init(vault, &passphrase, recovery_out.as_deref(), &place::home()?, Utc::now())?.lock(Utc::now())?;
             face.done(json!({"vault": vault}), &format!("Made the vault {}.", vault.display()));
         }
         Command::Import { vault, files } => import(&face, vault, files)?,
         Command::Cases { vault } => {
-            let rows = face.open(vault)?.cases(face.now)?;
+            let rows = face.open(vault)?.cases(Utc::now())?;
             if face.json() {
                 say::json(&json!({"cases": rows.iter().map(breachbook_app::CaseRow::json).collect::<Vec<_>>()}));
             } else {
@@ -34,7 +34,7 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
             }
         }
         Command::Show { vault, case, as_of } => {
-            let shown = face.open(vault)?.show(case, as_of.as_ref(), face.now)?;
+            let shown = face.open(vault)?.show(case, as_of.as_ref(), Utc::now())?;
             if face.json() { say::json(&shown.json()) } else { say::shown(&shown) }
         }
         Command::Log { vault, case, at, about, kind, actor, audience, reason, text } => {
@@ -121,7 +121,7 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
             );
         }
         Command::Export { vault, case, format: _, audience, out } => {
-            face.open(vault)?.export(case, *audience, out, face.now)?;
+            face.open(vault)?.export(case, *audience, out, Utc::now())?;
             face.done(json!({"out": out}), &format!("Saved {}.", out.display()));
         }
         Command::Verify { target, vault } => return verify(&face, target, vault.as_deref()),
@@ -130,7 +130,7 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
             face.done(json!({"out": out}), &format!("Saved {}.", out.display()));
         }
         Command::Backup { vault, folder } => {
-            face.open(vault)?.backup(folder, face.now)?;
+            face.open(vault)?.backup(folder, Utc::now())?;
             face.done(
                 json!({"folder": folder}),
                 &format!("Made the backup {} and opened it to check.", folder.display()),
@@ -186,7 +186,6 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
 struct Face<'a> {
     common: &'a CommonArguments,
     name: String,
-    now: DateTime<Utc>,
 }
 
 fn writer_name(common: &CommonArguments) -> String {
@@ -202,13 +201,19 @@ impl Face<'_> {
         self.common.passphrase_file.as_deref()
     }
 
+    /// Who writes, at this moment: asked for when the vault is open, since standard input and the vault's lock may
+    /// have been waited for.
     fn writer<'w>(&'w self, reason: Option<&'w str>) -> Writer<'w> {
-        Writer { name: &self.name, reason, now: self.now }
+        Writer { name: &self.name, reason, now: Utc::now() }
     }
 
     /// Opens a vault and says on standard error what its user should know.
     fn open(&self, vault: &Path) -> Result<Session, Failure> {
-        let session = Session::open(vault, &secret::passphrase(self.file())?, &place::home()?)?;
+        let home = place::home()?;
+        let session = match &self.common.recovery_file {
+            Some(sheet) => Session::recover(vault, &secret::of_sheet(sheet)?, &home)?,
+            None => Session::open(vault, &secret::passphrase(self.file())?, &home)?,
+        };
         session.notices().iter().for_each(|notice| say::note(notice));
         Ok(session)
     }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::io::{IsTerminal as _, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use breachbook_app::{CaseRow, Clock, Failure, HistoryRow, Leaf, Path, Shown, State, View, changed, rule, zone};
@@ -19,14 +20,30 @@ fn harmless(text: &str) -> String {
     said
 }
 
-/// One line on standard output. A reader that went away is no fault.
+/// Whether something could not be said on standard output.
+static UNSAID: AtomicBool = AtomicBool::new(false);
+
+/// Writes on standard output. A reader that went away is no fault; a full disk is one.
+fn out(text: &str) {
+    let written = std::io::stdout().write_all(text.as_bytes()).and_then(|()| std::io::stdout().flush());
+    if written.is_err_and(|why| why.kind() != std::io::ErrorKind::BrokenPipe) && !UNSAID.swap(true, Ordering::Relaxed) {
+        note("The answer could not be written whole. What was asked for is done; ask for the answer again.");
+    }
+}
+
+/// Whether everything that was to be said on standard output was.
+pub fn all_was_said() -> bool {
+    !UNSAID.load(Ordering::Relaxed)
+}
+
+/// One line on standard output.
 pub fn line(text: &str) {
-    let _ = writeln!(std::io::stdout(), "{}", harmless(text));
+    out(&format!("{}\n", harmless(text)));
 }
 
 /// A value as JSON on standard output.
 pub fn json(value: &Value) {
-    let _ = writeln!(std::io::stdout(), "{value}");
+    out(&format!("{value}\n"));
 }
 
 /// A note on standard error.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use breachbook_app::{Failure, Passphrase, place, strength};
+use breachbook_app::{Failure, Passphrase, RecoverySecret, place, strength};
 
 use crate::say;
 
@@ -43,6 +43,12 @@ fn typed_twice() -> Result<String, Failure> {
 /// The first line of a file.
 pub fn of_file(path: &Path) -> Result<Passphrase, Failure> {
     first_line(path).map(Passphrase::new)
+}
+
+/// The secret on a recovery sheet.
+pub fn of_sheet(path: &Path) -> Result<RecoverySecret, Failure> {
+    let text = std::fs::read_to_string(path).map_err(|why| Failure::reading(path, &why))?;
+    Ok(RecoverySecret::parse(&text)?)
 }
 
 fn first_line(path: &Path) -> Result<String, Failure> {

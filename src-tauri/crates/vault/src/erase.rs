@@ -45,7 +45,12 @@ impl Vault {
         if erased.is_empty() {
             return Err(Error::BadEntry { why: "nothing is left to erase".into() });
         }
-        let erasure = fold::erasure(erased.iter().map(|(version, _, said)| (*version, said))).map_err(bad)?;
+        let mut erasure = fold::erasure(erased.iter().map(|(version, _, said)| (*version, said))).map_err(bad)?;
+        // Which record it was stays legible where it was one.
+        let (_, _, first) = &erased[0];
+        if erased.iter().all(|(_, _, said)| (&said.list, &said.id) == (&first.list, &first.id)) {
+            (erasure.list, erasure.id) = (first.list.clone(), first.id.clone());
+        }
         let act = Payload::act(&Act::new("erase", writer).because(reason)).map_err(bad)?;
         let entry = NewEntry { payloads: vec![act, erasure], ..NewEntry::default() };
         let appended = self.write(Target::Book(book), entry, now, |connection, book| {

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::correct::reason_given;
 use super::log::Written;
+use crate::sets::Sets;
 use crate::{Failure, Session, Writer};
 
 /// A warning to be let stand.
@@ -52,7 +53,7 @@ impl Session {
             one["by"] = by.into();
         }
         accepts.push(one);
-        let set = format!("accepts={}", Value::Array(accepts));
-        self.correct_as("accept", reference, id, &[&set], writer)
+        let set = serde_json::Map::from_iter([("accepts".to_owned(), Value::Array(accepts))]);
+        self.correct_as("accept", reference, id, Sets::Keys(&set), writer)
     }
 }

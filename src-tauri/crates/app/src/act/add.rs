@@ -9,7 +9,8 @@ use serde_json::{Map, Value};
 use super::import::Prepared;
 use super::log::{Written, not_fit};
 use crate::session::milliseconds;
-use crate::{Failure, Session, Writer, sets};
+use crate::sets::Sets;
+use crate::{Failure, Session, Writer};
 
 /// The letter with which a new id of a list begins, as the case files of the demo have them.
 fn letter(list: List) -> &'static str {
@@ -47,6 +48,21 @@ impl Session {
         set: &[&str],
         writer: &Writer<'_>,
     ) -> Result<Written, Failure> {
+        self.add_record(reference, list, id, Sets::Words(set), writer)
+    }
+
+    /// The same, from any form of what is set.
+    ///
+    /// # Errors
+    /// As [`Session::add`].
+    pub(crate) fn add_record(
+        &mut self,
+        reference: &str,
+        list: &str,
+        id: Option<&str>,
+        sets: Sets<'_>,
+        writer: &Writer<'_>,
+    ) -> Result<Written, Failure> {
         let book = self.book_id(reference)?;
         let Some(known) = List::from_word(list) else {
             let said = format!("There is no list {list:?}.");
@@ -61,9 +77,7 @@ impl Session {
             None => self.free_id(&book, letter(known))?,
         };
         let mut record = Map::new();
-        for set in set {
-            sets::apply(&mut record, &[known.keys(), Common::KEYS], set)?;
-        }
+        sets.apply(&mut record, &[known.keys(), Common::KEYS])?;
         record.insert("id".to_owned(), id.as_str().into());
         let mut item =
             read_item(known, &Node::from_value(&Value::Object(record)), true).map_err(|faults| not_fit(&faults))?;

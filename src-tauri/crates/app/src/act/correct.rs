@@ -12,7 +12,8 @@ use super::import::Prepared;
 use super::log::{Written, not_fit};
 use crate::assemble::OWN_ID;
 use crate::session::milliseconds;
-use crate::{Failure, Session, Writer, sets};
+use crate::sets::Sets;
+use crate::{Failure, Session, Writer};
 
 /// The current versions of one record: one, or several where there is a conflict.
 pub(super) struct Versions {
@@ -100,20 +101,20 @@ impl Session {
         set: &[&str],
         writer: &Writer<'_>,
     ) -> Result<Written, Failure> {
-        self.correct_as("correct", reference, id, set, writer)
+        self.correct_as("correct", reference, id, Sets::Words(set), writer)
     }
 
     /// A correction under the name of another act.
-    pub(super) fn correct_as(
+    pub(crate) fn correct_as(
         &mut self,
         act: &str,
         reference: &str,
         id: &str,
-        set: &[&str],
+        sets: Sets<'_>,
         writer: &Writer<'_>,
     ) -> Result<Written, Failure> {
         reason_given(writer)?;
-        if set.is_empty() {
+        if sets.is_empty() {
             return Err(Failure::new("bad-set", "Nothing is to be corrected.", "Give --set KEY=VALUE at least once."));
         }
         let book = self.book_id(reference)?;
@@ -123,9 +124,7 @@ impl Session {
         let mut prepared = Prepared::new(Payload::act(&writer.act(act))?);
         let (bytes, named) = match List::from_word(&list) {
             None => {
-                for set in set {
-                    sets::apply(&mut body, &[breachbook_case::CaseKeys::KEYS], set)?;
-                }
+                sets.apply(&mut body, &[breachbook_case::CaseKeys::KEYS])?;
                 let own =
                     read_own(&Node::from_value(&Value::Object(body.clone()))).map_err(|faults| not_fit(&faults))?;
                 // A keeper that was withdrawn since is no fault of this correction.
@@ -145,9 +144,7 @@ impl Session {
                 (serde_json::to_vec(&body)?, Some(named))
             }
             Some(list) => {
-                for set in set {
-                    sets::apply(&mut body, &[list.keys(), Common::KEYS], set)?;
-                }
+                sets.apply(&mut body, &[list.keys(), Common::KEYS])?;
                 let mut item = read_item(list, &Node::from_value(&Value::Object(body)), true)
                     .map_err(|faults| not_fit(&faults))?;
                 self.check_item(&book, &*item, &named_by(list, &before))?;

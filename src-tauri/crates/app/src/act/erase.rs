@@ -12,7 +12,7 @@ impl Session {
     /// names. The headers stay and the log verifies. Backups and released reports are not reached.
     ///
     /// # Errors
-    /// `no-case`, `no-record`, `no-reason`.
+    /// `no-case`, `no-record`, `no-reason`; `still-needed` where a record that stands cannot be without it.
     pub fn erase(&mut self, reference: &str, id: &str, writer: &Writer<'_>) -> Result<Written, Failure> {
         reason_given(writer)?;
         let book = self.book_id(reference)?;
@@ -27,6 +27,7 @@ impl Session {
             let said = format!("No record {id:?} stands in the case {reference}.");
             return Err(Failure::new("no-record", said, "Look its id up with `breachbook history`."));
         };
+        self.not_needed(&book, id)?;
         let reason = writer.reason.unwrap_or_default();
         let appended = self.vault.erase(&book, &versions, writer.name, reason, milliseconds(writer.now))?;
         Ok(Written { list, id: id.to_owned(), entry: appended.number, warnings: Vec::new() })

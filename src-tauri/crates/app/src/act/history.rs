@@ -1,7 +1,10 @@
 //! The history: every change, who wrote it and why.
 
-use breachbook_book::Kind;
-use breachbook_case::words;
+use std::collections::HashMap;
+
+use breachbook_book::{Kind, Payload, VersionId};
+use breachbook_case::{words, zone};
+use breachbook_vault::Change;
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
@@ -44,6 +47,18 @@ impl HistoryRow {
     }
 }
 
+/// What a payload says, as `--json` gives it: a release keeps its moment in milliseconds.
+fn record(payload: &Payload) -> Option<Value> {
+    let mut record: Value = serde_json::from_slice(&payload.body).ok()?;
+    if payload.kind == Kind::Release
+        && let Some(made_at) = record.get_mut("made_at")
+        && let Some(at) = made_at.as_u64()
+    {
+        *made_at = zone::rfc3339(moment(at)).into();
+    }
+    Some(record)
+}
+
 impl Session {
     /// Every change of a case, oldest first; with `id`, those of that record. The case's own keys answer to its
     /// reference.
@@ -53,6 +68,20 @@ impl Session {
     pub fn history(&self, reference: &str, id: Option<&str>) -> Result<Vec<HistoryRow>, Failure> {
         let book = self.book_id(reference)?;
         let mut changes = self.vault.history(&book, id)?;
+        let of_erasures = |changes: &[Change]| -> HashMap<VersionId, (String, String)> {
+            let erasures =
+                changes.iter().filter_map(|change| change.payload.as_ref()).filter(|p| p.kind == Kind::Erase);
+            erasures.flat_map(|p| p.replaces.iter().map(|v| (*v, (p.list.clone(), p.id.clone())))).collect()
+        };
+        let erased = of_erasures(&changes);
+        if id.is_some() && !erased.is_empty() {
+            // What was erased no longer says whose it was; the erasures do.
+            changes = self.vault.history(&book, None)?;
+            changes.retain(|change| match &change.payload {
+                Some(payload) => id == Some(payload.id.as_str()),
+                None => erased.contains_key(&change.version),
+            });
+        }
         if let Some(id) = id
             && changes.is_empty()
         {
@@ -69,6 +98,7 @@ impl Session {
                 None => (None, None, None),
             };
             let payload = change.payload.as_ref();
+            let was = if payload.is_none() { erased.get(&change.version) } else { None };
             let told = payload.filter(|payload| matches!(payload.kind, Kind::Put | Kind::Release | Kind::Witness));
             HistoryRow {
                 entry: change.number,
@@ -77,11 +107,12 @@ impl Session {
                 writer,
                 reason,
                 act,
-                list: payload.map(|payload| payload.list.clone()).unwrap_or_default(),
+                list: payload.map(|payload| &payload.list).or(was.map(|(list, _)| list)).cloned().unwrap_or_default(),
                 id: payload
                     .map(|p| if p.list == words::CASE { reference.to_owned() } else { p.id.clone() })
+                    .or(was.map(|(_, id)| id.clone()))
                     .unwrap_or_default(),
-                record: told.and_then(|payload| serde_json::from_slice(&payload.body).ok()),
+                record: told.and_then(record),
             }
         });
         Ok(rows.collect())

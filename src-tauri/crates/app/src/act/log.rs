@@ -59,6 +59,7 @@ pub(super) fn not_fit(faults: &breachbook_case::Faults) -> Failure {
         format!("The record does not fit the format: {faults}."),
         "Give the value that is expected there; nothing was written.",
     )
+    .at(faults)
 }
 
 impl Session {

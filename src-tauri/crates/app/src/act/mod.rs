@@ -2,6 +2,7 @@
 
 mod accept;
 mod add;
+mod attach;
 mod backup;
 mod begin;
 mod cases;
@@ -10,6 +11,7 @@ mod correct;
 mod demo;
 mod erase;
 mod export;
+mod held_back;
 mod history;
 mod import;
 mod leak;
@@ -25,6 +27,7 @@ mod withdraw;
 mod witness;
 
 pub use accept::Acceptance;
+pub use attach::{NewAttachment, media_type};
 pub use begin::{Begun, NewCase, NewParty, proposed_reference};
 pub use cases::CaseRow;
 pub use changes::changed;
@@ -36,5 +39,6 @@ pub use preview::{Previewed, WithheldItem, WithheldRow};
 pub use report::{ReleasedReport, ReportOptions, Reported};
 pub use search::SearchRow;
 pub use show::Shown;
+pub(crate) use show::last_moment;
 pub use slots::SlotRow;
 pub use verify::{FileVerdict, VaultVerdict, verify_file};

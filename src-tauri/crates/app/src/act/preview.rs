@@ -128,7 +128,7 @@ impl Session {
             Some((then, now)) => (Some(then), now),
             None => (None, made_at),
         };
-        let assembled = self.assemble(book, moment_then)?;
+        let assembled = self.assemble_for(book, options.audience, moment_then)?;
         let mut view = View::new(&assembled.case, options.audience, now);
         if options.audience == Audience::Team {
             view.warnings.extend(assembled.warnings);

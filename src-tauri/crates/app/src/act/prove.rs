@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use breachbook_book::proof::{ConsistencyProof, EntryProof, Proof};
-use breachbook_book::{VerifierKey, checkpoint};
+use breachbook_book::{BookId, LogId, VerifierKey, checkpoint};
 use breachbook_report::check::verify;
 
 use crate::{Failure, Session, outfile};
@@ -25,6 +25,20 @@ pub(super) fn checkpoint_of(path: &Path) -> Result<String, Failure> {
 }
 
 impl Session {
+    /// The last checkpoint of a log of this book that was kept.
+    fn last_kept(&self, book: &BookId, log: LogId) -> Result<Option<String>, Failure> {
+        let mut found: Option<(u64, String)> = None;
+        for kept in self.vault.checkpoints(book)? {
+            if let Ok(head) = checkpoint::read_unverified(&kept.note)
+                && head.log == log
+                && found.as_ref().is_none_or(|(size, _)| *size < head.size)
+            {
+                found = Some((head.size, kept.note));
+            }
+        }
+        Ok(found.map(|(_, note)| note))
+    }
+
     /// Writes a proof file: that the log continues the checkpoint of the report, and the chosen entries (numbers
     /// from 0) in its head now.
     ///
@@ -37,9 +51,15 @@ impl Session {
             let said = format!("{}: it rests on another log than the case {reference} has here.", since.display());
             Failure::new("other-record", said, "Name a report that was made from this vault and case.")
         };
-        let head = self.vault.checkpoint(&book)?.ok_or_else(other)?;
-        let (old_head, new_head) = (checkpoint::read_unverified(&old)?, checkpoint::read_unverified(&head)?);
-        if old_head.log != new_head.log || old_head.size > new_head.size {
+        let old_head = checkpoint::read_unverified(&old)?;
+        // A vault that was restored or taken to another machine goes on in a log of its own. The report's own log can
+        // then no longer be signed for, and is proved up to the last checkpoint that was kept of it.
+        let head = match self.vault.checkpoint(&book)? {
+            Some(head) if checkpoint::read_unverified(&head)?.log == old_head.log => head,
+            _ => self.last_kept(&book, old_head.log)?.unwrap_or_else(|| old.clone()),
+        };
+        let new_head = checkpoint::read_unverified(&head)?;
+        if !self.vault.logs(&book)?.iter().any(|log| log.id == old_head.log) || old_head.size > new_head.size {
             return Err(other());
         }
         let key: VerifierKey = self.log_key(&book, new_head.log)?.parse()?;

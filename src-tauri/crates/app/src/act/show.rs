@@ -31,7 +31,7 @@ impl Shown {
 }
 
 /// The last moment of a time: in the book's milliseconds, and for clocks in whole seconds.
-pub(super) fn last_moment(time: &Time) -> (u64, DateTime<Utc>) {
+pub(crate) fn last_moment(time: &Time) -> (u64, DateTime<Utc>) {
     let last = time.range().end - chrono::Duration::milliseconds(1);
     (milliseconds(last), time.range().last())
 }

@@ -1,6 +1,6 @@
 //! Withdraw: a record no longer stands; it stays in the history.
 
-use breachbook_book::Payload;
+use breachbook_book::{BookId, Payload};
 use breachbook_case::{Leaf, Path, words};
 
 use super::correct::{Versions, reason_given};
@@ -10,6 +10,27 @@ use crate::session::milliseconds;
 use crate::{Failure, Session, Writer};
 
 impl Session {
+    /// Refuses to take a record away without which another that stands cannot be.
+    pub(super) fn not_needed(&self, book: &BookId, id: &str) -> Result<(), Failure> {
+        let case = self.assemble(book, None)?.case;
+        let mut needed_by = Vec::new();
+        for (_, _, item) in case.items() {
+            item.meet(Path::root(), &mut |_, leaf, needed| {
+                if let Leaf::Party(named) | Leaf::Item(named, _) = leaf
+                    && needed
+                    && named.as_str() == id
+                {
+                    needed_by.push(item.id().to_string());
+                }
+            });
+        }
+        if needed_by.is_empty() {
+            return Ok(());
+        }
+        let said = format!("{id} is still needed by {}.", needed_by.join(", "));
+        Err(Failure::new("still-needed", said, "Correct or withdraw those first; nothing was written."))
+    }
+
     /// Withdraws a record. When this returns, it is on disk.
     ///
     /// # Errors
@@ -25,22 +46,7 @@ impl Session {
                 "Close the case instead: --set status=closed.",
             ));
         }
-        let case = self.assemble(&book, None)?.case;
-        let mut needed_by = Vec::new();
-        for (_, _, item) in case.items() {
-            item.meet(Path::root(), &mut |_, leaf, needed| {
-                if let Leaf::Party(named) | Leaf::Item(named, _) = leaf
-                    && needed
-                    && named.as_str() == id
-                {
-                    needed_by.push(item.id().to_string());
-                }
-            });
-        }
-        if !needed_by.is_empty() {
-            let said = format!("{id} is still needed by {}.", needed_by.join(", "));
-            return Err(Failure::new("still-needed", said, "Correct or withdraw those first; nothing was written."));
-        }
+        self.not_needed(&book, &id)?;
         let mut prepared = Prepared::new(Payload::act(&writer.act("withdraw"))?);
         prepared.payloads.push(Payload::withdraw(&list, &id, replaces));
         let appended = self.vault.append(&book, prepared.entry(None), milliseconds(writer.now))?;

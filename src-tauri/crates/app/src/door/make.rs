@@ -10,7 +10,7 @@ use ts_rs::TS;
 use super::start::{random_passphrase, same, sheet_in};
 use super::typed::Typed;
 use super::{Door, NamedVault, Response, no_vault_named};
-use crate::{Failure, RecoverySecret, Session, Writer, place, sample, strength};
+use crate::{Failure, RecoverySecret, Session, Writer, sample, strength};
 
 /// The letters at the end of a recovery secret that prove that its sheet was kept.
 const PROOF: usize = 6;
@@ -117,8 +117,7 @@ impl Door {
         let folder = tempfile::Builder::new().prefix("breachbook-sample-").tempdir();
         let folder = folder.map_err(|why| Failure::writing(&std::env::temp_dir(), &why))?;
         let vault = folder.path().join("Sample cases.breachbook");
-        let name = place::writer();
-        let writer = Writer { name: &name, reason: None, now };
+        let writer = Writer { name: &self.writer, reason: None, now };
         self.session = Some(sample(&vault, &random_passphrase(), &folder.path().join("home"), &writer)?);
         self.vault = Some(vault);
         self.sample = Some(folder);

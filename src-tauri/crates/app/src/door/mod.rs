@@ -4,13 +4,22 @@
 //! it shows comes in words: the page reckons no date and knows no rule of law.
 
 mod case_line;
+mod change;
+mod expected;
+mod form;
+mod history;
+mod lists;
 mod make;
 mod new_case;
 mod preview_page;
 mod quick;
 #[cfg(test)]
 mod quick_tests;
+mod record;
+#[cfg(test)]
+mod record_tests;
 mod reports;
+mod say;
 mod settings;
 mod start;
 #[cfg(test)]
@@ -19,8 +28,11 @@ mod tests;
 mod tests_reports;
 #[cfg(test)]
 mod tests_start;
+mod title;
 mod typed;
+mod version;
 mod watch;
+mod write;
 
 use std::path::{Path, PathBuf};
 
@@ -30,18 +42,29 @@ use tempfile::TempDir;
 use ts_rs::TS;
 
 pub use case_line::{CaseLine, ClockLine, ClockState};
+pub use change::ChangeLine;
+pub use form::{FormKey, FormSheet, Holds, TimeRead, WordChoice};
+pub use history::{BookPage, CheckpointLine, EntryChange, EntryLine};
+pub use lists::{
+    Knew, KnewLine, KnewTick, ListRow, ListScreen, ListSection, ListSheet, Reached, RowBeside, RowCell, RowMark,
+    RowShape, RowState, RowStep, RowTone,
+};
 pub use make::{Judgement, MadeVault, MakeVault, ToJudge};
 pub use new_case::{Answers, Body, CaseBegun, CaseQuestions, Choice, TypedTime};
 pub use preview_page::{DrawnMark, DrawnPen, PreviewPage};
 pub use quick::{DraftToKeep, LineAsked, LineToWrite, LineWritten};
+pub use record::{AttachmentLine, GoesTo, RecordSheet, RecordStanding, WarningLine};
 pub use reports::{
     FileCheck, MakeReport, PageChoice, PreviewHead, Reader, ReleasedLine, ReportChoice, ReportMade, ReportsNow,
     SaveReleased, WithheldCount, WithheldLine,
 };
+pub use say::{FieldLine, LinkLine, Told};
 pub use settings::{Choices, ChoicesNow};
 pub use start::{KnownVault, KnownVaults, NamedVault, NewPassphrase};
 pub use typed::Typed;
+pub use version::VersionLine;
 pub use watch::{Advance, Watch};
+pub use write::{AttachedFile, Write, WrittenRecord};
 
 use crate::quick::Reading;
 use crate::{Failure, RecoverySecret, Session};
@@ -145,6 +168,66 @@ pub enum Request {
     Progress,
     /// Stops a long act. Never waits for it.
     Cancel,
+    /// One record as the panel shows it.
+    Record {
+        /// The case's reference.
+        reference: String,
+        /// The record's list; `case` for the case's own keys.
+        list: String,
+        /// Its id; the case's reference for its own keys.
+        id: String,
+        /// The moment that the book is read at, in the form of `at`; now where it is left out.
+        as_of: Option<String>,
+    },
+    /// What a form for a list's records is made of.
+    Form {
+        /// The list; `case` for the case's own keys.
+        list: String,
+    },
+    /// The records of some lists whose name holds what was typed.
+    Choices {
+        /// The case's reference.
+        reference: String,
+        /// The lists; all where none is named.
+        lists: Vec<String>,
+        /// What was typed; everything matches nothing typed.
+        typed: String,
+    },
+    /// What a typed time is read as.
+    ReadWhen {
+        /// What was typed.
+        typed: String,
+        /// Whether it is "about".
+        approximate: bool,
+        /// Whether it is known to the hour only.
+        hour: bool,
+    },
+    /// Writes into a case.
+    WriteRecord {
+        /// The case's reference.
+        reference: String,
+        /// What is to be written.
+        what: Write,
+    },
+    /// A screen that is a list.
+    List {
+        /// The case's reference.
+        reference: String,
+        /// Which screen.
+        screen: ListScreen,
+        /// The moment that the book is read at, in the form of `at`; now where it is left out.
+        as_of: Option<String>,
+    },
+    /// A page of the book itself, newest first.
+    Entries {
+        /// The case's reference.
+        reference: String,
+        /// The place before which to go on, as the last page named it; the newest where it is left out.
+        #[ts(type = "number | null")]
+        before: Option<u64>,
+        /// How many at most.
+        count: u32,
+    },
 }
 
 /// What it is answered.
@@ -246,9 +329,44 @@ pub enum Response {
         /// How far it has come.
         advance: Advance,
     },
+    /// To `record`.
+    Record {
+        /// The record in words.
+        record: Box<RecordSheet>,
+    },
+    /// To `form`.
+    Form {
+        /// The form's keys.
+        form: FormSheet,
+    },
+    /// To `choices`.
+    Choices {
+        /// At most thirty; those that begin with what was typed first.
+        choices: Vec<LinkLine>,
+    },
+    /// To `read-when`.
+    WhenRead {
+        /// What is kept, and in words.
+        time: TimeRead,
+    },
+    /// To `write-record`.
+    RecordWritten {
+        /// The entry's number and the record afresh.
+        written: Box<WrittenRecord>,
+    },
+    /// To `list`.
+    List {
+        /// The screen in words.
+        sheet: ListSheet,
+    },
+    /// To `entries`.
+    Entries {
+        /// The page of the book.
+        page: BookPage,
+    },
 }
 
-/// One vault's door: the vault that the window is for, and the session once it is open.
+/// One vault's door: the vault that the window is for, the session once it is open, and who says that they write.
 pub struct Door {
     vault: Option<PathBuf>,
     home: PathBuf,
@@ -261,6 +379,8 @@ pub struct Door {
     sample: Option<TempDir>,
     preview: Option<KeptPreview>,
     watch: Watch,
+    /// Who writes, as the system names its user.
+    writer: String,
 }
 
 impl Door {
@@ -275,6 +395,7 @@ impl Door {
             sample: None,
             preview: None,
             watch: Watch::default(),
+            writer: crate::place::writer(),
         }
     }
 
@@ -345,6 +466,29 @@ impl Door {
             Request::MakeReport(make) => self.make_report(&make, now),
             Request::SaveReleased(save) => self.save_released(&save),
             Request::CheckReport { file } => self.check_report(Path::new(&file)),
+            Request::Record { reference, list, id, as_of } => {
+                let record = self.session()?.sheet(&reference, &list, &id, as_of.as_deref())?;
+                Ok(Response::Record { record: Box::new(record) })
+            }
+            Request::Form { list } => Ok(Response::Form { form: form::form(&list)? }),
+            Request::Choices { reference, lists, typed } => {
+                Ok(Response::Choices { choices: self.session()?.choices(&reference, &lists, &typed)? })
+            }
+            Request::ReadWhen { typed, approximate, hour } => {
+                Ok(Response::WhenRead { time: form::read_time(&typed, approximate, hour)? })
+            }
+            Request::WriteRecord { reference, what } => {
+                let session = self.session.as_mut().ok_or_else(locked)?;
+                let written = session.write(&reference, what, &self.writer, now)?;
+                Ok(Response::RecordWritten { written: Box::new(written) })
+            }
+            Request::List { reference, screen, as_of } => {
+                Ok(Response::List { sheet: self.session()?.list_sheet(&reference, screen, as_of.as_deref(), now)? })
+            }
+            Request::Entries { reference, before, count } => {
+                let count = usize::try_from(count).unwrap_or(usize::MAX);
+                Ok(Response::Entries { page: self.session()?.book_page(&reference, before, count)? })
+            }
             // Answered by the watch above.
             Request::Progress | Request::Cancel => Err(Failure::window_fault()),
         }

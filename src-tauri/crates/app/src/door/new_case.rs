@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{Door, Response, locked};
-use crate::{Failure, NewCase, NewParty, Time, Writer, place, quick};
+use crate::{Failure, NewCase, NewParty, Time, Writer, quick};
 
 /// A choice: the word of the format and the words for people.
 #[derive(Debug, Serialize, TS)]
@@ -141,8 +141,7 @@ impl Door {
             controller: answers.controller.as_ref().map(party),
             aware: typed_time(&answers.aware, answers.about, now)?,
         };
-        let name = place::writer();
-        let begun = session.begin(&new, &Writer { name: &name, reason: None, now })?;
+        let begun = session.begin(&new, &Writer { name: &self.writer, reason: None, now })?;
         self.note_next_due(now);
         Ok(Response::CaseBegun(CaseBegun { reference: begun.reference, entry: begun.entry }))
     }

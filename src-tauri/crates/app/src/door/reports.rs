@@ -9,7 +9,7 @@ use ts_rs::TS;
 
 use super::preview_page::page;
 use super::{Door, Response, locked};
-use crate::{Failure, Previewed, ReleasedReport, ReportOptions, Session, Time, Writer, place, verify_file};
+use crate::{Failure, Previewed, ReleasedReport, ReportOptions, Session, Time, Writer, verify_file};
 
 /// What a report is made of.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
@@ -251,8 +251,7 @@ impl Door {
         let MakeReport { choice, recipient, out } = make;
         let running = self.watch.begin();
         let session = self.session.as_mut().ok_or_else(locked)?;
-        let name = place::writer();
-        let writer = Writer { name: &name, reason: None, now };
+        let writer = Writer { name: &self.writer, reason: None, now };
         let options = options(choice, recipient)?;
         let made = session
             .report(&choice.reference, &options, Path::new(out), &writer, &mut |progress| running.report(progress))?;

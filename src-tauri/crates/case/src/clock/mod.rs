@@ -18,29 +18,13 @@ words! {
     /// Where a clock stands.
     pub enum State {
         Running = "running",
-        Met = "met",
+        Met = "met" as "in time",
         Late = "late",
-        CannotTell = "cannot-tell",
-        Overdue = "overdue",
-        NotRequired = "not-required",
-        NoAwareness = "no-awareness",
+        CannotTell = "cannot-tell" as "cannot tell",
+        Overdue = "overdue" as "no notification on record",
+        NotRequired = "not-required" as "not required",
+        NoAwareness = "no-awareness" as "no awareness on record",
         Told = "told",
-    }
-}
-
-impl State {
-    /// The state as a page prints it.
-    pub fn words(self) -> &'static str {
-        match self {
-            State::Running => "running",
-            State::Met => "in time",
-            State::Late => "late",
-            State::CannotTell => "cannot tell",
-            State::Overdue => "no notification on record",
-            State::NotRequired => "not required",
-            State::NoAwareness => "no awareness on record",
-            State::Told => "told",
-        }
     }
 }
 

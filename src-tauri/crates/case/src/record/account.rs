@@ -7,7 +7,7 @@ words! {
     /// Where a question stands.
     pub enum QuestionStatus {
         Open = "open",
-        Part = "part",
+        Part = "part" as "answered in part",
         Answered = "answered",
         Evaded = "evaded",
         Refused = "refused",
@@ -36,8 +36,8 @@ words! {
 words! {
     /// Where a statement was made.
     pub enum StatementPlace {
-        Public = "public",
-        Internal = "internal",
+        Public = "public" as "in public",
+        Internal = "internal" as "internally",
     }
 }
 
@@ -45,9 +45,9 @@ object! {
     /// One reminder.
     pub struct Chaser {
         /// When.
-        required at: Time,
+        required at: Time as "When",
         /// How.
-        required channel: Text,
+        optional channel: Text as "How",
     }
 }
 
@@ -55,25 +55,25 @@ object! {
     /// A question put to somebody.
     pub struct Question {
         /// What is asked.
-        required text: Text,
+        required text: Text as "Question" long,
         /// Where it stands.
-        required status: QuestionStatus,
-        /// To whom.
-        optional to: PartyRef,
-        /// By whom.
-        optional asked_by: PartyRef,
-        /// When.
-        optional asked: Time,
-        /// How.
-        optional channel: Text,
+        required status: QuestionStatus as "Where it stands",
+        /// Who was asked.
+        optional to: PartyRef as "Asked of",
+        /// Who asked it.
+        optional asked_by: PartyRef as "Asked by",
+        /// When it was asked.
+        optional asked: Time as "Asked on",
+        /// How it was asked.
+        optional channel: Text as "How",
         /// By when an answer is due.
-        optional due: Time,
-        /// Reminders.
-        list chased: Chaser,
-        /// The answer.
-        optional answer: Text,
-        /// When it came.
-        optional answered: When,
+        optional due: Time as "Answer due",
+        /// The reminders sent since.
+        list chased: Chaser as "Chased",
+        /// What was answered.
+        optional answer: Text as "Answer" long,
+        /// When the answer came.
+        optional answered: When as "Answered on",
     }
 }
 
@@ -81,21 +81,21 @@ object! {
     /// A promise that somebody made.
     pub struct Commitment {
         /// Who promised.
-        required by: PartyRef,
-        /// What.
-        required text: Text,
+        required by: PartyRef as "Promised by",
+        /// What was promised.
+        required text: Text as "Promise" long,
         /// Where it stands.
-        required status: CommitmentStatus,
-        /// To whom.
-        optional to: PartyRef,
-        /// When.
-        optional made: Time,
-        /// By when.
-        optional due: Time,
+        required status: CommitmentStatus as "Where it stands",
+        /// To whom it was promised.
+        optional to: PartyRef as "Promised to",
+        /// When it was promised.
+        optional made: Time as "Promised on",
+        /// By when it is to be kept.
+        optional due: Time as "Due",
         /// When it was kept, broken or withdrawn.
-        optional settled: Time,
-        /// Reminders.
-        list chased: Chaser,
+        optional settled: Time as "Settled on",
+        /// The reminders sent since.
+        list chased: Chaser as "Chased",
     }
 }
 
@@ -103,16 +103,16 @@ object! {
     /// Something that somebody said of the breach.
     pub struct Statement {
         /// Who said it.
-        required by: PartyRef,
-        /// What.
-        required text: Text,
+        required by: PartyRef as "Said by",
+        /// What was said, word for word where that is known.
+        required text: Text as "Statement" long,
         /// Whether it stands.
-        required status: StatementStatus,
-        /// When.
-        optional made: Time,
-        /// Where.
-        optional r#where: StatementPlace,
-        /// What contradicts it.
-        optional contradicted_by: ItemRef<EventsOrStatements>,
+        required status: StatementStatus as "Whether it stands",
+        /// When it was said.
+        optional made: Time as "Said on",
+        /// Whether it was said in public.
+        optional r#where: StatementPlace as "Where",
+        /// The event or statement that contradicts it.
+        optional contradicted_by: ItemRef<EventsOrStatements> as "Contradicted by",
     }
 }

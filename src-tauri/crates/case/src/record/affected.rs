@@ -24,9 +24,9 @@ words! {
 words! {
     /// Why a group is at special risk.
     pub enum Special {
-        Covert = "covert",
-        SharedName = "shared-name",
-        ProtectedWitness = "protected-witness",
+        Covert = "covert" as "covert post",
+        SharedName = "shared-name" as "shared family name",
+        ProtectedWitness = "protected-witness" as "protected witness",
         Other = "other",
     }
 }
@@ -34,20 +34,20 @@ words! {
 words! {
     /// Why a group need not be told (UK GDPR Art 34(3), DPA 2018 s.68(3), (7)).
     pub enum ExemptionGround {
-        Unintelligible = "unintelligible",
-        LaterMeasures = "later-measures",
-        Disproportionate = "disproportionate",
-        Restricted = "restricted",
+        Unintelligible = "unintelligible" as "data unintelligible to others",
+        LaterMeasures = "later-measures" as "later measures removed the risk",
+        Disproportionate = "disproportionate" as "disproportionate effort",
+        Restricted = "restricted" as "restricted by law",
     }
 }
 
 words! {
     /// From whom people learned it.
     pub enum LearnedFrom {
-        Force = "force",
-        Intranet = "intranet",
-        Press = "press",
-        Union = "union",
+        Force = "force" as "the force",
+        Intranet = "intranet" as "the intranet",
+        Press = "press" as "the press",
+        Union = "union" as "the union",
         Other = "other",
     }
 }
@@ -55,34 +55,34 @@ words! {
 object! {
     /// A category of data, affected or not, as somebody says.
     pub struct DataCategory {
-        /// The category.
-        required category: Text,
+        /// The category, such as home addresses or collar numbers.
+        required category: Text as "Category of data",
         /// Whether it is affected.
-        required affected: YesNo,
+        required affected: YesNo as "Affected",
         /// More about it.
-        optional detail: Text,
-        /// The ICO form's label for it.
-        optional ico_category: Text,
-        /// Whose data.
-        optional controller: PartyRef,
+        optional detail: Text as "Detail" long,
+        /// The label on the ICO's form that comes nearest.
+        optional ico_category: Text as "ICO category",
+        /// Whose data it is.
+        optional controller: PartyRef as "Controller",
         /// The groups that it is about.
-        list groups: ItemRef<Groups>,
+        list groups: ItemRef<Groups> as "Groups",
         /// Who says so.
-        optional said_by: PartyRef,
-        /// When.
-        optional said_at: Time,
+        optional said_by: PartyRef as "Said by",
+        /// When that was said.
+        optional said_at: Time as "Said on",
         /// What contradicts it.
-        optional contradicted_by: ItemRef,
+        optional contradicted_by: ItemRef as "Contradicted by",
     }
 }
 
 object! {
     /// Why a group is not told.
     pub struct Exemption {
-        /// The ground.
-        required ground: ExemptionGround,
+        /// The ground in UK GDPR Art 34(3) or DPA 2018 s.68.
+        required ground: ExemptionGround as "Ground",
         /// The reason.
-        required reason: Text,
+        required reason: Text as "Reason" long,
     }
 }
 
@@ -90,17 +90,17 @@ object! {
     /// One telling of the people.
     pub struct Telling {
         /// When.
-        required at: Time,
+        required at: Time as "When",
         /// How.
-        required channel: Text,
-        /// How many.
-        optional number: Whole,
+        required channel: Text as "How",
+        /// How many were told.
+        optional number: Whole as "How many",
         /// How many it did not reach.
-        optional undelivered: Whole,
+        optional undelivered: Whole as "Not reached",
         /// Who told them.
-        optional by: PartyRef,
+        optional by: PartyRef as "By",
         /// From whom they learned it.
-        optional learned_from: LearnedFrom,
+        optional learned_from: LearnedFrom as "Learned it from",
     }
 }
 
@@ -108,33 +108,33 @@ object! {
     /// A group of people affected.
     pub struct Group {
         /// Who they are.
-        required group: Text,
-        /// How many.
-        optional number: Whole,
+        required group: Text as "Group",
+        /// How many they are.
+        optional number: Whole as "How many",
         /// At least so many.
-        optional min: Whole,
+        optional min: Whole as "At least",
         /// At most so many.
-        optional max: Whole,
+        optional max: Whole as "At most",
         /// How the number is known.
-        optional basis: Basis,
+        optional basis: Basis as "How the number is known",
         /// As of when.
-        optional as_of: Time,
-        /// Who says so.
-        optional said_by: PartyRef,
-        /// The risk to them.
-        optional risk: GroupRisk,
+        optional as_of: Time as "Number as of",
+        /// Who says how many they are.
+        optional said_by: PartyRef as "Said by",
+        /// How high the risk to them is.
+        optional risk: GroupRisk as "Risk to them",
         /// Why they are at special risk.
-        list special: Special,
+        list special: Special as "At special risk",
         /// What protects them.
-        optional protection: Text,
+        optional protection: Text as "Protection" long,
         /// Whose people.
-        optional controller: PartyRef,
-        /// The ICO form's label for them.
-        optional ico_category: Text,
+        optional controller: PartyRef as "Controller",
+        /// The label on the ICO's form that comes nearest.
+        optional ico_category: Text as "ICO category",
         /// Why they are not told.
-        optional exemption: Exemption,
+        optional exemption: Exemption as "Exemption from telling",
         /// When and how they were told.
-        list told: Telling,
+        list told: Telling as "Told",
     }
 }
 

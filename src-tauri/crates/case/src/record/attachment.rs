@@ -48,9 +48,9 @@ object! {
     /// Where stored bytes are found.
     pub struct StoredContent {
         /// SHA-256 in lower-case hex.
-        required sha256: Text,
+        required sha256: Text as "SHA-256",
         /// The number of bytes.
-        required size: Whole,
+        required size: Whole as "Bytes",
     }
 }
 
@@ -119,11 +119,11 @@ object! {
     /// How the file came to us.
     pub struct Received {
         /// From whom.
-        optional from: Text,
+        optional from: Text as "From",
         /// When.
-        optional at: Time,
+        optional at: Time as "When",
         /// Who took it in.
-        optional by: Text,
+        optional by: Text as "Taken in by",
     }
 }
 
@@ -131,13 +131,13 @@ object! {
     /// One handing-over in the chain of custody.
     pub struct Custody {
         /// When.
-        required at: Time,
+        required at: Time as "When",
         /// Who had it.
-        required from: Text,
+        required from: Text as "From",
         /// Who has it now.
-        required to: Text,
+        required to: Text as "To",
         /// Why.
-        optional why: Text,
+        optional why: Text as "Why",
     }
 }
 
@@ -145,19 +145,19 @@ object! {
     /// The keys of an attachment as they stand in the file.
     pub struct AttachmentKeys {
         /// The file's name.
-        required name: FileName,
-        /// Its media type.
-        required media_type: Text,
+        required name: FileName as "File name",
+        /// Its media type, such as application/pdf.
+        required media_type: Text as "Kind of file",
         /// Its bytes.
-        required base64: Content,
+        required base64: Content as "File",
         /// SHA-256 of the bytes, in hex.
-        optional sha256: Text,
+        optional sha256: Text as "SHA-256",
         /// The exhibit reference.
-        optional exhibit: Text,
+        optional exhibit: Text as "Exhibit reference",
         /// How it came to us.
-        optional received: Received,
-        /// The chain of custody.
-        list custody: Custody,
+        optional received: Received as "Received",
+        /// Who held it, from when, and why it changed hands.
+        list custody: Custody as "Chain of custody",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::audience::Audiences;
 use crate::record::Marking;
-use crate::shape::{PartyRef, Text};
+use crate::shape::{PartyRef, Reference, Text};
 use crate::time::{Time, When};
 
 words! {
@@ -19,9 +19,9 @@ words! {
 words! {
     /// Whose law of limitation, holidays and freedom of information holds.
     pub enum Jurisdiction {
-        EnglandWales = "england-wales",
-        Scotland = "scotland",
-        NorthernIreland = "northern-ireland",
+        EnglandWales = "england-wales" as "England and Wales",
+        Scotland = "scotland" as "Scotland",
+        NorthernIreland = "northern-ireland" as "Northern Ireland",
     }
 }
 
@@ -38,7 +38,7 @@ words! {
     pub enum YesNo {
         Yes = "yes",
         No = "no",
-        Unknown = "unknown",
+        Unknown = "unknown" as "not known",
     }
 }
 
@@ -48,7 +48,7 @@ words! {
         High = "high",
         Medium = "medium",
         Low = "low",
-        Unknown = "unknown",
+        Unknown = "unknown" as "not yet known",
     }
 }
 
@@ -58,17 +58,17 @@ words! {
         Regular = "regular",
         Supplemented = "supplemented",
         Extended = "extended",
-        NotRecoverable = "not-recoverable",
+        NotRecoverable = "not-recoverable" as "not recoverable",
         Complete = "complete",
-        Unknown = "unknown",
+        Unknown = "unknown" as "not yet known",
     }
 }
 
 words! {
     /// How another case is related.
     pub enum Relation {
-        SameIncident = "same-incident",
-        SameSupplier = "same-supplier",
+        SameIncident = "same-incident" as "same incident",
+        SameSupplier = "same-supplier" as "same supplier",
         Related = "related",
     }
 }
@@ -77,15 +77,15 @@ object! {
     /// What a cyber incident touched.
     pub struct Cyber {
         /// Whether confidentiality was affected.
-        optional confidentiality: YesNo,
+        optional confidentiality: YesNo as "Confidentiality affected",
         /// Whether integrity was affected.
-        optional integrity: YesNo,
+        optional integrity: YesNo as "Integrity affected",
         /// Whether availability was affected.
-        optional availability: YesNo,
+        optional availability: YesNo as "Availability affected",
         /// Impact on the organisation.
-        optional impact: Impact,
+        optional impact: Impact as "Impact on the organisation",
         /// Time to recover.
-        optional recovery: Recovery,
+        optional recovery: Recovery as "Recovery",
     }
 }
 
@@ -93,9 +93,9 @@ object! {
     /// Another case that this one has to do with.
     pub struct CaseLink {
         /// Its reference.
-        required reference: Text,
+        required reference: Text as "Reference",
         /// How it is related.
-        required relation: Relation,
+        required relation: Relation as "How it is related",
     }
 }
 
@@ -103,9 +103,9 @@ object! {
     /// How long the case is kept.
     pub struct Retention {
         /// When that is looked at again.
-        optional review: Time,
+        optional review: Time as "Looked at again on",
         /// On what basis it is kept.
-        optional basis: Text,
+        optional basis: Text as "Basis" long,
     }
 }
 
@@ -113,35 +113,35 @@ object! {
     /// The case's own keys; it has no id, its reference names it.
     pub struct CaseKeys {
         /// Its reference.
-        required reference: Text,
+        required reference: Reference as "Reference",
         /// Its title.
-        required title: Text,
+        required title: Text as "Title",
         /// What kind of breach it is.
-        required incident_type: IncidentType,
+        required incident_type: IncidentType as "Kind of breach",
         /// What happened, in a few sentences.
-        optional summary: Text,
+        optional summary: Text as "Summary" long,
         /// Whose book this is.
-        optional kept_by: PartyRef,
-        /// Whose law holds.
-        optional jurisdiction: Jurisdiction,
+        optional kept_by: PartyRef as "Record kept by",
+        /// Whose law of limitation, holidays and freedom of information holds.
+        optional jurisdiction: Jurisdiction as "Jurisdiction",
         /// The operation's name.
-        optional operation: Text,
+        optional operation: Text as "Operation",
         /// Who may see it and whatever names no audience; missing means the team alone.
-        optional audience: Audiences,
+        optional audience: Audiences as "Goes to",
         /// Its marking; missing means OFFICIAL.
-        optional marking: Marking,
+        optional marking: Marking as "Marking",
         /// Whether work goes on; missing means open.
-        optional status: CaseStatus,
+        optional status: CaseStatus as "Status",
         /// When the breach happened.
-        optional happened: When,
+        optional happened: When as "Happened",
         /// What a cyber incident touched.
-        optional cyber: Cyber,
+        optional cyber: Cyber as "Cyber incident",
         /// Cases that this one has to do with.
-        list links: CaseLink,
+        list links: CaseLink as "Linked cases",
         /// How long it is kept.
-        optional retention: Retention,
+        optional retention: Retention as "Retention",
         /// What was learned.
-        optional lessons: Text,
+        optional lessons: Text as "Lessons" long,
     }
 }
 

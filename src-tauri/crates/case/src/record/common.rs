@@ -16,24 +16,11 @@ words! {
 words! {
     /// Why something is withheld.
     pub enum Ground {
-        LegalPrivilege = "legal-privilege",
-        Safety = "safety",
-        LawEnforcement = "law-enforcement",
-        ThirdParty = "third-party",
-        NationalSecurity = "national-security",
-    }
-}
-
-impl Ground {
-    /// The ground as a report prints it.
-    pub fn words(self) -> &'static str {
-        match self {
-            Ground::LegalPrivilege => "legal professional privilege",
-            Ground::Safety => "safety of a person",
-            Ground::LawEnforcement => "law enforcement",
-            Ground::ThirdParty => "information about a third party",
-            Ground::NationalSecurity => "national security",
-        }
+        LegalPrivilege = "legal-privilege" as "legal professional privilege",
+        Safety = "safety" as "safety of a person",
+        LawEnforcement = "law-enforcement" as "law enforcement",
+        ThirdParty = "third-party" as "information about a third party",
+        NationalSecurity = "national-security" as "national security",
     }
 }
 
@@ -55,11 +42,11 @@ object! {
     /// The item goes to the team alone, and why.
     pub struct Withhold {
         /// Why.
-        required ground: Ground,
+        required ground: Ground as "Ground",
         /// The reason in words.
-        optional reason: Text,
+        optional reason: Text as "Reason" long,
         /// False where even the number of withheld items may not be said.
-        optional count: Countable,
+        optional count: Countable as "May be counted",
     }
 }
 
@@ -74,34 +61,34 @@ object! {
     /// Somebody let a warning stand.
     pub struct Accept {
         /// The warning's code; an unknown one is kept.
-        required code: Text,
+        required code: Text as "Warning",
         /// Why it may stand.
-        required reason: Text,
+        required reason: Text as "Reason" long,
         /// Who said so.
-        optional by: PartyRef,
+        optional by: PartyRef as "By",
         /// When.
-        optional at: Time,
+        optional at: Time as "When",
     }
 }
 
 object! {
     /// The keys common to every item, beside its id.
     pub struct Common {
-        /// How we know.
-        optional source: Text,
+        /// How we know it.
+        optional source: Text as "Source",
         /// When our side learned it.
-        optional known: Time,
+        optional known: Time as "Known to us since",
         /// The ids that it concerns.
-        list about: ItemRef,
+        list about: ItemRef as "Concerns",
         /// Its marking; missing means the case's.
-        optional marking: Marking,
+        optional marking: Marking as "Marking",
         /// Who may see it; missing means the case's audience.
-        optional audience: Audiences,
+        optional audience: Audiences as "Goes to",
         /// Kept to the team, and why.
-        optional withhold: Withhold,
+        optional withhold: Withhold as "Withheld",
         /// Warnings that somebody let stand.
-        list accepts: Accept,
+        list accepts: Accept as "Accepted warnings",
         /// Files that belong to it.
-        list attachments: Attachment,
+        list attachments: Attachment as "Attached",
     }
 }

@@ -25,24 +25,24 @@ words! {
     /// How sure it is.
     pub enum Certainty {
         Confirmed = "confirmed",
-        Reported = "reported",
+        Reported = "reported" as "reported, not confirmed",
         Disputed = "disputed",
-        Unknown = "unknown",
+        Unknown = "unknown" as "not known to be so",
     }
 }
 
 object! {
     /// Something that happened: a line of the timeline.
     pub struct Event {
-        /// When.
-        required occurred: When,
-        /// What.
-        required text: Text,
+        /// When it happened.
+        required occurred: When as "When",
+        /// What happened, in a sentence or two.
+        required text: Text as "What happened" long,
         /// Who did it.
-        optional actor: PartyRef,
+        optional actor: PartyRef as "Who",
         /// What kind of event it is.
-        optional kind: EventKind,
+        optional kind: EventKind as "Kind",
         /// How sure it is.
-        optional certainty: Certainty,
+        optional certainty: Certainty as "Certainty",
     }
 }

@@ -7,7 +7,7 @@ words! {
     /// Where a mitigation stands.
     pub enum MitigationStatus {
         Planned = "planned",
-        UnderWay = "under-way",
+        UnderWay = "under-way" as "under way",
         Done = "done",
         Dropped = "dropped",
     }
@@ -25,10 +25,10 @@ words! {
 words! {
     /// What kind of deadline it is.
     pub enum DeadlineKind {
-        Own = "own",
-        Foi = "foi",
-        Sar = "sar",
-        Limitation = "limitation",
+        Own = "own" as "our own",
+        Foi = "foi" as "freedom of information request",
+        Sar = "sar" as "subject access request",
+        Limitation = "limitation" as "limitation of claims",
         Review = "review",
     }
 }
@@ -36,38 +36,38 @@ words! {
 object! {
     /// A step that limits the harm.
     pub struct Mitigation {
-        /// What.
-        required title: Text,
+        /// What is done.
+        required title: Text as "Step",
         /// Where it stands.
-        required status: MitigationStatus,
+        required status: MitigationStatus as "Where it stands",
         /// What it is for.
-        optional kind: MitigationKind,
+        optional kind: MitigationKind as "What it is for",
         /// More about it.
-        optional detail: Text,
+        optional detail: Text as "Detail" long,
         /// Who does it.
-        optional owner: PartyRef,
+        optional owner: PartyRef as "Owner",
         /// For which controller.
-        optional controller: PartyRef,
-        /// By when.
-        optional due: Time,
+        optional controller: PartyRef as "Controller",
+        /// By when it is to be done.
+        optional due: Time as "Due",
         /// When it was done.
-        optional completed: When,
+        optional completed: When as "Done on",
         /// Whom or what it protects.
-        optional protects: Text,
+        optional protects: Text as "Protects",
     }
 }
 
 object! {
     /// One option that was weighed.
     pub struct ChoiceOption {
-        /// What.
-        required text: Text,
+        /// What might be done.
+        required text: Text as "Option" long,
         /// What spoke for it.
-        optional r#for: Text,
+        optional r#for: Text as "For" long,
         /// What spoke against it.
-        optional against: Text,
+        optional against: Text as "Against" long,
         /// Whether it was taken.
-        flag chosen: bool,
+        flag chosen: bool as "Taken",
     }
 }
 
@@ -75,19 +75,19 @@ object! {
     /// A decision with its rationale, as a policy book keeps it.
     pub struct Decision {
         /// When.
-        required at: Time,
+        required at: Time as "When",
         /// What was decided.
-        required text: Text,
-        /// Who.
-        optional by: PartyRef,
-        /// Why.
-        optional rationale: Text,
+        required text: Text as "Decision" long,
+        /// Who decided it.
+        optional by: PartyRef as "Decided by",
+        /// Why it was decided so.
+        optional rationale: Text as "Rationale" long,
         /// What was weighed.
-        list options: ChoiceOption,
-        /// Powers and policy.
-        optional powers: Text,
+        list options: ChoiceOption as "Options",
+        /// Which powers and policy it rests on.
+        optional powers: Text as "Powers and policy" long,
         /// When it is looked at again.
-        optional review: Time,
+        optional review: Time as "To be reviewed",
     }
 }
 
@@ -95,16 +95,16 @@ object! {
     /// A date to keep.
     pub struct Deadline {
         /// What is due.
-        required title: Text,
+        required title: Text as "What is due",
         /// By when.
-        required due: Time,
+        required due: Time as "Due",
         /// What kind of deadline it is.
-        optional kind: DeadlineKind,
+        optional kind: DeadlineKind as "Kind",
         /// Who keeps it.
-        optional owner: PartyRef,
-        /// What it is counted from.
-        optional from: Time,
+        optional owner: PartyRef as "Owner",
+        /// What moment it is counted from.
+        optional from: Time as "Counted from",
         /// When it was done.
-        optional done: Time,
+        optional done: Time as "Done on",
     }
 }

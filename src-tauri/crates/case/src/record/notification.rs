@@ -19,7 +19,7 @@ words! {
         Nis11 = "nis-11",
         Nis12 = "nis-12",
         Voluntary = "voluntary",
-        Contract = "contract",
+        Contract = "contract" as "by contract",
     }
 }
 
@@ -27,13 +27,13 @@ words! {
     /// Where a notification stands.
     pub enum NotificationStatus {
         Considered = "considered",
-        NotRequired = "not-required",
-        ToDo = "to-do",
+        NotRequired = "not-required" as "not required",
+        ToDo = "to-do" as "to do",
         Drafted = "drafted",
-        Notified = "notified",
-        AwareOtherwise = "aware-otherwise",
-        Acknowledged = "acknowledged",
-        Closed = "closed",
+        Notified = "notified" as "told",
+        AwareOtherwise = "aware-otherwise" as "aware otherwise",
+        Acknowledged = "acknowledged" as "told, acknowledged",
+        Closed = "closed" as "told, closed",
     }
 }
 
@@ -42,26 +42,12 @@ impl NotificationStatus {
     pub fn told(self) -> bool {
         matches!(self, Self::Notified | Self::Acknowledged | Self::Closed)
     }
-
-    /// In words.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Considered => "considered",
-            Self::NotRequired => "not required",
-            Self::ToDo => "to do",
-            Self::Drafted => "drafted",
-            Self::Notified => "told",
-            Self::AwareOtherwise => "aware otherwise",
-            Self::Acknowledged => "told, acknowledged",
-            Self::Closed => "told, closed",
-        }
-    }
 }
 
 words! {
     /// First notification or a later part of it.
     pub enum Phase {
-        Initial = "initial",
+        Initial = "initial" as "first notification",
         Supplement = "supplement",
     }
 }
@@ -70,11 +56,11 @@ object! {
     /// Who decided that this body is told, or not.
     pub struct Decided {
         /// When.
-        optional at: Time,
+        optional at: Time as "When",
         /// Who.
-        optional by: PartyRef,
+        optional by: PartyRef as "By",
         /// Why.
-        optional reason: Text,
+        optional reason: Text as "Why" long,
     }
 }
 
@@ -82,9 +68,9 @@ object! {
     /// What the body answered.
     pub struct Reply {
         /// When.
-        optional at: Time,
+        optional at: Time as "When",
         /// What.
-        optional text: Text,
+        optional text: Text as "What it said" long,
     }
 }
 
@@ -92,9 +78,9 @@ object! {
     /// The next step with this body.
     pub struct NextStep {
         /// What.
-        required text: Text,
+        required text: Text as "Step" long,
         /// By when.
-        optional due: Time,
+        optional due: Time as "Due",
     }
 }
 
@@ -102,38 +88,38 @@ object! {
     /// A body told, or considered.
     pub struct Notification {
         /// The body.
-        required body: PartyRef,
+        required body: PartyRef as "Body",
         /// Under which duty.
-        required duty: Duty,
+        required duty: Duty as "Duty",
         /// Where it stands.
-        required status: NotificationStatus,
-        /// Whose duty it is; may be missing where there is one controller.
-        optional controller: PartyRef,
+        required status: NotificationStatus as "Where it stands",
+        /// Whose duty it is; may be left out where there is one controller.
+        optional controller: PartyRef as "Whose duty",
         /// Why this body.
-        optional ground: Text,
-        /// Who decided it.
-        optional decided: Decided,
+        optional ground: Text as "Why this body" long,
+        /// Who decided that this body is told or not, when and why.
+        optional decided: Decided as "Decided",
         /// First notification or a later part.
-        optional phase: Phase,
+        optional phase: Phase as "Phase",
         /// The notification that it supplements.
-        optional follows: ItemRef,
-        /// When the body was told; for `aware-otherwise`, when it is known to have known.
-        optional notified: When,
+        optional follows: ItemRef as "Supplement to",
+        /// When the body was told; where it knew otherwise, when it is known to have known.
+        optional notified: When as "Told on",
         /// Who told it.
-        optional by: PartyRef,
-        /// How.
-        optional method: Text,
-        /// The body's reference.
-        optional reference: Text,
+        optional by: PartyRef as "Told by",
+        /// How the body was told.
+        optional method: Text as "How",
+        /// Which reference the body gave it.
+        optional reference: Text as "Reference",
         /// What was said.
-        optional text: Text,
+        optional text: Text as "What was said" long,
         /// Why it was late.
-        optional reasons_for_delay: Text,
+        optional reasons_for_delay: Text as "Reasons for the delay" long,
         /// When the body acknowledged it.
-        optional acknowledged: Time,
+        optional acknowledged: Time as "Acknowledged on",
         /// What it answered.
-        optional reply: Reply,
+        optional reply: Reply as "Reply",
         /// The next step.
-        optional next: NextStep,
+        optional next: NextStep as "Next step",
     }
 }

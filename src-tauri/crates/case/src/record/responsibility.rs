@@ -6,11 +6,11 @@ use crate::time::{Time, When};
 words! {
     /// The regime that governs a controller's processing: a recorded choice.
     pub enum RegimeKey {
-        UkGdpr = "uk-gdpr",
-        DpaPart3 = "dpa-part3",
-        DpaPart4 = "dpa-part4",
-        Pecr = "pecr",
-        Nis = "nis",
+        UkGdpr = "uk-gdpr" as "UK GDPR",
+        DpaPart3 = "dpa-part3" as "DPA 2018 Part 3",
+        DpaPart4 = "dpa-part4" as "DPA 2018 Part 4",
+        Pecr = "pecr" as "PECR",
+        Nis = "nis" as "NIS Regulations",
         Mixed = "mixed",
         Undecided = "undecided",
     }
@@ -19,9 +19,9 @@ words! {
 words! {
     /// The risk to people, as the controller judges it: a recorded decision.
     pub enum RiskLevel {
-        None = "none",
-        Risk = "risk",
-        High = "high",
+        None = "none" as "no risk",
+        Risk = "risk" as "a risk",
+        High = "high" as "high risk",
         Undecided = "undecided",
     }
 }
@@ -30,25 +30,25 @@ object! {
     /// Which regime, by whom and why.
     pub struct Regime {
         /// The regime.
-        required key: RegimeKey,
+        required key: RegimeKey as "Regime",
         /// Why.
-        optional reason: Text,
+        optional reason: Text as "Why" long,
         /// Who chose.
-        optional by: PartyRef,
+        optional by: PartyRef as "By",
         /// When.
-        optional at: Time,
+        optional at: Time as "When",
     }
 }
 
 object! {
     /// When the controller became aware, as somebody decided.
     pub struct Awareness {
-        /// When.
-        required time: When,
+        /// When it became aware.
+        required time: When as "Aware",
         /// Why that moment.
-        optional reason: Text,
+        optional reason: Text as "Why that moment" long,
         /// Who says so.
-        optional by: PartyRef,
+        optional by: PartyRef as "Said by",
     }
 }
 
@@ -56,13 +56,13 @@ object! {
     /// The risk, by whom and why.
     pub struct Risk {
         /// How high.
-        required level: RiskLevel,
+        required level: RiskLevel as "Risk",
         /// Why.
-        optional reason: Text,
+        optional reason: Text as "Why" long,
         /// Who judged.
-        optional by: PartyRef,
+        optional by: PartyRef as "By",
         /// When.
-        optional at: Time,
+        optional at: Time as "When",
     }
 }
 
@@ -70,9 +70,9 @@ object! {
     /// The data protection officer.
     pub struct Dpo {
         /// Name.
-        optional name: Text,
+        optional name: Text as "Name",
         /// How to reach the officer.
-        optional contact: Text,
+        optional contact: Text as "Contact",
     }
 }
 
@@ -80,25 +80,25 @@ object! {
     /// A controller of the data, with a clock of its own.
     pub struct Controller {
         /// The party that is the controller.
-        required party: PartyRef,
+        required party: PartyRef as "Controller",
         /// Whether it decides jointly with others.
-        flag joint: bool,
+        flag joint: bool as "Joint controller",
         /// Which regime holds; missing is undecided.
-        optional regime: Regime,
+        optional regime: Regime as "Regime",
         /// When the breach was detected.
-        optional discovered: When,
+        optional discovered: When as "Breach detected",
         /// When it became aware.
-        optional aware: Awareness,
+        optional aware: Awareness as "Became aware",
         /// The risk; missing is undecided.
-        optional risk: Risk,
+        optional risk: Risk as "Risk to people",
         /// Its number in the ICO's register of fee payers.
-        optional registration: Text,
+        optional registration: Text as "ICO registration",
         /// Its sector.
-        optional sector: Text,
+        optional sector: Text as "Sector",
         /// Its address.
-        optional address: Text,
+        optional address: Text as "Address" long,
         /// Its data protection officer.
-        optional dpo: Dpo,
+        optional dpo: Dpo as "Data protection officer",
     }
 }
 
@@ -106,14 +106,14 @@ object! {
     /// A processor: who held the data for a controller.
     pub struct Processor {
         /// The party that is the processor.
-        required party: PartyRef,
-        /// The controllers that it works for.
-        list controllers: PartyRef,
+        required party: PartyRef as "Processor",
+        /// Which controllers it works for.
+        list controllers: PartyRef as "Controllers",
         /// When it became aware.
-        optional aware: Time,
+        optional aware: Time as "Became aware",
         /// When it told the controller.
-        optional told_controller: Time,
+        optional told_controller: Time as "Told the controller",
         /// The contract between them.
-        optional contract: Text,
+        optional contract: Text as "Contract" long,
     }
 }

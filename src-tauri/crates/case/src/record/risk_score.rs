@@ -81,24 +81,24 @@ object! {
     /// One assessment of severity; a reassessment keeps the old one.
     pub struct Severity {
         /// The group that it is for; missing for the whole.
-        binding group: ItemRef<Groups>,
-        /// Data processing context.
-        required dpc: Dpc,
-        /// Ease of identification.
-        required ei: Ei,
+        binding group: ItemRef<Groups> as "For the group",
+        /// 1 simple, 2 behavioural, 3 financial, 4 sensitive, adjusted by context.
+        required dpc: Dpc as "Data processing context",
+        /// 0.25 negligible, 0.5 limited, 0.75 significant, 1 maximum.
+        required ei: Ei as "Ease of identification",
         /// Loss of confidentiality.
-        optional confidentiality: Circumstance,
+        optional confidentiality: Circumstance as "Loss of confidentiality",
         /// Loss of integrity.
-        optional integrity: Circumstance,
+        optional integrity: Circumstance as "Loss of integrity",
         /// Loss of availability.
-        optional availability: Circumstance,
+        optional availability: Circumstance as "Loss of availability",
         /// Malicious intent.
-        optional malicious: Malice,
+        optional malicious: Malice as "Malicious intent",
         /// Why these values.
-        optional reasons: Text,
+        optional reasons: Text as "Reasons" long,
         /// When it was judged.
-        optional at: Time,
+        optional at: Time as "Judged on",
         /// Who judged.
-        optional by: PartyRef,
+        optional by: PartyRef as "Judged by",
     }
 }

@@ -14,7 +14,8 @@ pub use fault::{Fault, Faults};
 pub use node::{Node, NodeFault};
 pub use object::{Fields, Key, Keys, Presence, key_name};
 pub use path::Path;
-pub use value::{EventsOrStatements, Groups, Id, ItemRef, PartyRef, Text, Whole, read_each, read_list};
+pub use value::{EventsOrStatements, Groups, Id, ItemRef, PartyRef, Reference, Text, Whole, read_each, read_list};
+pub use word::Word;
 
 /// What a key may hold, for forms and for the sentence of a fault.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -41,7 +42,7 @@ pub enum Kind {
     /// True or false.
     Flag,
     /// One of these words.
-    Word(&'static [&'static str]),
+    Word(&'static [Word]),
     /// An object with these keys.
     Object(&'static [Key]),
     /// The bytes of a file, in base64.

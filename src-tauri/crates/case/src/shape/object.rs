@@ -30,6 +30,19 @@ pub struct Key {
     pub presence: Presence,
     /// What it holds.
     pub kind: Kind,
+    /// What a page calls it.
+    pub label: &'static str,
+    /// What it means, in a line: the comment of its declaration.
+    pub help: &'static str,
+    /// Whether its text may run over several lines.
+    pub long: bool,
+}
+
+impl Key {
+    /// A key that no form asks for by itself.
+    pub const fn bare(name: &'static str, presence: Presence, kind: Kind) -> Self {
+        Self { name, presence, kind, label: name, help: "", long: false }
+    }
 }
 
 /// The name of a key from its Rust field: `r#where` is `where`.
@@ -110,18 +123,24 @@ pub trait Keys: Sized {
     fn blank_keys(&mut self);
 }
 
-/// An object of the format. Each key is `required`, `optional`, `binding`, `list` or `flag`.
+/// An object of the format. Each key is `required`, `optional`, `binding`, `list` or `flag`; its comment is what a
+/// form says of it, `as` what a page calls it, and `long` marks a text of several lines.
 macro_rules! object {
-    ($(#[$meta:meta])* pub struct $name:ident { $( $(#[$fmeta:meta])* $presence:ident $field:ident : $ty:ty, )* }) => {
+    ($(#[$meta:meta])* pub struct $name:ident {
+        $( $(#[doc = $help:literal])+ $presence:ident $field:ident : $ty:ty as $label:literal $($long:ident)?, )*
+    }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq)]
-        pub struct $name { $( $(#[$fmeta])* pub $field: object!(@type $presence $ty), )* }
+        pub struct $name { $( $(#[doc = $help])+ pub $field: object!(@type $presence $ty), )* }
 
         impl $crate::shape::Keys for $name {
             const KEYS: &'static [$crate::shape::Key] = &[ $( $crate::shape::Key {
                 name: $crate::shape::key_name(stringify!($field)),
                 presence: object!(@presence $presence),
                 kind: <$ty as $crate::shape::Shape>::KIND,
+                label: $label,
+                help: concat!($($help),+).trim_ascii_start(),
+                long: object!(@long $($long)?),
             } ),* ];
             fn read_keys(fields: &mut $crate::shape::Fields<'_>, reading: &mut $crate::shape::Reading) -> Option<Self> {
                 $( let $field = {
@@ -193,6 +212,9 @@ macro_rules! object {
     (@presence binding) => { $crate::shape::Presence::Binding };
     (@presence list) => { $crate::shape::Presence::List };
     (@presence flag) => { $crate::shape::Presence::Flag };
+
+    (@long) => { false };
+    (@long long) => { true };
 
     (@read required $ty:ty, $node:ident, $reading:ident) => {
         match $node {

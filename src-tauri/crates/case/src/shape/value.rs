@@ -59,6 +59,41 @@ impl Shape for Text {
     }
 }
 
+/// The reference of a case: it names the case, so it is never blank.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference(String);
+
+impl Reference {
+    /// The reference.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Reference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Shape for Reference {
+    const KIND: Kind = Kind::Text;
+    fn read(node: &Node, reading: &mut Reading) -> Option<Self> {
+        let reference = text(node, "a reference", reading)?;
+        if reference.trim().is_empty() {
+            reading.fault("a reference that is not empty: it names the case");
+            return None;
+        }
+        Some(Self(reference))
+    }
+    fn write(&self) -> Value {
+        Value::String(self.0.clone())
+    }
+    fn walk(&self, walk: &mut Walk<'_>, needed: bool) {
+        (walk.meet)(&walk.path, Leaf::Text(&self.0), needed);
+    }
+}
+
 /// The id of an item, never empty.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Id(String);

@@ -119,6 +119,9 @@ fn margin(margin: Margin) -> Option<String> {
     match (margin.min, margin.max) {
         (Some(min), Some(max)) if min >= 0 && max - min <= 1 => Some(format!("{} before the limit", length(min))),
         (Some(min), _) if min >= 0 => Some(format!("at least {} before the limit", length(min))),
+        (Some(min), Some(max)) if max <= 0 && max - min <= 1 => {
+            Some(format!("{} after the strict limit", length(-max)))
+        }
         (Some(min), Some(max)) if max <= 0 => {
             Some(format!("{} to {} after the strict limit", length(-max), length(-min)))
         }

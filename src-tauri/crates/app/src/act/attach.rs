@@ -1,0 +1,90 @@
+//! Attach: a file that belongs to a record.
+
+use std::path::Path;
+
+use breachbook_case::{Content, Shape as _};
+use breachbook_exchange::case_file::ATTACHMENTS_LIMIT;
+use serde_json::{Map, Value, json};
+
+use super::correct::reason_given;
+use super::log::Written;
+use crate::sets::Sets;
+use crate::{Failure, Session, Writer};
+
+/// A file to be attached.
+#[derive(Debug, Clone)]
+pub struct NewAttachment {
+    /// Its plain name, without a folder.
+    pub name: String,
+    /// Its media type, such as `application/pdf`.
+    pub media_type: String,
+    /// Its bytes, in base64, as a case file carries them.
+    pub base64: Value,
+}
+
+impl NewAttachment {
+    /// A file of the disk, at most as large as one case file may carry (64 MiB).
+    ///
+    /// # Errors
+    /// `cannot-read`, `attachments-too-large`.
+    pub fn read(path: &Path) -> Result<Self, Failure> {
+        let about = std::fs::metadata(path).map_err(|why| Failure::reading(path, &why))?;
+        if about.len() > ATTACHMENTS_LIMIT {
+            let said = format!("{}: it has {} bytes; at most 64 MiB can be attached.", path.display(), about.len());
+            return Err(Failure::new("attachments-too-large", said, "Attach a smaller file; nothing was written."));
+        }
+        let bytes = std::fs::read(path).map_err(|why| Failure::reading(path, &why))?;
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        Ok(Self { media_type: media_type(&name).to_owned(), base64: Content::Inline(bytes).write(), name })
+    }
+}
+
+/// The media type that the ending of a file's name says; `application/octet-stream` where it says none that we know.
+pub fn media_type(name: &str) -> &'static str {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    match ending.as_str() {
+        "pdf" => "application/pdf",
+        "txt" | "log" => "text/plain",
+        "csv" => "text/csv",
+        "json" => "application/json",
+        "eml" => "message/rfc822",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "zip" => "application/zip",
+        "mp3" => "audio/mpeg",
+        "wav" => "audio/wav",
+        "mp4" => "video/mp4",
+        _ => "application/octet-stream",
+    }
+}
+
+impl Session {
+    /// Attaches a file to a record: a new version of it, with a reason. When this returns, it is on disk.
+    ///
+    /// # Errors
+    /// As [`Session::correct`]; `wrong-shape` for a name that is no plain file name; `attachments-too-large`.
+    pub fn attach(
+        &mut self,
+        reference: &str,
+        id: &str,
+        file: &NewAttachment,
+        writer: &Writer<'_>,
+    ) -> Result<Written, Failure> {
+        reason_given(writer)?;
+        let book = self.book_id(reference)?;
+        let versions = self.versions(&book, reference, id)?;
+        let mut attachments = match versions.body.get("attachments") {
+            Some(Value::Array(attachments)) => attachments.clone(),
+            _ => Vec::new(),
+        };
+        let at = writer.now.format("%Y-%m-%dT%H:%M:%SZ").to_string();
+        attachments.push(json!({
+            "name": file.name, "media_type": file.media_type, "base64": file.base64,
+            "received": {"at": {"at": at}, "by": writer.name},
+        }));
+        let sets = Map::from_iter([("attachments".to_owned(), Value::Array(attachments))]);
+        self.correct_as("attach", reference, id, Sets::Keys(&sets), writer)
+    }
+}

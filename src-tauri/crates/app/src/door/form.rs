@@ -1,0 +1,303 @@
+//! What a form for a list's records is made of: the domain's own description of its keys.
+
+use breachbook_case::{CaseKeys, Common, Key, Keys as _, Kind, List, Presence, Time, rule, words, zone};
+use chrono::NaiveDateTime;
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::say::{LinkLine, Names, first_upper, said};
+use super::title::kind;
+use crate::{Failure, Session};
+
+/// A form for the records of a list.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct FormSheet {
+    /// The list; `case` for the case's own keys.
+    pub list: String,
+    /// What its record is called, as `Question`.
+    pub kind: String,
+    /// The keys of its own.
+    pub own: Vec<FormKey>,
+    /// The keys that every record has.
+    pub common: Vec<FormKey>,
+}
+
+/// A key of a form.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct FormKey {
+    /// The key of the format.
+    pub key: String,
+    /// What it is called.
+    pub label: String,
+    /// What it means, in a line.
+    pub help: String,
+    /// Whether it must stand.
+    pub required: bool,
+    /// Whether it holds a list of these.
+    pub many: bool,
+    /// What it holds.
+    pub holds: Holds,
+}
+
+/// What a key holds.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum Holds {
+    /// Text in a line.
+    Text,
+    /// Text of several lines.
+    LongText,
+    /// A time, `{"at", "precision"?, "approximate"?}`.
+    Time,
+    /// A time, or a span `{"from"?, "to"?}`.
+    When,
+    /// A whole number, zero or more.
+    Whole,
+    /// One of these numbers, or any number from the first to the last where `between`.
+    Number {
+        /// The numbers.
+        of: Vec<f64>,
+        /// Whether any number between the first and the last may stand.
+        between: bool,
+    },
+    /// True or false.
+    Flag,
+    /// One of these words.
+    Word {
+        /// The words with how they are said.
+        words: Vec<WordChoice>,
+    },
+    /// The id of a party.
+    Party,
+    /// The id of an item of one of these lists, of any where none is named.
+    Item {
+        /// The lists.
+        lists: Vec<String>,
+    },
+    /// An object with keys of its own.
+    Object {
+        /// Its keys.
+        keys: Vec<FormKey>,
+    },
+    /// The bytes of a file; kept as they are.
+    File,
+    /// Audiences, at least one where the key stands at all.
+    Audiences {
+        /// The audiences with how they are said.
+        words: Vec<WordChoice>,
+    },
+}
+
+/// A word to choose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct WordChoice {
+    /// As the format has it.
+    pub word: String,
+    /// As it is said.
+    pub said: String,
+}
+
+/// What a typed time is read as.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct TimeRead {
+    /// The form of `at` that is kept.
+    pub at: String,
+    /// In words, in London's time.
+    pub words: String,
+}
+
+/// The form of a list.
+///
+/// # Errors
+/// `no-list`.
+pub fn form(list: &str) -> Result<FormSheet, Failure> {
+    let (own, common) = match List::from_word(list) {
+        Some(list) => (list.keys(), Common::KEYS),
+        None if list == words::CASE => (CaseKeys::KEYS, &[] as &[Key]),
+        None => {
+            let said = format!("There is no list {list:?}.");
+            return Err(Failure::new("no-list", said, format!("Name one of {}.", List::WORDS.join(", "))));
+        }
+    };
+    let all = |keys: &[Key]| keys.iter().map(form_key).collect();
+    Ok(FormSheet { list: list.to_owned(), kind: kind(list).to_owned(), own: all(own), common: all(common) })
+}
+
+fn form_key(key: &Key) -> FormKey {
+    FormKey {
+        key: key.name.to_owned(),
+        label: key.label.to_owned(),
+        help: key.help.to_owned(),
+        required: key.presence == Presence::Required,
+        many: key.presence == Presence::List,
+        holds: holds(key),
+    }
+}
+
+fn choices(words: &[breachbook_case::Word]) -> Vec<WordChoice> {
+    let choice = |word: &breachbook_case::Word| {
+        let more = rule(word.name).map(|rule| format!(": {}", rule.says)).unwrap_or_default();
+        WordChoice { word: word.name.to_owned(), said: format!("{}{more}", first_upper(said(word))) }
+    };
+    words.iter().map(choice).collect()
+}
+
+fn holds(key: &Key) -> Holds {
+    match key.kind {
+        Kind::Text if key.long => Holds::LongText,
+        Kind::Text => Holds::Text,
+        Kind::Party => Holds::Party,
+        Kind::Item(lists) => Holds::Item { lists: lists.iter().map(|list| (*list).to_owned()).collect() },
+        Kind::Time => Holds::Time,
+        Kind::When => Holds::When,
+        Kind::Whole => Holds::Whole,
+        Kind::Number { of, between } => Holds::Number { of: of.to_vec(), between },
+        Kind::Flag => Holds::Flag,
+        Kind::Word(words) => Holds::Word { words: choices(words) },
+        Kind::Object(keys) => Holds::Object { keys: keys.iter().map(form_key).collect() },
+        Kind::Content => Holds::File,
+        Kind::Audiences => Holds::Audiences { words: choices(breachbook_case::Audience::SAID) },
+    }
+}
+
+/// Reads a typed time: a form of `at`, or a day and an hour of London, `2023-08-26 14:30`, without an offset.
+///
+/// # Errors
+/// `bad-time`; `time-twice` and `no-such-time` for an hour of the night when the clocks change.
+pub fn read_time(typed: &str, approximate: bool, hour: bool) -> Result<TimeRead, Failure> {
+    let typed = typed.trim();
+    let at = match NaiveDateTime::parse_from_str(&typed.replace('T', " "), "%Y-%m-%d %H:%M") {
+        Err(_) => typed.to_owned(),
+        Ok(local) => match zone::instants(local)[..] {
+            [at] => {
+                let offset = if zone::name(at) == "GMT" { "+00:00" } else { "+01:00" };
+                format!("{}{offset}", local.format("%Y-%m-%dT%H:%M:%S"))
+            }
+            [] => {
+                let said = format!("{typed} is left out in the night when the clocks go forward.");
+                return Err(Failure::new("no-such-time", said, "Check the hour, or add an offset such as +00:00."));
+            }
+            _ => {
+                let said = format!("{typed} stands twice in the night when the clocks go back.");
+                return Err(Failure::new("time-twice", said, "Add +01:00 for the first or +00:00 for the second."));
+            }
+        },
+    };
+    let stated = hour.then_some(breachbook_case::Precision::Hour);
+    let time = Time::parse(&at, stated, approximate).map_err(|_| {
+        let said = format!("“{}” is no time.", typed.chars().take(60).collect::<String>());
+        Failure::new("bad-time", said, "Write 2023, 2023-08, 2023-08-26 or 2023-08-26 14:30.")
+    })?;
+    Ok(TimeRead { words: time.words(), at })
+}
+
+/// How many choices are offered at once.
+const OFFERED: usize = 30;
+
+impl Session {
+    /// The items of some lists (of all where none is named) whose name, other name or id holds what was typed, at
+    /// most thirty; those that begin with it first.
+    ///
+    /// # Errors
+    /// `no-case`.
+    pub(super) fn choices(&self, reference: &str, lists: &[String], typed: &str) -> Result<Vec<LinkLine>, Failure> {
+        let book = self.book_id(reference)?;
+        let case = self.assemble(&book, None)?.case;
+        let names = Names::of(&case);
+        let typed = typed.trim().to_lowercase();
+        let mut found: Vec<(bool, LinkLine)> = Vec::new();
+        for (list, n, item) in case.items() {
+            if !lists.is_empty() && !lists.iter().any(|name| name == list.as_str()) {
+                continue;
+            }
+            let Some(link) = names.link(item.id().as_str()) else { continue };
+            let words = link.words.to_lowercase();
+            let aliases = match list {
+                List::Parties => case.parties[n].own.aliases.as_slice(),
+                _ => &[],
+            };
+            let begins =
+                words.starts_with(&typed) || aliases.iter().any(|alias| alias.as_str().to_lowercase() == typed);
+            let holds = begins
+                || words.contains(&typed)
+                || link.id.to_lowercase() == typed
+                || aliases.iter().any(|alias| alias.as_str().to_lowercase().contains(&typed));
+            if holds {
+                found.push((!begins, link));
+            }
+        }
+        found.sort_by_key(|(late, _)| *late);
+        Ok(found.into_iter().take(OFFERED).map(|(_, link)| link).collect())
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    /// Every key of every list and of the case, however deep.
+    fn walk(keys: &[FormKey], above: &str, meet: &mut dyn FnMut(String, &FormKey)) {
+        for key in keys {
+            let path = format!("{above}.{}", key.key);
+            meet(path.clone(), key);
+            if let Holds::Object { keys } = &key.holds {
+                walk(keys, &path, meet);
+            }
+        }
+    }
+
+    #[test]
+    fn every_key_of_every_list_has_a_label_and_a_line_of_help() {
+        let mut seen = 0;
+        for list in List::WORDS.iter().chain([&words::CASE]) {
+            let form = form(list).unwrap();
+            let keys = match List::from_word(list) {
+                Some(list) => list.keys().len() + Common::KEYS.len(),
+                None => CaseKeys::KEYS.len(),
+            };
+            assert_eq!(form.own.len() + form.common.len(), keys, "{list}");
+            for keys in [&form.own, &form.common] {
+                walk(keys, list, &mut |path, key| {
+                    seen += 1;
+                    assert!(!key.label.is_empty() && !key.label.contains('_'), "{path}: {}", key.label);
+                    assert!(key.help.ends_with('.') && !key.help.contains('`'), "{path}: {}", key.help);
+                    if let Holds::Word { words } = &key.holds {
+                        for choice in words.iter().filter(|choice| choice.word.starts_with(char::is_lowercase)) {
+                            let whole = choice.said.starts_with(char::is_uppercase) && !choice.said.contains('_');
+                            assert!(whole, "{path}: {}", choice.said);
+                        }
+                    }
+                });
+            }
+        }
+        assert!(seen > 250, "{seen}");
+    }
+
+    #[test]
+    fn a_typed_time_is_read_back_in_london_and_a_doubtful_hour_is_asked() {
+        for (typed, at, words) in [
+            ("2023", "2023", "2023"),
+            ("2023-08", "2023-08", "August 2023"),
+            (" 2023-08-26 ", "2023-08-26", "26 August 2023"),
+            ("2023-08-26 14:30", "2023-08-26T14:30:00+01:00", "26 August 2023, 14:30 BST"),
+            ("2023-12-01 09:05", "2023-12-01T09:05:00+00:00", "1 December 2023, 09:05 GMT"),
+            ("2023-08-26T14:30:00Z", "2023-08-26T14:30:00Z", "26 August 2023, 15:30 BST"),
+        ] {
+            let read = read_time(typed, false, false).unwrap();
+            assert_eq!((read.at.as_str(), read.words.as_str()), (at, words), "{typed}");
+        }
+        assert_eq!(read_time("2023-08-26", true, false).unwrap().words, "about 26 August 2023");
+        let hour = read_time("2023-08-26 14:30", false, true).unwrap().words;
+        assert_eq!(hour, "26 August 2023, between 14:00 and 15:00 BST");
+        for (typed, code) in [
+            ("2023-10-29 01:30", "time-twice"),
+            ("2023-03-26 01:30", "no-such-time"),
+            ("tomorrow", "bad-time"),
+            ("2023-02-30", "bad-time"),
+            ("", "bad-time"),
+        ] {
+            assert_eq!(read_time(typed, false, false).unwrap_err().code, code, "{typed}");
+        }
+    }
+}

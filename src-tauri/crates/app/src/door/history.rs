@@ -1,0 +1,245 @@
+//! The book itself in words: every entry, newest first, and the checkpoints that others hold.
+
+use std::collections::{BTreeMap, HashMap};
+
+use breachbook_book::{Kind, VersionId};
+use breachbook_case::Audience;
+use breachbook_vault::{Change, KeptCheckpoint};
+use serde::Serialize;
+use serde_json::{Map, Value};
+use ts_rs::TS;
+
+use super::change::{ChangeLine, changes};
+use super::say::{Names, counted, number};
+use super::title::{kind, title_of};
+use super::version::act_words;
+use crate::session::moment;
+use crate::{Failure, Session, zone};
+
+/// A page of the book.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct BookPage {
+    /// The entries, newest first.
+    pub entries: Vec<EntryLine>,
+    /// What to ask for next; none at the beginning of the book.
+    #[ts(type = "number | null")]
+    pub next: Option<u64>,
+    /// How many entries there are in all, in words.
+    pub count: String,
+    /// The checkpoints, newest first.
+    pub checkpoints: Vec<CheckpointLine>,
+    /// What a checkpoint shows and what it does not.
+    pub says: String,
+}
+
+/// An entry of the book.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct EntryLine {
+    /// Its place in the order in which the vault was written.
+    #[ts(type = "number")]
+    pub seq: u64,
+    /// Its number in its log, from 0.
+    #[ts(type = "number")]
+    pub entry: u64,
+    /// Whether it stands in a log of another installation, or an earlier one.
+    pub other_log: bool,
+    /// The day, as `Tuesday 24 November 2026`.
+    pub day: String,
+    /// The hour, by the writer's clock, as `12:00 GMT`.
+    pub hour: String,
+    /// Who says that they wrote it.
+    pub who: String,
+    /// What was done.
+    pub act: String,
+    /// Why; empty where no reason was given.
+    pub why: String,
+    /// What it changed.
+    pub changes: Vec<EntryChange>,
+    /// How many more it changed, in words; empty where all are listed.
+    pub more: String,
+}
+
+/// What an entry did to one record, or which file or report it holds.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct EntryChange {
+    /// The record's list; empty where it is about no record.
+    pub list: String,
+    /// The record's id.
+    pub id: String,
+    /// What the record is, as `Question`.
+    pub kind: String,
+    /// What it is called, or what was released, witnessed or erased.
+    pub title: String,
+    /// What changed in it.
+    pub changed: Vec<ChangeLine>,
+}
+
+/// A checkpoint: a signed statement of what stood then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct CheckpointLine {
+    /// A sentence, as `412 entries stood when the report for the ICO was signed on 24 Nov 2026, 12:00 GMT.`
+    pub words: String,
+    /// Whether somebody else holds it: only then nothing before it can be changed unseen.
+    pub held_by_others: bool,
+}
+
+/// How many records of one entry are listed.
+const LISTED: usize = 12;
+
+/// What a checkpoint is worth, said wherever checkpoints are shown.
+const SAYS: &str = "A checkpoint that somebody else keeps binds us: from then on nothing before it can be changed \
+                    without that holder seeing it. It proves no time, no person, and not that nothing was left out.";
+
+type Bodies = HashMap<VersionId, Map<String, Value>>;
+
+impl Session {
+    /// A page of a case's book: at most `count` entries before the place `before`, or the newest.
+    ///
+    /// # Errors
+    /// `no-case`, `not-then`.
+    pub(super) fn book_page(&self, reference: &str, before: Option<u64>, count: usize) -> Result<BookPage, Failure> {
+        let row = self.book(reference)?;
+        let own = self.vault.logs(&row.id)?.into_iter().find(|log| log.own).map(|log| log.id);
+        let case = self.assemble(&row.id, None)?.case;
+        let names = Names::of(&case);
+        let mut bodies = Bodies::new();
+        let mut entries: BTreeMap<u64, Vec<Change>> = BTreeMap::new();
+        for change in self.vault.history(&row.id, None)? {
+            if let Some(payload) = change.payload.as_ref().filter(|payload| payload.kind == Kind::Put)
+                && let Ok(Value::Object(body)) = serde_json::from_slice(&payload.body)
+            {
+                bodies.insert(change.version, body);
+            }
+            entries.entry(change.seq).or_default().push(change);
+        }
+        let releases = releases(entries.values().flatten());
+        let checkpoints = self.vault.checkpoints(&row.id)?;
+        let from = before.unwrap_or(u64::MAX);
+        let page: Vec<(&u64, &Vec<Change>)> = entries.range(..from).rev().take(count.clamp(1, 500)).collect();
+        let next = page.last().map(|(seq, _)| **seq).filter(|last| entries.range(..*last).next().is_some());
+        Ok(BookPage {
+            entries: page
+                .into_iter()
+                .map(|(seq, all)| entry_line(&names, &case, &bodies, *seq, all, own.as_ref()))
+                .collect(),
+            next,
+            count: counted(entries.len(), "entry", "entries"),
+            checkpoints: checkpoints
+                .iter()
+                .rev()
+                .map(|kept| checkpoint_line(kept, own.as_ref().map(|log| log.origin()), &releases))
+                .collect(),
+            says: SAYS.to_owned(),
+        })
+    }
+}
+
+fn body_of(change: &Change) -> Value {
+    change.payload.as_ref().and_then(|payload| serde_json::from_slice(&payload.body).ok()).unwrap_or(Value::Null)
+}
+
+/// Who a report went to, by the checkpoint that it carries.
+fn releases<'c>(all: impl Iterator<Item = &'c Change>) -> HashMap<String, String> {
+    all.filter(|change| change.payload.as_ref().is_some_and(|payload| payload.kind == Kind::Release))
+        .filter_map(|change| {
+            let release = body_of(change);
+            Some((release["checkpoint"].as_str()?.to_owned(), reader(&release)))
+        })
+        .collect()
+}
+
+fn reader(release: &Value) -> String {
+    let audience = release["audience"].as_str().and_then(Audience::from_word);
+    audience.map_or("an audience of a newer version", Audience::words).to_owned()
+}
+
+fn entry_line(
+    names: &Names<'_>,
+    case: &breachbook_case::Case,
+    bodies: &Bodies,
+    seq: u64,
+    all: &[Change],
+    own: Option<&breachbook_book::LogId>,
+) -> EntryLine {
+    // An entry is never without a change: its act at least.
+    let first = all.first();
+    let at = moment(first.map_or(0, |change| change.recorded_at.unwrap_or(change.effective)));
+    let act = first.and_then(|change| change.act.as_ref());
+    let told: Vec<&Change> = all.iter().filter(|change| change.n > 0 || change.payload.is_none()).collect();
+    // An attachment's bytes are named by the record that holds it.
+    let told: Vec<&Change> =
+        told.into_iter().filter(|c| c.payload.as_ref().is_none_or(|p| p.kind != Kind::Attach)).collect();
+    EntryLine {
+        seq,
+        entry: first.map_or(0, |change| change.number),
+        other_log: first.is_some_and(|change| own != Some(&change.log)),
+        day: zone::week_day(zone::day(at)),
+        hour: format!("{} {}", zone::clock(at), zone::name(at)),
+        who: act.map(|act| act.writer.clone()).unwrap_or_default(),
+        act: act.map_or_else(|| "Erased, or written by a newer version".to_owned(), |act| act_words(&act.act)),
+        why: act.and_then(|act| act.reason.clone()).unwrap_or_default(),
+        changes: told.iter().take(LISTED).map(|change| entry_change(names, case, bodies, change)).collect(),
+        more: match told.len().saturating_sub(LISTED) {
+            0 => String::new(),
+            more => format!("and {}", counted(more, "more record", "more records")),
+        },
+    }
+}
+
+fn entry_change(names: &Names<'_>, case: &breachbook_case::Case, bodies: &Bodies, change: &Change) -> EntryChange {
+    let nothing = |title: String| EntryChange {
+        list: String::new(),
+        id: String::new(),
+        kind: String::new(),
+        title,
+        changed: Vec::new(),
+    };
+    let Some(payload) = &change.payload else {
+        return nothing("What stood here was erased under law.".to_owned());
+    };
+    let body = body_of(change);
+    let before = payload.replaces.iter().find_map(|of| bodies.get(of));
+    match &payload.kind {
+        Kind::Put | Kind::Withdraw => {
+            let said = bodies.get(&change.version).or(before);
+            let changed = match (&payload.kind, before, bodies.get(&change.version)) {
+                (Kind::Put, Some(before), Some(after)) => changes(names, &payload.list, before, after),
+                _ => Vec::new(),
+            };
+            let own = payload.list == breachbook_case::words::CASE;
+            EntryChange {
+                list: payload.list.clone(),
+                id: if own { case.own.reference.to_string() } else { payload.id.clone() },
+                kind: kind(&payload.list).to_owned(),
+                title: said.map(|said| title_of(case, &payload.list, &Value::Object(said.clone()))).unwrap_or_default(),
+                changed,
+            }
+        }
+        Kind::Release => {
+            let pages = body["pages"].as_u64().unwrap_or(0);
+            let pages = counted(usize::try_from(pages).unwrap_or(0), "page", "pages");
+            nothing(format!("Report {} for {}, {pages}", body["number"], reader(&body)))
+        }
+        Kind::Witness => {
+            let held = body["size"].as_u64().map(number).unwrap_or_default();
+            nothing(format!("Their record held {held} entries; we hold their checkpoint from now on."))
+        }
+        Kind::Erase => nothing("Records were erased under law; that they stood stays on record.".to_owned()),
+        other => nothing(format!("A change of a newer version ({other})")),
+    }
+}
+
+fn checkpoint_line(kept: &KeptCheckpoint, own: Option<String>, releases: &HashMap<String, String>) -> CheckpointLine {
+    let stood = counted(usize::try_from(kept.size).unwrap_or(0), "entry stood", "entries stood");
+    let on = zone::short_moment(moment(kept.kept));
+    let ours = own.as_ref() == Some(&kept.origin);
+    let reader = releases.get(&kept.note);
+    let words = match (kept.why.as_str(), reader) {
+        ("witness", _) if !ours => format!("{stood} in the other side’s record when we countersigned it on {on}."),
+        ("release", Some(reader)) => format!("{stood} when the report for {reader} was signed on {on}."),
+        ("release", None) => format!("{stood} when a report was signed on {on}."),
+        ("lock", _) => format!("{stood} when the vault was locked on {on}."),
+        _ => format!("{stood} on {on}."),
+    };
+    CheckpointLine { words, held_by_others: ours && kept.why == "release" }
+}

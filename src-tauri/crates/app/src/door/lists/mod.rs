@@ -1,0 +1,264 @@
+//! The screens that are lists: sections of rows in words, each row with where it stands and what is missing.
+
+mod account;
+mod answers;
+mod asked;
+mod bodies;
+mod knew;
+mod letters;
+mod measures;
+mod people;
+mod sight;
+
+use breachbook_case::{Shape as _, When};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+pub use knew::{Knew, KnewLine, KnewTick};
+
+use sight::Sight;
+
+use crate::act::last_moment;
+use crate::{Failure, Session};
+
+/// A screen that is a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum ListScreen {
+    /// Bodies told, or considered.
+    BodiesTold,
+    /// The people affected, the data, who is responsible and who takes part.
+    PeopleAndData,
+    /// Steps that limit the harm.
+    Mitigations,
+    /// Letters, calls, meetings.
+    Correspondence,
+    /// Questions, promises, time limits, statements, decisions.
+    HoldingToAccount,
+}
+
+/// A list screen in words.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct ListSheet {
+    /// Its sections, in order.
+    pub sections: Vec<ListSection>,
+    /// Who knew, and when they were told, to scale; on Holding to account only.
+    pub knew: Option<Knew>,
+}
+
+/// Rows of one kind.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct ListSection {
+    /// The list that a new row of it is added to.
+    pub list: String,
+    /// Its heading.
+    pub title: String,
+    /// What the rows come to, as `2 open, 1 answered`.
+    pub note: String,
+    /// The headings of the cells of its rows.
+    pub columns: Vec<String>,
+    /// Its rows.
+    pub rows: Vec<ListRow>,
+    /// What is said where there is no row.
+    pub empty: String,
+    /// The words of the button that adds a row; none where rows are worked out, not written.
+    pub add: Option<String>,
+}
+
+/// A row.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, TS)]
+pub struct ListRow {
+    /// The list of its record; empty where no record stands behind it.
+    pub list: String,
+    /// The record's id.
+    pub id: String,
+    /// What it is.
+    pub title: String,
+    /// More about it, a line each.
+    pub lines: Vec<String>,
+    /// A cell for each column of the section.
+    pub cells: Vec<RowCell>,
+    /// Where it stands.
+    pub state: Option<RowState>,
+    /// Marks: withheld, team only, to check.
+    pub marks: Vec<RowMark>,
+    /// What is missing, as `Missing: nobody has yet said …`.
+    pub missing: Vec<String>,
+    /// The stages that it goes through, in order; empty where there are none.
+    pub steps: Vec<RowStep>,
+    /// How many times it was chased.
+    pub chased: u32,
+    /// What came of it, beside it.
+    pub beside: Option<RowBeside>,
+    /// The numbers of the entries that it rests on, as `[9, 12]`.
+    pub entries: String,
+}
+
+/// A cell.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
+pub struct RowCell {
+    /// Its words; empty where there is nothing to say.
+    pub words: String,
+    /// Whether they are in doubt.
+    pub doubt: bool,
+}
+
+/// Where something stands: a word, with a tone and a shape beside it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct RowState {
+    /// The word.
+    pub words: String,
+    /// The colour that goes with it.
+    pub tone: RowTone,
+    /// The shape that goes with it.
+    pub shape: RowShape,
+    /// Whether it rests on a time that is "about".
+    pub doubt: bool,
+}
+
+/// A tone of the tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum RowTone {
+    /// In time, kept, answered.
+    Met,
+    /// Due, or not known.
+    Due,
+    /// Late, broken, contradicted.
+    Late,
+    /// Marking and restriction.
+    Marking,
+    /// Nothing of these.
+    Plain,
+}
+
+/// A shape, so that colour never speaks alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum RowShape {
+    /// A tick.
+    Check,
+    /// A triangle.
+    Alert,
+    /// A clock.
+    Clock,
+    /// A question mark.
+    Doubt,
+    /// A line.
+    None,
+    /// A lock.
+    Lock,
+}
+
+/// A mark on a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct RowMark {
+    /// Its words.
+    pub words: String,
+    /// Its tone.
+    pub tone: RowTone,
+}
+
+/// A stage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct RowStep {
+    /// Its words.
+    pub words: String,
+    /// Whether it is reached.
+    pub reached: Reached,
+}
+
+/// How far a stage is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reached {
+    /// It lies behind.
+    Done,
+    /// It is where things stand.
+    Now,
+    /// It lies ahead.
+    Ahead,
+}
+
+/// What came of something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct RowBeside {
+    /// The word for it.
+    pub word: String,
+    /// Its tone.
+    pub tone: RowTone,
+    /// More, in a sentence.
+    pub words: String,
+    /// What it rests on; empty where there is nothing to say.
+    pub small: String,
+}
+
+impl Session {
+    /// A list screen of a case, as it stands or as it stood at the last moment of `as_of`.
+    ///
+    /// # Errors
+    /// `no-case`, `not-then`, `bad-time`.
+    pub(super) fn list_sheet(
+        &self,
+        reference: &str,
+        screen: ListScreen,
+        as_of: Option<&str>,
+        now: DateTime<Utc>,
+    ) -> Result<ListSheet, Failure> {
+        let then = as_of.map(crate::time).transpose()?.map(|time| last_moment(&time));
+        let book = self.book_id(reference)?;
+        let assembled = self.assemble(&book, then.map(|(moment, _)| moment))?;
+        let sight = Sight::of(assembled, then.map_or(now, |(_, now)| now));
+        let sections = match screen {
+            ListScreen::BodiesTold => bodies::sections(&sight).into_iter().chain(asked::sections(&sight)).collect(),
+            ListScreen::PeopleAndData => people::sections(&sight),
+            ListScreen::Mitigations => measures::sections(&sight),
+            ListScreen::Correspondence => letters::sections(&sight),
+            ListScreen::HoldingToAccount => account::sections(&sight),
+        };
+        let knew = (screen == ListScreen::HoldingToAccount).then(|| knew::knew(&sight)).flatten();
+        Ok(ListSheet { sections, knew })
+    }
+}
+
+impl RowState {
+    /// A state that rests on no doubtful time.
+    pub fn new(words: impl Into<String>, tone: RowTone, shape: RowShape) -> Self {
+        Self { words: words.into(), tone, shape, doubt: false }
+    }
+}
+
+impl RowCell {
+    /// Words without doubt.
+    pub fn plain(words: impl Into<String>) -> Self {
+        Self { words: words.into(), doubt: false }
+    }
+
+    /// A time in short form.
+    pub fn when(when: &When) -> Self {
+        Self {
+            words: when.short(),
+            doubt: super::say::when(&when.write()).is_some_and(|when| super::say::doubtful(&when)),
+        }
+    }
+
+    /// A time in short form, or nothing.
+    pub fn time(time: Option<&breachbook_case::Time>) -> Self {
+        time.map(|time| Self::when(&When::Time(time.clone()))).unwrap_or_default()
+    }
+}
+
+/// Parts that say something, joined by a middle dot.
+pub(super) fn dotted(parts: impl IntoIterator<Item = String>) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// `2 open, 1 answered`: how often each word stands, in the order of the words.
+pub(super) fn tally<'w>(all: impl Iterator<Item = &'w str> + Clone, order: &[&'w str]) -> String {
+    let of = |word: &&str| {
+        let n = all.clone().filter(|one| one == word).count();
+        (n > 0).then(|| format!("{n} {word}"))
+    };
+    order.iter().filter_map(of).collect::<Vec<_>>().join(", ")
+}

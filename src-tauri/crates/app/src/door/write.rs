@@ -1,0 +1,155 @@
+//! Writing from the window: each write answers with the number of its entry and the record afresh.
+
+use std::path::PathBuf;
+
+use breachbook_case::words;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use ts_rs::TS;
+
+use super::record::RecordSheet;
+use crate::act::{Acceptance, NewAttachment, media_type};
+use crate::sets::Sets;
+use crate::{Failure, Session, Writer};
+
+/// What is to be written.
+#[derive(Deserialize, TS)]
+#[serde(tag = "write", rename_all = "kebab-case")]
+pub enum Write {
+    /// A new record.
+    Add {
+        /// Its list.
+        list: String,
+        /// Its keys, but for the id.
+        #[ts(type = "Record<string, unknown>")]
+        record: Map<String, Value>,
+        /// Why, where one is given.
+        reason: Option<String>,
+    },
+    /// A new version of a record; the old one stays in the history.
+    Correct {
+        /// Its list.
+        list: String,
+        /// Its id.
+        id: String,
+        /// The keys that change, each whole; null removes one.
+        #[ts(type = "Record<string, unknown>")]
+        sets: Map<String, Value>,
+        /// Why.
+        reason: String,
+    },
+    /// A record no longer stands.
+    Withdraw {
+        /// Its list.
+        list: String,
+        /// Its id.
+        id: String,
+        /// Why.
+        reason: String,
+    },
+    /// A warning is let stand.
+    Accept {
+        /// The list of the record that it is about.
+        list: String,
+        /// Its id.
+        id: String,
+        /// The warning's code.
+        code: String,
+        /// Why it may stand.
+        reason: String,
+    },
+    /// A file is attached to a record.
+    Attach {
+        /// The record's list.
+        list: String,
+        /// Its id.
+        id: String,
+        /// The file.
+        file: AttachedFile,
+        /// Why.
+        reason: String,
+    },
+}
+
+/// A file to be attached.
+#[derive(Deserialize, TS)]
+#[serde(tag = "from", rename_all = "kebab-case")]
+pub enum AttachedFile {
+    /// A file of the disk, as dropped on the window or named in the system's dialog.
+    Path {
+        /// Its whole path.
+        path: String,
+    },
+    /// A file whose bytes the page was handed.
+    Bytes {
+        /// Its plain name.
+        name: String,
+        /// Its bytes in base64.
+        base64: String,
+    },
+}
+
+/// What was written.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct WrittenRecord {
+    /// The number of its entry in the log, from 0.
+    #[ts(type = "number")]
+    pub entry: u64,
+    /// The record as it stands now; what it says, what it has to do with and its history are fresh. Whatever else is
+    /// shown of the case is stale.
+    pub record: RecordSheet,
+}
+
+impl Session {
+    /// Writes, and gives the record afresh.
+    ///
+    /// # Errors
+    /// What the act refuses: nothing is written then. A record that does not fit says where, in `faults`.
+    pub(super) fn write(
+        &mut self,
+        reference: &str,
+        write: Write,
+        name: &str,
+        now: DateTime<Utc>,
+    ) -> Result<WrittenRecord, Failure> {
+        let mut named = reference.to_owned();
+        let (list, written) = match write {
+            Write::Add { list, record, reason } => {
+                let reason = reason.as_deref().filter(|reason| !reason.trim().is_empty());
+                let writer = Writer { name, reason, now };
+                let written = self.add_record(reference, &list, None, Sets::Keys(&record), &writer)?;
+                (list, written)
+            }
+            Write::Correct { list, id, sets, reason } => {
+                if let (words::CASE, Some(other)) = (list.as_str(), sets.get("reference").and_then(Value::as_str)) {
+                    named = other.to_owned();
+                }
+                let writer = Writer { name, reason: Some(&reason), now };
+                let written = self.correct_as("correct", reference, &id, Sets::Keys(&sets), &writer)?;
+                (list, written)
+            }
+            Write::Withdraw { list, id, reason } => {
+                let written = self.withdraw(reference, &id, &Writer { name, reason: Some(&reason), now })?;
+                (list, written)
+            }
+            Write::Accept { list, id, code, reason } => {
+                let writer = Writer { name, reason: Some(&reason), now };
+                let written = self.accept(reference, &id, Acceptance { code: &code, by: None }, &writer)?;
+                (list, written)
+            }
+            Write::Attach { list, id, file, reason } => {
+                let file = match file {
+                    AttachedFile::Path { path } => NewAttachment::read(&PathBuf::from(path))?,
+                    AttachedFile::Bytes { name, base64 } => {
+                        NewAttachment { media_type: media_type(&name).to_owned(), base64: base64.into(), name }
+                    }
+                };
+                let written = self.attach(reference, &id, &file, &Writer { name, reason: Some(&reason), now })?;
+                (list, written)
+            }
+        };
+        let id = if list == words::CASE { named.clone() } else { written.id };
+        Ok(WrittenRecord { entry: written.entry, record: self.sheet(&named, &list, &id, None)? })
+    }
+}

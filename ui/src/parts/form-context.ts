@@ -1,0 +1,12 @@
+import type { Backend } from '../api/backend'
+import type { FaultAt } from '../api/types'
+
+/** What every field of a form needs to know. */
+export interface FormContext {
+  backend: Backend
+  reference: string
+  /** What the last try to save was refused for. */
+  faults: FaultAt[]
+  /** A record was written on the way, such as a new party. */
+  onwritten: () => void
+}
