@@ -16,7 +16,7 @@ export default defineConfig({
     environment: 'jsdom',
     include: ['tests/**/*.test.ts'],
     setupFiles: ['tests/setup.ts'],
-    // A busy machine is slow, and no reason to fail.
+    // Only a test that hangs may end by time, however busy the machine is.
     testTimeout: 60_000,
   },
 })

@@ -22,13 +22,31 @@ async fn find(page: &WebDriver, css: &str) -> WebElement {
 #[tokio::test]
 async fn the_window_lists_the_cases_of_the_demo() {
     let stage = Stage::open(true).await;
-    let main = find(&stage.page, "main .case").await;
-    assert!(main.is_displayed().await.unwrap());
     let mut references = vec![];
-    for case in stage.page.find_all(By::Css(".case")).await.unwrap() {
-        references.push(case.find(By::Css("code")).await.unwrap().text().await.unwrap());
-        assert!(!case.find(By::Css("h2")).await.unwrap().text().await.unwrap().is_empty());
-        assert!(!case.find_all(By::Css(".word")).await.unwrap().is_empty(), "a clock in words");
+    for n in 0..3 {
+        find(&stage.page, "aside ul .line").await;
+        let cases = stage.page.find_all(By::Css("ul[aria-labelledby=cases-heading] .line")).await.unwrap();
+        assert_eq!(cases.len(), 3);
+        let title = cases[n].find(By::Css(".title")).await.unwrap().text().await.unwrap();
+        let detail = cases[n].find(By::Css(".detail")).await.unwrap();
+        assert!(detail.prop("textContent").await.unwrap().is_some_and(|text| !text.trim().is_empty()), "what presses");
+        cases[n].click().await.unwrap();
+        let end = Instant::now() + LIMIT;
+        while find(&stage.page, "h1").await.text().await.unwrap() != title {
+            assert!(Instant::now() < end, "{title} was not opened");
+            tokio::time::sleep(PULSE).await;
+        }
+        references.push(find(&stage.page, "header code").await.text().await.unwrap());
+        // List and picture have a layout here, as they have not in the tests of the parts: the chosen row lies in sight
+        // under the picture. The list shows its rows a moment after it has them.
+        let place = "const box = (css) => document.querySelector(css).getBoundingClientRect();
+            const [picture, list, row] = ['#picture svg', '#entries', '#entries [aria-selected=true] .what'].map(box);
+            return picture.height > 100 && list.top >= picture.bottom && row.height > 10
+                && row.top >= list.top && row.bottom <= list.bottom + 1;";
+        while stage.page.execute(place, vec![]).await.map(|answer| answer.json() != &true).unwrap_or(true) {
+            assert!(Instant::now() < end, "{title}: the chosen row is not in sight");
+            tokio::time::sleep(PULSE).await;
+        }
     }
     references.sort();
     assert_eq!(references, ["MET-2023-08", "PSNI-2023-07", "PSNI-2023-08"]);
@@ -47,7 +65,7 @@ async fn the_passphrase_opens_and_a_key_locks_by_ending_the_process() {
 
     field.send_keys(PASSPHRASE).await.unwrap();
     field.send_keys("" + Key::Enter).await.unwrap();
-    find(&stage.page, ".case").await;
+    find(&stage.page, "#entries").await;
     stage.wait_for_title("Cases");
     let held_the_key = stage.windows();
 

@@ -24,7 +24,11 @@ const session = new Session(door)
 attend(door)
 
 // A fault that nothing caught is said in the window, not swallowed.
-window.addEventListener('error', (event) => (session.failure = failureOf(event.error ?? event.message)))
+window.addEventListener('error', (event) => {
+  // Every virtual list makes engines say this while it measures what came into view; nothing is wrong then.
+  if (event.message.startsWith('ResizeObserver loop completed')) return
+  session.failure = failureOf(event.error ?? event.message)
+})
 window.addEventListener('unhandledrejection', (event) => (session.failure = failureOf(event.reason)))
 
 // The menu bar of macOS has help in it.

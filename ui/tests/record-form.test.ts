@@ -5,7 +5,7 @@ import { beforeAll, expect, test, vi } from 'vitest'
 import type { Backend } from '../src/api/backend'
 import { refusedRecord, replayRecords } from '../src/api/replay-records'
 import type { FormKey, FormSheet, Request, Response } from '../src/api/types'
-import { changes, pruned, same } from '../src/parts/form-record'
+import { type FormState, changes, pruned, same } from '../src/parts/form-record'
 import RecordForm from '../src/parts/RecordForm.svelte'
 
 const reference = 'PSNI-2023-08'
@@ -192,8 +192,8 @@ test('groups that repeat are added and removed: chasers of a question', async ()
   await user.click(within(chased).getByRole('button', { name: /^Add/ }))
   const first = screen.getByRole('group', { name: 'Chased 1' })
   await user.type(within(first).getByLabelText('When'), '2023-09-01')
-  await user.type(within(first).getByLabelText('How'), 'email')
-  await user.type(within(screen.getByRole('group', { name: 'Chased 2' })).getByLabelText('How'), 'letter')
+  await user.type(within(first).getByLabelText(/^How/), 'email')
+  await user.type(within(screen.getByRole('group', { name: 'Chased 2' })).getByLabelText(/^How/), 'letter')
   await user.click(screen.getByRole('button', { name: 'Remove Chased 2' }))
   await user.keyboard('{Control>}{Enter}{/Control}')
   await user.click(screen.getByRole('button', { name: /Save/ }))
@@ -260,6 +260,32 @@ test('all that stands in the form is told at each key, and is put back', async (
   await show('questions', undefined, backend(), { initial: { ...state, reason: 'why' } })
   expect(screen.getByLabelText('Question')).toHaveValue('Half a quest')
   expect(screen.getByLabelText(/Why it is written in now/)).toHaveValue('why')
+})
+
+test('what is typed is kept as a draft, put back, and gone once it is saved or thrown away', async () => {
+  const user = userEvent.setup()
+  const kept = new Map<string, FormState | null>()
+  const drafts = {
+    read: async (place: string) => kept.get(place) ?? null,
+    keep: (place: string, state: FormState | null) => void kept.set(place, state),
+  }
+  const first = await show('questions', undefined, backend(), { drafts })
+  await user.type(screen.getByLabelText('Question'), 'Half')
+  await user.keyboard('{Escape}')
+  expect(first.oncancel).toHaveBeenCalled()
+  expect(kept.get('record:questions:new')).toEqual({ record: { text: 'Half' }, reason: '' })
+  first.unmount()
+  const second = await show('questions', undefined, backend(), { drafts })
+  expect(screen.getByLabelText('Question')).toHaveValue('Half')
+  await user.click(screen.getByRole('button', { name: /Save/ }))
+  await waitFor(() => expect(second.onsaved).toHaveBeenCalled())
+  expect(kept.get('record:questions:new')).toBeNull()
+  second.unmount()
+  kept.set('record:questions:q1', { record: { text: 'Other' }, reason: 'why' })
+  await show('questions', 'q1', backend(), { drafts })
+  expect(screen.getByLabelText('Question')).toHaveValue('Other')
+  await user.click(screen.getByRole('button', { name: 'Cancel' }))
+  expect(kept.get('record:questions:q1')).toBeNull()
 })
 
 test('what is empty is left out, and only what differs is a change', () => {

@@ -1,8 +1,6 @@
 import recorded from './records.json'
 import type { Failure, Request, Response } from './types'
 
-const answers = recorded.answers as unknown as Record<string, Response>
-
 /** What the real door said of a record that does not fit: a fault for each place. */
 export const refusedRecord = recorded.refused as Failure
 
@@ -16,6 +14,13 @@ function canonical(value: unknown): unknown {
   )
 }
 
+const answers = Object.fromEntries(
+  Object.entries(recorded.answers).map(([request, answer]) => [
+    JSON.stringify(canonical(JSON.parse(request))),
+    answer as unknown as Response,
+  ]),
+)
+
 function known(request: Request): Response | undefined {
   return answers[JSON.stringify(canonical(request))]
 }
@@ -28,7 +33,7 @@ export function replayRecords(request: Request): Response | undefined {
       // The demo was recorded as it stands now.
       return known({ ...request, as_of: null })
     case 'entries':
-      return known({ ...request, before: null, count: 100 })
+      return known({ ...request, as_of: null, before: null, count: 100 })
     case 'form':
       return known(request)
     case 'choices': {

@@ -1,5 +1,6 @@
 import recorded from './answers.json'
 import type { Backend } from './backend'
+import { replayDesk } from './replay-desk'
 import { replayRecords } from './replay-records'
 import { replayReports } from './replay-reports'
 import { replayStart } from './replay-start'
@@ -41,7 +42,8 @@ export function replay(): Backend {
       if (request.act === 'lock') open = false
       if (request.act === 'read-line') return readingOf(request.line, request.choices)
       if (request.act === 'start') return open ? answers.opened : answers.start
-      const known = replayStart(request) ?? replayReports(request) ?? replayRecords(request)
+      const known =
+        replayStart(request) ?? replayReports(request) ?? replayRecords(request) ?? replayDesk(request)
       if (known !== undefined) return known
       return answers[request.act as keyof Omit<Recorded, 'refused' | 'lines'>]
     },

@@ -9,6 +9,13 @@ export interface FormState {
   reason: string
 }
 
+/** Where what stands in a form is kept while it is not saved, by a place such as `record:questions:q1`. */
+export interface FormDrafts {
+  read(place: string): Promise<FormState | null>
+  /** Called at every change; null removes what was kept. */
+  keep(place: string, state: FormState | null): void
+}
+
 /** The value without what is empty; undefined where nothing is left. */
 export function pruned(value: unknown): unknown {
   if (typeof value === 'string') return value.trim() === '' ? undefined : value

@@ -16,6 +16,13 @@ export interface ListScreenProps {
   onchanged: (written?: ChosenRecord) => void
   /** A record is chosen. */
   onselect: (place: ChosenRecord) => void
+  /** Where what is typed in a form is kept. */
+  drafts?:
+    | {
+        read(place: string): Promise<{ record: Record<string, unknown>; reason: string } | null>
+        keep(place: string, state: { record: Record<string, unknown>; reason: string } | null): void
+      }
+    | undefined
 }
 
 /** The sections of a list screen, asked anew whenever the case or the moment changes; late answers are dropped. */

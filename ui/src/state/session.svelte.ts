@@ -1,5 +1,5 @@
 import { type Backend, ask, failureOf } from '../api/backend'
-import type { CaseLine, Failure, NamedVault } from '../api/types'
+import type { Failure, NamedVault } from '../api/types'
 import { FirstStart } from './first.svelte'
 
 type Stage = 'starting' | 'no-vault' | 'locked' | 'open'
@@ -8,7 +8,6 @@ type Stage = 'starting' | 'no-vault' | 'locked' | 'open'
 export class Session {
   stage = $state<Stage>('starting')
   vault = $state('')
-  cases = $state.raw<CaseLine[]>([])
   /** What whoever opened the vault should be told: that it was copied, set back, or is a backup. */
   notices = $state.raw<string[]>([])
   busy = $state(false)
@@ -26,7 +25,7 @@ export class Session {
     this.first = new FirstStart(backend, {
       locked: (name) => this.#showLock(name),
       none: () => (this.stage = 'no-vault'),
-      enter: (vault) => this.#showCases(vault),
+      enter: async (vault) => this.#showCases(vault),
     })
   }
 
@@ -34,7 +33,7 @@ export class Session {
   start = () =>
     this.#attempt(async () => {
       const { vault } = await ask(this.backend, { act: 'start' }, 'started')
-      if (vault?.open) return await this.#showCases(vault)
+      if (vault?.open) return this.#showCases(vault)
       if (vault === null) this.stage = 'no-vault'
       else this.#showLock(vault.name)
       await this.first.look(vault !== null)
@@ -43,7 +42,7 @@ export class Session {
   unlock = (passphrase: string) =>
     this.#attempt(async () => {
       const { vault } = await ask(this.backend, { act: 'unlock', passphrase }, 'unlocked')
-      await this.#showCases(vault)
+      this.#showCases(vault)
     })
 
   /** Locks the vault; the shell then ends this process and starts a fresh one at the lock screen. */
@@ -56,15 +55,13 @@ export class Session {
 
   #showLock(name: string) {
     this.vault = name
-    this.cases = []
     this.notices = []
     this.stage = 'locked'
   }
 
-  async #showCases({ name, notices }: NamedVault) {
+  #showCases({ name, notices }: NamedVault) {
     this.vault = name
     this.notices = notices
-    this.cases = (await ask(this.backend, { act: 'cases' }, 'cases')).cases
     this.stage = 'open'
   }
 

@@ -10,12 +10,14 @@ mod case;
 mod clock;
 mod delay;
 mod gap;
+mod happening;
 mod record;
 pub mod rules;
 mod severity;
 mod time;
 mod view;
 mod warning;
+pub mod when;
 pub mod words;
 pub mod zone;
 
@@ -24,8 +26,9 @@ pub use case::{AnyItem, Case, Item, List, Lookup, check_own_references, check_re
 pub use clock::{CLOCK_LISTS, Clock, Margin, State, clocks};
 pub use delay::{Delay, Minutes, delays, length};
 pub use gap::{Gap, gaps};
+pub use happening::{Happening, What, happenings};
 pub use record::*;
-pub use rules::{Count, RULES, Rule, Trigger, regulator_name, rule};
+pub use rules::{Count, RULES, Rule, Told, Trigger, regulator_name, rule};
 pub use severity::{Band, Score};
 pub use shape::{
     BLANK, Fault, Faults, Id, ItemRef, Key, Keys, Kind, Leaf, Node, NodeFault, PartyRef, Path, Presence, Reading,

@@ -336,20 +336,27 @@ impl Vault {
     fn all_changes(&self, book: &BookId) -> Result<Vec<Change>> {
         let mut found = Vec::new();
         let mut act = None;
+        let mut recorded_at = None;
+        let mut log: Option<(String, LogId)> = None;
         let rows = payload::of_book(&self.connection, self.book_seq(book)?).at(&self.file)?;
         for row in rows {
             let payload = match &row.payload.kept {
                 Some((_, bytes)) => Some(self.decode(bytes)?),
                 None => None,
             };
-            if row.payload.n == 0 {
+            if let Some(header) = &row.header {
+                recorded_at = crate::derived::recorded_at(header);
                 act = payload.as_ref().and_then(|payload| Act::decode(&payload.body).ok());
             }
+            let log = match &log {
+                Some((origin, id)) if *origin == row.origin => *id,
+                _ => log.insert((row.origin.clone(), self.log_id(&row.origin)?)).1,
+            };
             found.push(Change {
                 seq: uint(row.payload.entry),
-                log: self.log_id(&row.origin)?,
+                log,
                 number: row.number,
-                recorded_at: crate::derived::recorded_at(&row.header),
+                recorded_at,
                 effective: row.effective,
                 act: act.clone(),
                 n: row.payload.n,

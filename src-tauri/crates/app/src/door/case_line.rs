@@ -1,13 +1,18 @@
 //! A case in the list of cases, in words.
 
-use breachbook_case::{Case, Clock, Id, Rule, State, rule, zone};
+use breachbook_case::{Clock, Id, Rule, State, Time, View, rule, zone};
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use ts_rs::TS;
 
+use super::due::most_pressing;
+use super::row::Place;
+use super::standing::Standing;
+use super::strip;
 use crate::CaseRow;
 
 /// A case in the list of cases.
-#[derive(Debug, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct CaseLine {
     /// Its reference.
     pub reference: String,
@@ -15,12 +20,14 @@ pub struct CaseLine {
     pub title: String,
     /// `open` or `closed`.
     pub status: String,
+    /// The one thing that presses most.
+    pub pressing: Standing,
     /// Its clocks.
     pub clocks: Vec<ClockLine>,
 }
 
 /// A clock in words.
-#[derive(Debug, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct ClockLine {
     /// The rule's id, `own` for the team's own dates.
     pub rule: String,
@@ -28,13 +35,19 @@ pub struct ClockLine {
     pub name: String,
     /// What the rule says, in a line; empty for an own date.
     pub says: String,
+    /// Whether it is a duty of the law; else a date that somebody recorded.
+    pub of_law: bool,
     /// Whose duty it is, by name; a processor's with its controller's. Empty where nobody's is recorded.
     pub whose: String,
     /// Where it stands, for the colour and the shape.
     pub state: ClockState,
-    /// Where it stands, as the window prints it.
+    /// Where it stands, in words.
     pub words: String,
-    /// Its strict limit in London's time, as `11 August 2023, 16:00 BST`.
+    /// One line about it: how long is left, or how long it took.
+    pub detail: String,
+    /// The record that it comes from, or that settles it; none in the list of cases.
+    pub place: Option<Place>,
+    /// Its strict limit in London's time, as `11 August 2023, 16:00 BST`; of a recorded date that date.
     pub limit: Option<String>,
     /// Whether a time that it rests on is "about".
     pub approximate: bool,
@@ -65,19 +78,22 @@ pub enum ClockState {
 }
 
 impl CaseLine {
-    /// A case's line.
-    pub fn of(row: &CaseRow) -> Self {
+    /// A case's line at the moment `now`.
+    pub fn of(row: &CaseRow, now: DateTime<Utc>) -> Self {
         Self {
             reference: row.reference.clone(),
             title: row.title.clone(),
             status: row.status.to_owned(),
-            clocks: row.clocks().iter().map(|clock| ClockLine::of(clock, &row.view.case)).collect(),
+            pressing: most_pressing(row, now),
+            clocks: row.clocks().iter().map(|clock| ClockLine::of(clock, &row.view, |_| None)).collect(),
         }
     }
 }
 
 impl ClockLine {
-    fn of(clock: &Clock, case: &Case) -> Self {
+    /// A clock of a view; `place` knows where the record of an id stands.
+    pub fn of(clock: &Clock, view: &View, place: impl Fn(&Id) -> Option<Place>) -> Self {
+        let case = &view.case;
         let law: Option<&Rule> = rule(clock.rule);
         let name = |id: &Option<Id>| id.as_ref().map(|id| case.party_name(id).to_owned());
         let whose = match (name(&clock.processor), name(&clock.controller)) {
@@ -88,10 +104,13 @@ impl ClockLine {
             rule: clock.rule.to_owned(),
             name: clock.title.clone().unwrap_or_else(|| law.map_or(clock.rule, |law| law.provision).to_owned()),
             says: law.map_or("", |law| law.says).to_owned(),
+            of_law: clock.item.is_none(),
             whose,
             state: clock.state.into(),
-            words: clock.state.words().to_owned(),
-            limit: clock.strict_limit.map(zone::moment),
+            words: clock.words(case).to_owned(),
+            detail: strip::detail(clock, view),
+            place: clock.item.as_ref().or(clock.met_by.as_ref()).and_then(place),
+            limit: clock.due.as_ref().map(Time::words).or(clock.strict_limit.map(zone::moment)),
             approximate: clock.approximate,
             needs_reasons: clock.needs_reasons,
         }

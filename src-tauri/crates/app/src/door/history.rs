@@ -13,6 +13,7 @@ use super::change::{ChangeLine, changes};
 use super::say::{Names, counted, number};
 use super::title::{kind, title_of};
 use super::version::act_words;
+use crate::act::last_moment;
 use crate::session::moment;
 use crate::{Failure, Session, zone};
 
@@ -97,14 +98,22 @@ impl Session {
     ///
     /// # Errors
     /// `no-case`, `not-then`.
-    pub(super) fn book_page(&self, reference: &str, before: Option<u64>, count: usize) -> Result<BookPage, Failure> {
+    pub(super) fn book_page(
+        &self,
+        reference: &str,
+        as_of: Option<&str>,
+        before: Option<u64>,
+        count: usize,
+    ) -> Result<BookPage, Failure> {
+        let until = as_of.map(crate::time).transpose()?.map(|time| last_moment(&time).0);
         let row = self.book(reference)?;
         let own = self.vault.logs(&row.id)?.into_iter().find(|log| log.own).map(|log| log.id);
-        let case = self.assemble(&row.id, None)?.case;
+        let case = self.assemble(&row.id, until)?.case;
         let names = Names::of(&case);
         let mut bodies = Bodies::new();
         let mut entries: BTreeMap<u64, Vec<Change>> = BTreeMap::new();
-        for change in self.vault.history(&row.id, None)? {
+        let history = self.vault.history(&row.id, None)?.into_iter();
+        for change in history.filter(|change| until.is_none_or(|until| change.effective <= until)) {
             if let Some(payload) = change.payload.as_ref().filter(|payload| payload.kind == Kind::Put)
                 && let Ok(Value::Object(body)) = serde_json::from_slice(&payload.body)
             {
@@ -127,6 +136,7 @@ impl Session {
             checkpoints: checkpoints
                 .iter()
                 .rev()
+                .filter(|kept| until.is_none_or(|until| kept.kept <= until))
                 .map(|kept| checkpoint_line(kept, own.as_ref().map(|log| log.origin()), &releases))
                 .collect(),
             says: SAYS.to_owned(),

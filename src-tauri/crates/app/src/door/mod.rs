@@ -3,31 +3,42 @@
 //! The page knows these types and nothing else (`cargo xtask types` writes them to `ui/src/api/types.ts`). Whatever
 //! it shows comes in words: the page reckons no date and knows no rule of law.
 
+mod case;
 mod case_line;
 mod change;
+mod desk;
+mod due;
 mod expected;
+mod find;
 mod form;
 mod history;
+mod lines;
 mod lists;
 mod make;
 mod new_case;
+mod picture;
 mod preview_page;
 mod quick;
 #[cfg(test)]
 mod quick_tests;
 mod record;
+mod record_line;
 #[cfg(test)]
 mod record_tests;
 mod reports;
+mod row;
 mod say;
 mod settings;
+mod standing;
 mod start;
+mod strip;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod tests_reports;
 #[cfg(test)]
 mod tests_start;
+mod ticks;
 mod title;
 mod typed;
 mod version;
@@ -41,26 +52,38 @@ use serde::{Deserialize, Serialize};
 use tempfile::TempDir;
 use ts_rs::TS;
 
+pub use case::{CaseScreen, Fact, PeopleLine, Remark, Tab};
 pub use case_line::{CaseLine, ClockLine, ClockState};
 pub use change::ChangeLine;
+use desk::Desk;
+pub use desk::{CaseAsk, LinesAsk};
+pub use due::DueLine;
+pub use find::Found;
 pub use form::{FormKey, FormSheet, Holds, TimeRead, WordChoice};
 pub use history::{BookPage, CheckpointLine, EntryChange, EntryLine};
+pub use lines::{Line, Screen};
 pub use lists::{
     Knew, KnewLine, KnewTick, ListRow, ListScreen, ListSection, ListSheet, Reached, RowBeside, RowCell, RowMark,
     RowShape, RowState, RowStep, RowTone,
 };
 pub use make::{Judgement, MadeVault, MakeVault, ToJudge};
 pub use new_case::{Answers, Body, CaseBegun, CaseQuestions, Choice, TypedTime};
+pub use picture::{LaneName, Picture, Point, Span, SpanKind, Stretch};
 pub use preview_page::{DrawnMark, DrawnPen, PreviewPage};
 pub use quick::{DraftToKeep, LineAsked, LineToWrite, LineWritten};
 pub use record::{AttachmentLine, GoesTo, RecordSheet, RecordStanding, WarningLine};
+pub use record_line::RecordLine;
 pub use reports::{
     FileCheck, MakeReport, PageChoice, PreviewHead, Reader, ReleasedLine, ReportChoice, ReportMade, ReportsNow,
     SaveReleased, WithheldCount, WithheldLine,
 };
+pub use row::{Mark, Place, Row};
 pub use say::{FieldLine, LinkLine, Told};
 pub use settings::{Choices, ChoicesNow};
+pub use standing::{Shape, Standing, Tone};
 pub use start::{KnownVault, KnownVaults, NamedVault, NewPassphrase};
+pub use strip::Pressing;
+pub use ticks::{Tick, Ticks};
 pub use typed::Typed;
 pub use version::VersionLine;
 pub use watch::{Advance, Watch};
@@ -83,6 +106,39 @@ pub enum Request {
     },
     /// The cases in the vault, with their clocks as they stand now.
     Cases,
+    /// One case as its screen shows it: head, strip, overview, record.
+    Case(CaseAsk),
+    /// The timeline of a case to scale.
+    Picture(CaseAsk),
+    /// A stretch of a list of a case.
+    Lines(LinesAsk),
+    /// Which list a record stands in.
+    Where {
+        /// The case's reference.
+        reference: String,
+        /// As of when; none for now.
+        as_of: Option<String>,
+        /// The record's id.
+        id: String,
+    },
+    /// The ticks of a stretch of the picture's axis.
+    Ticks {
+        /// The beginning of the stretch (milliseconds since 1970 UTC).
+        #[ts(type = "number")]
+        from: i64,
+        /// Its end (milliseconds since 1970 UTC).
+        #[ts(type = "number")]
+        to: i64,
+        /// How many at the most.
+        most: u32,
+    },
+    /// The records of every case that hold these words.
+    Find {
+        /// The words.
+        query: String,
+    },
+    /// Checks every entry of the vault; the record's line may then say that it is intact.
+    CheckRecord,
     /// Reads a typed line without writing anything.
     ReadLine(LineAsked),
     /// Writes a typed line as it was read, and clears the bar's draft.
@@ -222,6 +278,8 @@ pub enum Request {
     Entries {
         /// The case's reference.
         reference: String,
+        /// The moment that the book is read at, in the form of `at`; now where it is left out.
+        as_of: Option<String>,
         /// The place before which to go on, as the last page named it; the newest where it is left out.
         #[ts(type = "number | null")]
         before: Option<u64>,
@@ -248,6 +306,51 @@ pub enum Response {
     Cases {
         /// In the order in which they came in.
         cases: Vec<CaseLine>,
+        /// What is due next in any of them.
+        due_next: Vec<DueLine>,
+    },
+    /// To `case`.
+    Case {
+        /// The case.
+        case: Box<CaseScreen>,
+    },
+    /// To `picture`.
+    Picture {
+        /// The picture.
+        picture: Picture,
+    },
+    /// To `lines`.
+    Lines {
+        /// How many there are.
+        total: u32,
+        /// The number of the first that is given, from 0.
+        from: u32,
+        /// They.
+        lines: Vec<Line>,
+        /// The number of the line of the record that was looked for.
+        found: Option<u32>,
+    },
+    /// To `where`.
+    Where {
+        /// None where it stands in none.
+        place: Option<Place>,
+    },
+    /// To `ticks`.
+    Ticks {
+        /// The ticks.
+        ticks: Ticks,
+    },
+    /// To `find`.
+    Found {
+        /// The newest first.
+        found: Vec<Found>,
+    },
+    /// To `check-record`.
+    Checked {
+        /// Whether nothing but notices was found.
+        intact: bool,
+        /// What was found, in a sentence.
+        words: String,
     },
     /// To `read-line`.
     LineRead {
@@ -379,6 +482,7 @@ pub struct Door {
     sample: Option<TempDir>,
     preview: Option<KeptPreview>,
     watch: Watch,
+    desk: Desk,
     /// Who writes, as the system names its user.
     writer: String,
 }
@@ -395,6 +499,7 @@ impl Door {
             sample: None,
             preview: None,
             watch: Watch::default(),
+            desk: Desk::default(),
             writer: crate::place::writer(),
         }
     }
@@ -422,13 +527,29 @@ impl Door {
         if let Some(answer) = self.watch.answer(&request) {
             return Ok(answer);
         }
+        self.desk.heed(&request);
         match request {
             Request::Start => Ok(Response::Started { vault: self.named() }),
             Request::Unlock { passphrase } => self.unlock(&passphrase, now),
             Request::Cases => {
                 let rows = self.session.as_ref().ok_or_else(locked)?.cases(now)?;
-                Ok(Response::Cases { cases: rows.iter().map(CaseLine::of).collect() })
+                let cases = rows.iter().map(|row| CaseLine::of(row, now)).collect();
+                Ok(Response::Cases { cases, due_next: due::due_next(&rows, now) })
             }
+            Request::Case(ask) => self.desk.case(self.session.as_ref().ok_or_else(locked)?, &ask, now),
+            Request::Picture(ask) => self.desk.picture(self.session.as_ref().ok_or_else(locked)?, &ask, now),
+            Request::Lines(ask) => self.desk.lines(self.session.as_ref().ok_or_else(locked)?, &ask, now),
+            Request::Where { reference, as_of, id } => {
+                let session = self.session.as_ref().ok_or_else(locked)?;
+                self.desk.place(session, CaseAsk { reference, as_of }, &id, now)
+            }
+            Request::Ticks { from, to, most } => {
+                Ok(Response::Ticks { ticks: ticks::ticks(ticks::moment(from), ticks::moment(to), most) })
+            }
+            Request::Find { query } => {
+                Ok(Response::Found { found: find::find(self.session.as_ref().ok_or_else(locked)?, &query)? })
+            }
+            Request::CheckRecord => self.desk.check(self.session.as_mut().ok_or_else(locked)?, now),
             Request::ReadLine(asked) => {
                 let reading = quick::read_line(self.session()?, &asked, now)?;
                 Ok(Response::LineRead { reading })
@@ -485,9 +606,9 @@ impl Door {
             Request::List { reference, screen, as_of } => {
                 Ok(Response::List { sheet: self.session()?.list_sheet(&reference, screen, as_of.as_deref(), now)? })
             }
-            Request::Entries { reference, before, count } => {
+            Request::Entries { reference, as_of, before, count } => {
                 let count = usize::try_from(count).unwrap_or(usize::MAX);
-                Ok(Response::Entries { page: self.session()?.book_page(&reference, before, count)? })
+                Ok(Response::Entries { page: self.session()?.book_page(&reference, as_of.as_deref(), before, count)? })
             }
             // Answered by the watch above.
             Request::Progress | Request::Cancel => Err(Failure::window_fault()),

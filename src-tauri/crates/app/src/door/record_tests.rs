@@ -372,6 +372,9 @@ fn the_book_is_read_in_pages_newest_first() {
     let first = page(&mut desk, Value::Null);
     assert_eq!(first["entries"][0]["act"], "Withdrawn");
     assert_eq!(first["entries"][0]["changes"][0]["title"], "Entered twice");
+    let then = json!({"act": "entries", "reference": PSNI, "count": 9, "as_of": "2026-11-24T12:14:00Z"});
+    let then = desk.ask(then)["page"].clone();
+    assert_eq!((&then["count"], &then["entries"][0]["entry"]), (&json!("3 entries"), &json!(2)));
     let said = &first["checkpoints"][0]["words"];
     assert_eq!(said, "1 entry stood when the vault was locked on 24 Nov 2026, 12:00 GMT.");
 }

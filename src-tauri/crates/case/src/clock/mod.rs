@@ -2,6 +2,7 @@
 
 mod duty;
 mod own;
+mod said;
 mod verdict;
 
 pub use duty::{controllers_of, groups as groups_of};

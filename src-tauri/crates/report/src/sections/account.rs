@@ -5,8 +5,8 @@ use breachbook_case::{
 };
 
 use super::said::{Said, link, word};
-use super::when;
 use crate::document::{Cell, Column, Document, Table, Text};
+use breachbook_case::when;
 
 pub fn add(said: &Said<'_>, document: &mut Document) {
     promises_and_questions(said, document);

@@ -3,8 +3,8 @@
 use breachbook_case::{Band, Basis, Group, Item, Whole, YesNo};
 
 use super::said::{Said, number, word};
-use super::when;
 use crate::document::{Cell, Column, Document, Style, Table, Text};
+use breachbook_case::when;
 
 pub fn add(said: &Said<'_>, document: &mut Document) {
     responsible(said, document);

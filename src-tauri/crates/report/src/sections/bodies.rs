@@ -3,8 +3,8 @@
 use breachbook_case::{Item, Notification, NotificationStatus, Phase, rule};
 
 use super::said::{Said, anchor, link, word};
-use super::when;
 use crate::document::{Cell, Column, Document, Table, Text};
+use breachbook_case::when;
 
 pub fn add(said: &Said<'_>, document: &mut Document) {
     let case = &said.view.case;

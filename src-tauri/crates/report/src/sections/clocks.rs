@@ -1,10 +1,10 @@
 //! Clocks: each duty and date with its limit, its state and what proves it.
 
-use breachbook_case::{Clock, Count, Deadline, Item, Margin, State, rule};
+use breachbook_case::{Clock, Count, Deadline, Item, State, rule};
 
 use super::said::{Said, link};
-use super::when;
 use crate::document::{Cell, Column, Document, Table, Text};
+use breachbook_case::when;
 
 pub fn add(said: &Said<'_>, document: &mut Document) {
     let (law, own): (Vec<&Clock>, Vec<&Clock>) = said.view.clocks.iter().partition(|clock| clock.item.is_none());
@@ -113,45 +113,8 @@ fn limit(clock: &Clock) -> Cell {
     }
 }
 
-/// How much time was left or over, in words.
-fn margin(margin: Margin) -> Option<String> {
-    let length = breachbook_case::length;
-    match (margin.min, margin.max) {
-        (Some(min), Some(max)) if min >= 0 && max - min <= 1 => Some(format!("{} before the limit", length(min))),
-        (Some(min), _) if min >= 0 => Some(format!("at least {} before the limit", length(min))),
-        (Some(min), Some(max)) if max <= 0 && max - min <= 1 => {
-            Some(format!("{} after the strict limit", length(-max)))
-        }
-        (Some(min), Some(max)) if max <= 0 => {
-            Some(format!("{} to {} after the strict limit", length(-max), length(-min)))
-        }
-        (None, Some(max)) if max <= 0 => Some(format!("at least {} after the strict limit", length(-max))),
-        (Some(min), Some(max)) => {
-            Some(format!("between {} before and {} after the strict limit", length(max), length(-min)))
-        }
-        _ => None,
-    }
-}
-
-/// Whether a group of the controller has no telling on record while another has.
-fn told_in_part(said: &Said<'_>, clock: &Clock) -> bool {
-    let groups = said.view.case.people_affected.iter().filter(|group| clock.rests_on.contains(&group.id));
-    groups.into_iter().any(|group| group.own.told.is_empty() && group.own.exemption.is_none())
-}
-
 pub fn state(said: &Said<'_>, clock: &Clock) -> Cell {
-    let own = clock.item.is_some();
-    let words = match clock.state {
-        State::Met if own => "done in time",
-        State::Late if own => "done late",
-        State::Overdue if own => "overdue",
-        State::Running if own => "to come",
-        State::CannotTell if own && clock.margin.is_none() => "done; when is not on record",
-        State::NotRequired if own => "no longer asked for",
-        State::Running if clock.strict_limit.is_none() => "not told on record",
-        State::Told if told_in_part(said, clock) => "told in part",
-        state => state.words(),
-    };
+    let words = clock.words(&said.view.case);
     let first = match clock.state {
         State::Met => Text::met(words),
         State::Late | State::Overdue => Text::late(words),
@@ -163,7 +126,7 @@ pub fn state(said: &Said<'_>, clock: &Clock) -> Cell {
         None => first,
     };
     let mut more = Vec::new();
-    more.extend(clock.margin.and_then(margin));
+    more.extend(clock.margin_words());
     if clock.approximate {
         more.push("a time is approximate".to_owned());
     }

@@ -3,8 +3,8 @@
 use breachbook_case::{Audience, CaseStatus, Id};
 
 use super::said::{Said, counted, number, word};
-use super::when;
 use crate::document::{Callout, Cell, Column, Document, List, Pairs, Table, Text};
+use breachbook_case::when;
 
 pub fn add(said: &Said<'_>, document: &mut Document) {
     about(said, document);

@@ -3,8 +3,8 @@
 use breachbook_case::{Clock, Count, Delay, Id, State, Trigger, rule};
 
 use super::said::Said;
-use super::when;
 use crate::document::{Document, Figure, Text};
+use breachbook_case::when;
 
 pub fn add(said: &Said<'_>, document: &mut Document) {
     let mut figures = Vec::new();

@@ -3,8 +3,8 @@
 use breachbook_case::{Channel, Direction, Item, Letter};
 
 use super::said::{Said, word};
-use super::when;
 use crate::document::{Cell, Column, Document, Table, Text};
+use breachbook_case::when;
 
 pub fn add(said: &Said<'_>, document: &mut Document) {
     let mut letters: Vec<&Item<Letter>> = said.view.case.correspondence.iter().collect();

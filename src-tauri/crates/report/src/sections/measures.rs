@@ -3,8 +3,8 @@
 use breachbook_case::{Decision, Item, MitigationStatus};
 
 use super::said::{Said, word};
-use super::when;
 use crate::document::{Cell, Column, Document, Table, Text};
+use breachbook_case::when;
 
 pub fn add(said: &Said<'_>, document: &mut Document) {
     let case = &said.view.case;

@@ -13,7 +13,6 @@ mod letters;
 mod measures;
 mod said;
 mod timeline;
-mod when;
 
 use std::collections::HashMap;
 

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use breachbook_case::when;
 use breachbook_case::{AnyItem, Certainty, Id, PartyRef, View, zone};
 
-use super::{Record, when};
+use super::Record;
 use crate::document::{Cell, Link, Text};
 
 pub struct Said<'v> {

@@ -1,12 +1,12 @@
 //! The timeline: a picture to scale around the breach, then every event by day.
 
-use breachbook_case::{Clock, Event, Item, Precision, View, When, zone};
+use breachbook_case::{Clock, Event, Item, Precision, View, When, short_name, zone};
 use chrono::{DateTime, Duration, Utc};
 
 use super::said::{Said, anchor, word};
-use super::when;
 use crate::Error;
 use crate::document::{Cell, Column, Document, Ink, Lane, Moment, Span, Table, Text, Timeline};
+use breachbook_case::when;
 
 pub fn add(said: &Said<'_>, document: &mut Document) -> Result<(), Error> {
     document.section("Timeline");
@@ -223,14 +223,4 @@ fn picture(said: &Said<'_>) -> Result<Option<crate::document::Picture>, Error> {
         "A dashed outline marks a time that is known only to the hour or the day, or is approximate. Times are {zones}."
     );
     Ok(Some(timeline.picture(alt)?.captioned(Text::grey(caption))))
-}
-
-/// A name that fits before a lane: its capitals where it is long.
-fn short_name(name: &str) -> String {
-    if name.chars().count() <= 14 {
-        return name.to_owned();
-    }
-    let capitals: String =
-        name.split_whitespace().filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
-    if capitals.chars().count() >= 2 { capitals } else { name.chars().take(13).chain(['…']).collect() }
 }

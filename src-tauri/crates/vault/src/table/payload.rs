@@ -83,7 +83,9 @@ pub(crate) struct InEntry {
     pub payload: Row,
     pub origin: String,
     pub number: u64,
-    pub header: Vec<u8>,
+    /// With the first payload of an entry only: a header names every payload, so that repeating it with each would
+    /// make reading an entry quadratic.
+    pub header: Option<Vec<u8>>,
     pub effective: u64,
 }
 
@@ -92,7 +94,7 @@ pub(crate) fn of_book(connection: &Connection, book: i64) -> rusqlite::Result<Ve
     connection
         .prepare_cached(
             "SELECT payload.seq, payload.entry, payload.n, payload.version, payload.salt, payload.bytes,
-                    log.origin, entry.number, entry.header, entry.effective
+                    log.origin, entry.number, CASE payload.n WHEN 0 THEN entry.header END, entry.effective
              FROM entry JOIN payload ON payload.entry = entry.seq JOIN log ON log.seq = entry.log
              WHERE entry.book = ?1 ORDER BY entry.seq, payload.n",
         )?

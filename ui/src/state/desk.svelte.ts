@@ -1,0 +1,194 @@
+import { type Backend, ask, failureOf } from '../api/backend'
+import type {
+  CaseLine,
+  CaseScreen,
+  DueLine,
+  Failure,
+  Found,
+  Picture,
+  Place,
+  Screen,
+  Stretch,
+  Ticks,
+} from '../api/types'
+import { Lines } from './lines.svelte'
+
+/** What lies on the desk: one case, one screen of it, one moment of the book, and one selection for list, picture
+ * and panel. */
+export class Desk {
+  cases = $state.raw<CaseLine[]>([])
+  dueNext = $state.raw<DueLine[]>([])
+  reference = $state<string | null>(null)
+  screen = $state<Screen>('timeline')
+  /** As of when the case is shown, in the form of `at`; none for now. */
+  asOf = $state<string | null>(null)
+  selection = $state.raw<Place | null>(null)
+  /** The number of the selection's line in the list that is shown; none where it has none. */
+  line = $state<number | null>(null)
+  open = $state.raw<CaseScreen | null>(null)
+  picture = $state.raw<Picture | null>(null)
+  /** Whether the cases of the vault are known. */
+  ready = $state(false)
+  failure = $state.raw<Failure | null>(null)
+  /** What was said last of something done, for the live region. */
+  said = $state('')
+  /** Counts what was written elsewhere than on the screen that is shown, so that it asks again. */
+  writes = $state(0)
+
+  readonly backend: Backend
+  readonly lines: Lines
+  #turn = 0
+
+  constructor(backend: Backend) {
+    this.backend = backend
+    this.lines = new Lines(backend, this.#fail)
+  }
+
+  /** Reads the cases and opens the first, where none is open yet. */
+  start = () =>
+    this.#attempt(async () => {
+      await this.#readCases()
+      const first = this.cases[0]
+      if (this.reference === null && first !== undefined) await this.#load(first.reference, null, null)
+      this.ready = true
+    })
+
+  /** Opens a case as it stands, at a record of it if one is given. */
+  openCase = (reference: string, place: Place | null = null) =>
+    this.#attempt(() => this.#load(reference, reference === this.reference ? this.asOf : null, place))
+
+  /** Goes to a screen of the open case. */
+  goTo = (screen: Screen) =>
+    this.#attempt(async () => {
+      this.screen = screen
+      await this.#list(this.selection)
+    })
+
+  /** Shows the case as its book stood then. Answers the failure, for the field in which the time was typed. */
+  knownOn = async (asOf: string | null): Promise<Failure | null> => {
+    if (this.reference === null) return null
+    try {
+      await this.#load(this.reference, asOf, this.selection)
+      return null
+    } catch (thrown) {
+      return failureOf(thrown)
+    }
+  }
+
+  /** Selects a record: one selection for list, picture and panel. */
+  select = async (place: Place | string | null, line?: number): Promise<void> => {
+    if (typeof place === 'string') {
+      await this.#selectById(place)
+      return
+    }
+    this.selection = place
+    if (line !== undefined || place === null) {
+      this.line = line ?? null
+      return
+    }
+    await this.#attempt(async () => {
+      const found = await this.lines.find(place)
+      if (this.selection === place) this.line = found
+    })
+  }
+
+  /** Something was written in: everything is asked anew, and what was written is selected. The screen that wrote it
+   * has asked for itself. */
+  changed = (written: Place | number | undefined, byScreen = false) =>
+    this.#attempt(async () => {
+      if (!byScreen) this.writes += 1
+      await this.#readCases()
+      if (this.reference !== null) {
+        const place = typeof written === 'object' ? { list: written.list, id: written.id } : this.selection
+        await this.#load(this.reference, this.asOf, place)
+      }
+    })
+
+  /** The case beside the open one in the side bar. */
+  beside = (step: 1 | -1) => {
+    const at = this.cases.findIndex((row) => row.reference === this.reference)
+    const next = this.cases[at + step]
+    if (next !== undefined) void this.openCase(next.reference)
+  }
+
+  /** Checks every entry of the vault, and says what was found. */
+  checkRecord = () =>
+    this.#attempt(async () => {
+      this.said = 'Checking the record…'
+      this.said = (await ask(this.backend, { act: 'check-record' }, 'checked')).words
+      if (this.reference !== null) this.open = await this.#readCase(this.reference, this.asOf)
+    })
+
+  /** The records of every case that hold these words. */
+  find = async (query: string): Promise<Found[]> =>
+    (await ask(this.backend, { act: 'find', query }, 'found')).found
+
+  /** The ticks of a stretch of the picture. */
+  ticks = async ({ from, to }: Stretch, most: number): Promise<Ticks> =>
+    (await ask(this.backend, { act: 'ticks', from, to, most }, 'ticks')).ticks
+
+  async #selectById(id: string) {
+    if (this.reference === null) return
+    const request = { act: 'where', reference: this.reference, as_of: this.asOf, id } as const
+    await this.#attempt(async () => {
+      const { place } = await ask(this.backend, request, 'where')
+      if (place !== null) await this.select(place)
+    })
+  }
+
+  async #readCases() {
+    const { cases, due_next } = await ask(this.backend, { act: 'cases' }, 'cases')
+    this.cases = cases
+    this.dueNext = due_next
+  }
+
+  async #readCase(reference: string, as_of: string | null): Promise<CaseScreen> {
+    return (await ask(this.backend, { act: 'case', reference, as_of }, 'case')).case
+  }
+
+  async #load(reference: string, asOf: string | null, place: Place | null) {
+    const turn = ++this.#turn
+    const open = await this.#readCase(reference, asOf)
+    const { picture } = await ask(this.backend, { act: 'picture', reference, as_of: asOf }, 'picture')
+    if (turn !== this.#turn) return
+    const another = reference !== this.reference
+    this.reference = reference
+    this.asOf = asOf
+    this.open = open
+    this.picture = picture
+    await this.#list(place ?? (another ? first(picture) : this.selection))
+  }
+
+  /** Shows the list of the present screen, with a selection. */
+  async #list(place: Place | null) {
+    if (this.reference === null) return
+    const source = { reference: this.reference, as_of: this.asOf, screen: this.screen }
+    const before = this.selection
+    const line = await this.lines.show(source, place)
+    // What was chosen while the list was on its way stays chosen.
+    if (this.selection !== before) return
+    this.selection = place
+    this.line = line
+  }
+
+  #fail = (thrown: unknown) => {
+    this.failure = failureOf(thrown)
+  }
+
+  async #attempt(act: () => Promise<void>) {
+    this.failure = null
+    try {
+      await act()
+    } catch (thrown) {
+      this.#fail(thrown)
+    }
+  }
+}
+
+/** The first entry that the picture shows as it opens: what the case begins with. */
+function first(picture: Picture): Place | null {
+  const { from, to } = picture.opens
+  const exact = picture.points.find((point) => !point.range && point.from >= from && point.from < to)
+  const any = exact ?? picture.points.find((point) => point.to > from && point.from < to) ?? picture.points[0]
+  return any?.place ?? null
+}
