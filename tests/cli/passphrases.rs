@@ -33,6 +33,20 @@ fn a_passphrase_file_that_cannot_be_read_is_named() {
 }
 
 #[test]
+fn a_passphrase_that_is_easy_to_guess_is_warned_of_and_taken() {
+    let desk = Desk::new();
+    desk.write("weak.txt", "password\n");
+    desk.write("strong.txt", "harbour violet ladder onion\n");
+    let weak = desk.run(&["init", "weak", "--passphrase-file", "weak.txt"]);
+    assert_eq!(weak.code, 0, "{}", weak.err);
+    assert!(weak.err.contains("The passphrase is easy to guess."), "{}", weak.err);
+    assert!(!weak.err.contains("password\n") && !weak.out.contains("password\n"));
+    desk.ok(&["cases", "weak", "--passphrase-file", "weak.txt"]);
+    let strong = desk.run(&["init", "strong", "--passphrase-file", "strong.txt"]);
+    assert_eq!((strong.code, strong.err.as_str()), (0, ""));
+}
+
+#[test]
 fn the_recovery_sheet_is_a_file_and_never_printed() {
     let desk = Desk::new();
     let out = desk.ok(&["init", "v", "--recovery-out", "sheet.txt"]);

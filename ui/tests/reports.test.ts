@@ -5,7 +5,7 @@ import { expect, test, vi } from 'vitest'
 import type { Backend } from '../src/api/backend'
 import { replay } from '../src/api/replay'
 import { reportAnswers } from '../src/api/replay-reports'
-import type { PreviewHead, Request, Response } from '../src/api/types'
+import type { DrawnMark, PreviewHead, Request, Response } from '../src/api/types'
 import Reports from '../src/screens/Reports.svelte'
 
 function head(audience: 'federation' | 'public'): PreviewHead {
@@ -112,21 +112,30 @@ test('a page that comes after another reader was chosen is passed over', async (
   const user = userEvent.setup({ delay: null })
   const recorded = replay()
   const late: (() => void)[] = []
+  const ofTheOther: Response = {
+    is: 'preview-page',
+    page: { n: 0, width: 10, height: 10, drawn: [letters('Promises and questions, of the other reader')] },
+  }
   open({
     call: async (request) => {
       if (request.act !== 'preview-page' || request.choice.audience !== 'federation')
         return recorded.call(request)
       await new Promise<void>((resolve) => late.push(resolve))
-      return recorded.call(request)
+      return ofTheOther
     },
   })
   await waitFor(() => expect(late.length).toBeGreaterThan(0))
   await user.click(screen.getByRole('radio', { name: /^The public/ }))
   expect(await screen.findAllByRole('group', { name: /^Page/ })).toHaveLength(head('public').pages)
   late.forEach((resolve) => resolve())
-  await Promise.resolve()
-  expect(screen.getAllByRole('group', { name: /^Page/ })).toHaveLength(head('public').pages)
+  // Whatever follows from the late answers has followed after the next turn of the clock.
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(screen.queryByText(/of the other reader/)).not.toBeInTheDocument()
 })
+
+function letters(text: string): DrawnMark {
+  return { is: 'letters', x: 0, y: 0, width: 9, text, face: 'sans', strong: false, size: 9, ink: '#000000' }
+}
 
 test('a file is checked, and one that was changed is not relied on', async () => {
   const user = userEvent.setup({ delay: null })

@@ -130,6 +130,16 @@ reference: string,
  */
 as_of: string | null, };
 
+export type CaseBegun = { 
+/**
+ * Its reference.
+ */
+reference: string, 
+/**
+ * The number of its first entry.
+ */
+entry: number, };
+
 export type CaseLine = { 
 /**
  * Its reference.
@@ -287,6 +297,16 @@ idle_minutes: number,
  * Whether the lock screen says when the next limit falls.
  */
 next_due: boolean, };
+
+export type ChoicesNow = { 
+/**
+ * What is set.
+ */
+settings: Choices, 
+/**
+ * The minutes that may be chosen.
+ */
+minutes: Array<number>, };
 
 export type ClockLine = { 
 /**
@@ -754,6 +774,16 @@ used: string,
  */
 due: string, };
 
+export type KnownVaults = { 
+/**
+ * The last opened first.
+ */
+vaults: Array<KnownVault>, 
+/**
+ * The user's folder for documents, where a new vault is proposed to lie.
+ */
+documents: string | null, };
+
 export type LaneName = { 
 /**
  * The short name.
@@ -1038,6 +1068,34 @@ sections: Array<ListSection>,
  */
 knew: Knew | null, };
 
+export type MadeVault = { 
+/**
+ * The vault, open.
+ */
+vault: NamedVault, 
+/**
+ * Its folder.
+ */
+folder: string, 
+/**
+ * The file of its recovery sheet, if one was made.
+ */
+sheet: string | null, };
+
+export type MakeReport = { 
+/**
+ * The report.
+ */
+choice: ReportChoice, 
+/**
+ * To whom it is given, for the record alone; may be empty.
+ */
+recipient: string, 
+/**
+ * The file.
+ */
+out: string, };
+
 export type MakeVault = { 
 /**
  * What it is called; its folder is NAME.breachbook.
@@ -1087,6 +1145,26 @@ open: boolean,
  * What whoever opened it should be told: that it was copied, set back, or is a backup. Empty while locked.
  */
 notices: Array<string>, };
+
+export type NewPassphrase = { 
+/**
+ * The words that will open it.
+ */
+passphrase: Typed, 
+/**
+ * The same once more.
+ */
+again: Typed, };
+
+export type PageChoice = { 
+/**
+ * The report.
+ */
+choice: ReportChoice, 
+/**
+ * From 0.
+ */
+page: number, };
 
 export type PeopleLine = { 
 /**
@@ -1426,6 +1504,38 @@ audience: string,
  */
 as_of: string | null, };
 
+export type ReportMade = { 
+/**
+ * Its number among the reports of the case, from 1.
+ */
+number: number, 
+/**
+ * The number of the entry that says that it was released.
+ */
+entry: number, 
+/**
+ * Whether it was released before, so that nothing was written in.
+ */
+again: boolean, 
+/**
+ * What the reader of the page should know, in sentences.
+ */
+warnings: Array<string>, 
+/**
+ * The fresh list of released reports, the last first.
+ */
+released: Array<ReleasedLine>, };
+
+export type ReportsNow = { 
+/**
+ * Who can get one.
+ */
+readers: Array<Reader>, 
+/**
+ * Who got one, the last first.
+ */
+released: Array<ReleasedLine>, };
+
 export type Request = { "act": "start" } | { "act": "unlock", 
 /**
  * The words that open it.
@@ -1482,23 +1592,7 @@ sheet: Typed, } | { "act": "recover-from",
 /**
  * The file.
  */
-file: string, } | { "act": "renew", 
-/**
- * The words that will open it.
- */
-passphrase: Typed, 
-/**
- * The same once more.
- */
-again: Typed, } | { "act": "judge", 
-/**
- * The words.
- */
-passphrase: Typed, 
-/**
- * What an attacker tries first, such as the name of the vault.
- */
-words: Array<string>, } | { "act": "make-vault" } & MakeVault | { "act": "prove-sheet", 
+file: string, } | { "act": "renew" } & NewPassphrase | { "act": "judge" } & ToJudge | { "act": "make-vault" } & MakeVault | { "act": "prove-sheet", 
 /**
  * The last six letters of the key on it.
  */
@@ -1506,51 +1600,11 @@ letters: Typed, } | { "act": "sample" } | { "act": "case-questions",
 /**
  * The controller's name as far as it was typed, from which a reference is proposed.
  */
-name: string, } | { "act": "read-time", 
-/**
- * As it was typed.
- */
-text: string, 
-/**
- * Whether it is "about".
- */
-about: boolean, } | { "act": "new-case" } & Answers | { "act": "settings" } | { "act": "set" } & Choices | { "act": "reports", 
+name: string, } | { "act": "read-time" } & TypedTime | { "act": "new-case" } & Answers | { "act": "settings" } | { "act": "set" } & Choices | { "act": "reports", 
 /**
  * The case's reference.
  */
-reference: string, } | { "act": "preview" } & ReportChoice | { "act": "preview-page", 
-/**
- * The report.
- */
-choice: ReportChoice, 
-/**
- * From 0.
- */
-page: number, } | { "act": "make-report", 
-/**
- * The report.
- */
-choice: ReportChoice, 
-/**
- * To whom it is given, for the record alone; may be empty.
- */
-recipient: string, 
-/**
- * The file.
- */
-out: string, } | { "act": "save-released", 
-/**
- * The case's reference.
- */
-reference: string, 
-/**
- * Its number, from 1.
- */
-number: number, 
-/**
- * The file.
- */
-out: string, } | { "act": "check-report", 
+reference: string, } | { "act": "preview" } & ReportChoice | { "act": "preview-page" } & PageChoice | { "act": "make-report" } & MakeReport | { "act": "save-released" } & SaveReleased | { "act": "check-report", 
 /**
  * The file.
  */
@@ -1708,15 +1762,7 @@ written: LineWritten, } | { "is": "draft",
 /**
  * Empty where there is none.
  */
-text: string, } | { "is": "draft-kept" } | { "is": "locked" } | { "is": "vaults", 
-/**
- * The last opened first.
- */
-vaults: Array<KnownVault>, 
-/**
- * The user's folder for documents, where a new vault is proposed to lie.
- */
-documents: string | null, } | { "is": "chosen", 
+text: string, } | { "is": "draft-kept" } | { "is": "locked" } | { "is": "vaults" } & KnownVaults | { "is": "chosen", 
 /**
  * The vault, still locked.
  */
@@ -1724,19 +1770,7 @@ vault: NamedVault, } | { "is": "renewed" } | { "is": "judged",
 /**
  * What the judge says.
  */
-judgement: Judgement, } | { "is": "made", 
-/**
- * The vault, open.
- */
-vault: NamedVault, 
-/**
- * Its folder.
- */
-folder: string, 
-/**
- * The file of its recovery sheet, if one was made.
- */
-sheet: string | null, } | { "is": "sheet-proved" } | { "is": "case-questions", 
+judgement: Judgement, } | { "is": "made" } & MadeVault | { "is": "sheet-proved" } | { "is": "case-questions", 
 /**
  * The questions.
  */
@@ -1744,31 +1778,7 @@ questions: CaseQuestions, } | { "is": "time-read",
 /**
  * The time in words; empty where nothing was typed.
  */
-words: string, } | { "is": "case-begun", 
-/**
- * Its reference.
- */
-reference: string, 
-/**
- * The number of its first entry.
- */
-entry: number, } | { "is": "settings", 
-/**
- * As they stand.
- */
-settings: Choices, 
-/**
- * The minutes that may be chosen.
- */
-minutes: Array<number>, } | { "is": "reports", 
-/**
- * Who can get one.
- */
-readers: Array<Reader>, 
-/**
- * Who got one, the last first.
- */
-released: Array<ReleasedLine>, } | { "is": "previewed", 
+words: string, } | { "is": "case-begun" } & CaseBegun | { "is": "settings" } & ChoicesNow | { "is": "reports" } & ReportsNow | { "is": "previewed", 
 /**
  * The report but for its pages.
  */
@@ -1776,27 +1786,7 @@ head: PreviewHead, } | { "is": "preview-page",
 /**
  * The page.
  */
-page: PreviewPage, } | { "is": "report-made", 
-/**
- * Its number among the reports of the case, from 1.
- */
-number: number, 
-/**
- * The number of the entry that says that it was released.
- */
-entry: number, 
-/**
- * Whether it was released before, so that nothing was written in.
- */
-again: boolean, 
-/**
- * What the reader of the page should know, in sentences.
- */
-warnings: Array<string>, 
-/**
- * The fresh list of released reports, the last first.
- */
-released: Array<ReleasedLine>, } | { "is": "saved", 
+page: PreviewPage, } | { "is": "report-made" } & ReportMade | { "is": "saved", 
 /**
  * The file.
  */
@@ -1954,6 +1944,20 @@ reached: Reached, };
 
 export type RowTone = "met" | "due" | "late" | "marking" | "plain";
 
+export type SaveReleased = { 
+/**
+ * The case's reference.
+ */
+reference: string, 
+/**
+ * Its number, from 1.
+ */
+number: number, 
+/**
+ * The file.
+ */
+out: string, };
+
 export type Screen = "overview" | "timeline" | "bodies-told" | "people-and-data" | "mitigations" | "correspondence" | "holding-to-account" | "reports" | "history";
 
 export type Shape = "check" | "alert" | "clock" | "doubt" | "none";
@@ -2062,6 +2066,16 @@ at: string,
  */
 words: string, };
 
+export type ToJudge = { 
+/**
+ * The words.
+ */
+passphrase: Typed, 
+/**
+ * What an attacker tries first, such as the name of the vault.
+ */
+words: Array<string>, };
+
 export type Told = { "is": "words", 
 /**
  * As they are printed.
@@ -2083,6 +2097,16 @@ fields: Array<FieldLine>, };
 export type Tone = "plain" | "met" | "due" | "late" | "marking";
 
 export type Typed = string;
+
+export type TypedTime = { 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * Whether it is "about".
+ */
+about: boolean, };
 
 export type VersionLine = { 
 /**

@@ -9,8 +9,8 @@ use ts_rs::TS;
 
 use super::start::{random_passphrase, same, sheet_in};
 use super::typed::Typed;
-use super::{Door, Response, no_vault_named};
-use crate::{Failure, RecoverySecret, Session, Writer, place, sample, strength};
+use super::{Door, NamedVault, Response, no_vault_named};
+use crate::{Failure, RecoverySecret, Session, Writer, sample, strength};
 
 /// The letters at the end of a recovery secret that prove that its sheet was kept.
 const PROOF: usize = 6;
@@ -30,6 +30,26 @@ pub struct MakeVault {
     pub sheet: Option<String>,
 }
 
+/// A passphrase to be judged.
+#[derive(Deserialize, TS)]
+pub struct ToJudge {
+    /// The words.
+    pub passphrase: Typed,
+    /// What an attacker tries first, such as the name of the vault.
+    pub words: Vec<String>,
+}
+
+/// A vault that was made.
+#[derive(Debug, Serialize, TS)]
+pub struct MadeVault {
+    /// The vault, open.
+    pub vault: NamedVault,
+    /// Its folder.
+    pub folder: String,
+    /// The file of its recovery sheet, if one was made.
+    pub sheet: Option<String>,
+}
+
 /// How well a passphrase withstands guessing.
 #[derive(Debug, Serialize, TS)]
 pub struct Judgement {
@@ -45,7 +65,7 @@ pub struct Judgement {
 
 impl Door {
     /// Judges a passphrase before it is used.
-    pub(super) fn judge(passphrase: &Typed, words: &[String]) -> Response {
+    pub(super) fn judge(ToJudge { passphrase, words }: &ToJudge) -> Response {
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let strength::Strength { score, enough, says, advice } = strength::judge(passphrase.expose(), &words);
         Response::Judged { judgement: Judgement { score, enough, says, advice } }
@@ -68,7 +88,7 @@ impl Door {
         self.session = Some(session);
         self.opened(&folder, now);
         let vault = self.named().ok_or_else(no_vault_named)?;
-        Ok(Response::Made { vault, folder: folder.display().to_string(), sheet: make.sheet.clone() })
+        Ok(Response::Made(MadeVault { vault, folder: folder.display().to_string(), sheet: make.sheet.clone() }))
     }
 
     /// Takes the last letters of the recovery sheet as proof that it was kept.
@@ -97,8 +117,7 @@ impl Door {
         let folder = tempfile::Builder::new().prefix("breachbook-sample-").tempdir();
         let folder = folder.map_err(|why| Failure::writing(&std::env::temp_dir(), &why))?;
         let vault = folder.path().join("Sample cases.breachbook");
-        let name = place::writer();
-        let writer = Writer { name: &name, reason: None, now };
+        let writer = Writer { name: &self.writer, reason: None, now };
         self.session = Some(sample(&vault, &random_passphrase(), &folder.path().join("home"), &writer)?);
         self.vault = Some(vault);
         self.sample = Some(folder);

@@ -66,19 +66,22 @@ pub use lists::{
     Knew, KnewLine, KnewTick, ListRow, ListScreen, ListSection, ListSheet, Reached, RowBeside, RowCell, RowMark,
     RowShape, RowState, RowStep, RowTone,
 };
-pub use make::{Judgement, MakeVault};
-pub use new_case::{Answers, Body, CaseQuestions, Choice};
+pub use make::{Judgement, MadeVault, MakeVault, ToJudge};
+pub use new_case::{Answers, Body, CaseBegun, CaseQuestions, Choice, TypedTime};
 pub use picture::{LaneName, Picture, Point, Span, SpanKind, Stretch};
 pub use preview_page::{DrawnMark, DrawnPen, PreviewPage};
 pub use quick::{DraftToKeep, LineAsked, LineToWrite, LineWritten};
 pub use record::{AttachmentLine, GoesTo, RecordSheet, RecordStanding, WarningLine};
 pub use record_line::RecordLine;
-pub use reports::{FileCheck, PreviewHead, Reader, ReleasedLine, ReportChoice, WithheldCount, WithheldLine};
+pub use reports::{
+    FileCheck, MakeReport, PageChoice, PreviewHead, Reader, ReleasedLine, ReportChoice, ReportMade, ReportsNow,
+    SaveReleased, WithheldCount, WithheldLine,
+};
 pub use row::{Mark, Place, Row};
 pub use say::{FieldLine, LinkLine, Told};
-pub use settings::Choices;
+pub use settings::{Choices, ChoicesNow};
 pub use standing::{Shape, Standing, Tone};
-pub use start::KnownVault;
+pub use start::{KnownVault, KnownVaults, NamedVault, NewPassphrase};
 pub use strip::Pressing;
 pub use ticks::{Tick, Ticks};
 pub use typed::Typed;
@@ -174,19 +177,9 @@ pub enum Request {
         file: String,
     },
     /// Gives a vault that was opened with its recovery sheet a new passphrase.
-    Renew {
-        /// The words that will open it.
-        passphrase: Typed,
-        /// The same once more.
-        again: Typed,
-    },
+    Renew(NewPassphrase),
     /// Judges a passphrase before it is used.
-    Judge {
-        /// The words.
-        passphrase: Typed,
-        /// What an attacker tries first, such as the name of the vault.
-        words: Vec<String>,
-    },
+    Judge(ToJudge),
     /// Makes a vault and leaves it open.
     MakeVault(MakeVault),
     /// Proves that the recovery sheet was kept.
@@ -202,12 +195,7 @@ pub enum Request {
         name: String,
     },
     /// What a typed time is read as.
-    ReadTime {
-        /// As it was typed.
-        text: String,
-        /// Whether it is "about".
-        about: bool,
-    },
+    ReadTime(TypedTime),
     /// Writes a new case in.
     NewCase(Answers),
     /// The settings of this installation.
@@ -222,31 +210,11 @@ pub enum Request {
     /// A report as it would be made now: how many pages, and what is withheld.
     Preview(ReportChoice),
     /// One page of it.
-    PreviewPage {
-        /// The report.
-        choice: ReportChoice,
-        /// From 0.
-        page: usize,
-    },
+    PreviewPage(PageChoice),
     /// Makes a report, saves it and writes in that it was released.
-    MakeReport {
-        /// The report.
-        choice: ReportChoice,
-        /// To whom it is given, for the record alone; may be empty.
-        recipient: String,
-        /// The file.
-        out: String,
-    },
+    MakeReport(MakeReport),
     /// Saves the kept bytes of a released report again.
-    SaveReleased {
-        /// The case's reference.
-        reference: String,
-        /// Its number, from 1.
-        #[ts(type = "number")]
-        number: u64,
-        /// The file.
-        out: String,
-    },
+    SaveReleased(SaveReleased),
     /// Checks a report file, against this vault too.
     CheckReport {
         /// The file.
@@ -404,12 +372,7 @@ pub enum Response {
     /// To `lock`.
     Locked,
     /// To `vaults` and `forget`.
-    Vaults {
-        /// The last opened first.
-        vaults: Vec<KnownVault>,
-        /// The user's folder for documents, where a new vault is proposed to lie.
-        documents: Option<String>,
-    },
+    Vaults(KnownVaults),
     /// To `open-vault`.
     Chosen {
         /// The vault, still locked.
@@ -423,14 +386,7 @@ pub enum Response {
         judgement: Judgement,
     },
     /// To `make-vault`.
-    Made {
-        /// The vault, open.
-        vault: NamedVault,
-        /// Its folder.
-        folder: String,
-        /// The file of its recovery sheet, if one was made.
-        sheet: Option<String>,
-    },
+    Made(MadeVault),
     /// To `prove-sheet`.
     SheetProved,
     /// To `case-questions`.
@@ -444,27 +400,11 @@ pub enum Response {
         words: String,
     },
     /// To `new-case`.
-    CaseBegun {
-        /// Its reference.
-        reference: String,
-        /// The number of its first entry.
-        #[ts(type = "number")]
-        entry: u64,
-    },
+    CaseBegun(CaseBegun),
     /// To `settings` and `set`.
-    Settings {
-        /// As they stand.
-        settings: Choices,
-        /// The minutes that may be chosen.
-        minutes: Vec<u32>,
-    },
+    Settings(ChoicesNow),
     /// To `reports`.
-    Reports {
-        /// Who can get one.
-        readers: Vec<Reader>,
-        /// Who got one, the last first.
-        released: Vec<ReleasedLine>,
-    },
+    Reports(ReportsNow),
     /// To `preview`.
     Previewed {
         /// The report but for its pages.
@@ -476,20 +416,7 @@ pub enum Response {
         page: PreviewPage,
     },
     /// To `make-report`.
-    ReportMade {
-        /// Its number among the reports of the case, from 1.
-        #[ts(type = "number")]
-        number: u64,
-        /// The number of the entry that says that it was released.
-        #[ts(type = "number")]
-        entry: u64,
-        /// Whether it was released before, so that nothing was written in.
-        again: bool,
-        /// What the reader of the page should know, in sentences.
-        warnings: Vec<String>,
-        /// The fresh list of released reports, the last first.
-        released: Vec<ReleasedLine>,
-    },
+    ReportMade(ReportMade),
     /// To `save-released`.
     Saved {
         /// The file.
@@ -540,17 +467,6 @@ pub enum Response {
         /// The page of the book.
         page: BookPage,
     },
-}
-
-/// The window's vault.
-#[derive(Debug, Serialize, TS)]
-pub struct NamedVault {
-    /// Its folder's name without the ending.
-    pub name: String,
-    /// Whether it is unlocked.
-    pub open: bool,
-    /// What whoever opened it should be told: that it was copied, set back, or is a backup. Empty while locked.
-    pub notices: Vec<String>,
 }
 
 /// One vault's door: the vault that the window is for, the session once it is open, and who says that they write.
@@ -655,23 +571,21 @@ impl Door {
             Request::OpenVault { folder } => self.choose(Path::new(&folder)),
             Request::Recover { sheet } => self.recover(&sheet, now),
             Request::RecoverFrom { file } => self.recover_from(Path::new(&file), now),
-            Request::Renew { passphrase, again } => self.renew(&passphrase, &again),
-            Request::Judge { passphrase, words } => Ok(Self::judge(&passphrase, &words)),
+            Request::Renew(new) => self.renew(&new),
+            Request::Judge(judge) => Ok(Self::judge(&judge)),
             Request::MakeVault(make) => self.make(&make, now),
             Request::ProveSheet { letters } => self.prove_sheet(&letters),
             Request::Sample => self.sample(now),
             Request::CaseQuestions { name } => self.case_questions(&name, now),
-            Request::ReadTime { text, about } => Self::read_time(&text, about),
+            Request::ReadTime(typed) => Self::read_time(&typed, now),
             Request::NewCase(answers) => self.new_case(&answers, now),
             Request::Settings => Ok(self.settings()),
             Request::Set(choices) => self.set(&choices, now),
             Request::Reports { reference } => self.reports(&reference, now),
             Request::Preview(choice) => self.preview(&choice, now),
-            Request::PreviewPage { choice, page } => self.preview_page(&choice, page, now),
-            Request::MakeReport { choice, recipient, out } => {
-                self.make_report(&choice, &recipient, Path::new(&out), now)
-            }
-            Request::SaveReleased { reference, number, out } => self.save_released(&reference, number, Path::new(&out)),
+            Request::PreviewPage(page) => self.preview_page(&page, now),
+            Request::MakeReport(make) => self.make_report(&make, now),
+            Request::SaveReleased(save) => self.save_released(&save),
             Request::CheckReport { file } => self.check_report(Path::new(&file)),
             Request::Record { reference, list, id, as_of } => {
                 let record = self.session()?.sheet(&reference, &list, &id, as_of.as_deref())?;
@@ -703,19 +617,6 @@ impl Door {
 
     pub(super) fn session(&self) -> Result<&Session, Failure> {
         self.session.as_ref().ok_or_else(locked)
-    }
-
-    fn lock(&mut self, now: DateTime<Utc>) -> Result<Response, Failure> {
-        self.preview = None;
-        self.unproved = None;
-        self.note_next_due(now);
-        if let Some(session) = self.session.take() {
-            session.lock(now)?;
-        }
-        if self.sample.take().is_some() {
-            self.vault = None;
-        }
-        Ok(Response::Locked)
     }
 }
 

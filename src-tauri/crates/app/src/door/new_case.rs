@@ -1,12 +1,11 @@
 //! A new case by a few plain questions.
 
-use breachbook_case::zone;
-use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{Door, Response, locked};
-use crate::{Failure, NewCase, NewParty, Time, Writer, place};
+use crate::{Failure, NewCase, NewParty, Time, Writer, quick};
 
 /// A choice: the word of the format and the words for people.
 #[derive(Debug, Serialize, TS)]
@@ -53,6 +52,25 @@ pub struct Answers {
     pub aware: String,
     /// Whether that time is "about".
     pub about: bool,
+}
+
+/// A time as it was typed.
+#[derive(Deserialize, TS)]
+pub struct TypedTime {
+    /// The words.
+    pub text: String,
+    /// Whether it is "about".
+    pub about: bool,
+}
+
+/// A case that was begun.
+#[derive(Debug, Serialize, TS)]
+pub struct CaseBegun {
+    /// Its reference.
+    pub reference: String,
+    /// The number of its first entry.
+    #[ts(type = "number")]
+    pub entry: u64,
 }
 
 /// A body that is named.
@@ -104,8 +122,8 @@ impl Door {
     }
 
     /// What a typed time is read as.
-    pub(super) fn read_time(text: &str, about: bool) -> Result<Response, Failure> {
-        let words = typed_time(text, about)?.map(|time| time.words()).unwrap_or_default();
+    pub(super) fn read_time(typed: &TypedTime, now: DateTime<Utc>) -> Result<Response, Failure> {
+        let words = typed_time(&typed.text, typed.about, now)?.map(|time| time.words()).unwrap_or_default();
         Ok(Response::TimeRead { words })
     }
 
@@ -121,54 +139,45 @@ impl Door {
             kept_by: party(&answers.keeper),
             jurisdiction: answers.jurisdiction.clone(),
             controller: answers.controller.as_ref().map(party),
-            aware: typed_time(&answers.aware, answers.about)?,
+            aware: typed_time(&answers.aware, answers.about, now)?,
         };
-        let name = place::writer();
-        let begun = session.begin(&new, &Writer { name: &name, reason: None, now })?;
+        let begun = session.begin(&new, &Writer { name: &self.writer, reason: None, now })?;
         self.note_next_due(now);
-        Ok(Response::CaseBegun { reference: begun.reference, entry: begun.entry })
+        Ok(Response::CaseBegun(CaseBegun { reference: begun.reference, entry: begun.entry }))
     }
 }
 
-/// A day, or a day and a time of day, in London's time: `26 August 2023`, `26/8/2023 14:30`, `2023-08-26 14:30`.
-fn typed_time(text: &str, about: bool) -> Result<Option<Time>, Failure> {
-    let text = text.trim().replace(',', " ");
+/// A time in the form of `at`, or as quick entry reads one: `26 August 2023`, `26/8/2023 14:30`, `yesterday 9am`.
+fn typed_time(text: &str, about: bool, now: DateTime<Utc>) -> Result<Option<Time>, Failure> {
+    let text = text.trim();
     if text.is_empty() {
         return Ok(None);
     }
-    let about = |time: Time| if about { time.about() } else { time };
-    if let Ok(time) = crate::time(&text) {
-        return Ok(Some(about(time)));
+    let about = |time: &Time| if about { time.about() } else { time.clone() };
+    if let Ok(time) = crate::time(text) {
+        return Ok(Some(about(&time)));
     }
-    let refused = || {
+    let shown: String = text.chars().take(40).collect();
+    let refused = |why: &str| {
         Failure::new(
             "bad-time",
-            format!("“{}” is not read as a day or a time.", text.chars().take(40).collect::<String>()),
+            format!("“{shown}” {why}."),
             "Write it as 26 August 2023 or 26/8/2023, with the time of day after it if it is known: 26/8/2023 14:30.",
         )
     };
-    let (day, clock) = match text.rsplit_once(' ') {
-        Some((day, clock)) if clock.contains(':') => (day.trim(), Some(clock)),
-        _ => (text.as_str(), None),
-    };
-    let day = ["%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%Y-%m-%d"]
-        .iter()
-        .find_map(|form| NaiveDate::parse_from_str(day, form).ok())
-        .filter(|day| (1900..2200).contains(&day.year()))
-        .ok_or_else(refused)?;
-    let at = match clock {
-        None => day.to_string(),
-        Some(clock) => {
-            let local = day.and_time(NaiveTime::parse_from_str(clock, "%H:%M").map_err(|_| refused())?);
-            let at = zone::instant(local);
-            if zone::clock(at) != local.format("%H:%M").to_string() {
-                let said = format!("There was no {clock} in London on that day: the clocks went forward.");
-                return Err(Failure::new("bad-time", said, "Give another time of day."));
-            }
-            zone::rfc3339(at)
-        }
-    };
-    crate::time(&at).map(|time| Some(about(time)))
+    let meant = quick::alone(text, now).ok_or_else(|| refused("is not read as a day or a time"))?;
+    if meant.ahead {
+        return Err(refused("lies ahead, and nobody is aware of anything yet"));
+    }
+    match (meant.doubt, meant.times.as_slice()) {
+        (None, [time, ..]) => Ok(Some(about(time))),
+        (Some(question), _) => Err(Failure::new(
+            "bad-time",
+            format!("“{shown}” may mean more than one time: {}", question.trim_end_matches('.')),
+            "Write the time out in full, for example 26/8/2023 14:30.",
+        )),
+        (None, []) => Err(refused("is no time that there was")),
+    }
 }
 
 #[cfg(test)]
@@ -176,26 +185,42 @@ fn typed_time(text: &str, about: bool) -> Result<Option<Time>, Failure> {
 mod tests {
     use super::*;
 
+    fn read(text: &str, about: bool) -> Result<Option<Time>, Failure> {
+        typed_time(text, about, "2026-11-25T14:30:00Z".parse().unwrap())
+    }
+
     #[test]
     fn typed_times_are_read_in_london_and_said_back() {
         for (text, words) in [
             ("26 August 2023", "26 August 2023"),
             ("26/8/2023 14:30", "26 August 2023, 14:30 BST"),
             ("26 Aug 2023, 9:05", "26 August 2023, 09:05 BST"),
-            ("2023-11-26 00:05", "26 November 2023, 00:05 GMT"),
+            ("26/11/2023 00:05", "26 November 2023, 00:05 GMT"),
+            ("yesterday 16:00", "24 November 2026, 16:00 GMT"),
+            ("about 8/8/2023 16:00", "about 8 August 2023, 16:00 BST"),
             ("2023-08", "August 2023"),
             ("2023-08-26T14:30:00+01:00", "26 August 2023, 14:30 BST"),
         ] {
-            assert_eq!(typed_time(text, false).unwrap().unwrap().words(), words, "{text}");
+            assert_eq!(read(text, false).unwrap().unwrap().words(), words, "{text}");
         }
-        assert_eq!(typed_time("8/8/2023 16:00", true).unwrap().unwrap().words(), "about 8 August 2023, 16:00 BST");
-        assert_eq!(typed_time("  ", false).unwrap(), None);
+        assert_eq!(read("8/8/2023 16:00", true).unwrap().unwrap().words(), "about 8 August 2023, 16:00 BST");
+        assert_eq!(read("  ", false).unwrap(), None);
     }
 
     #[test]
-    fn what_is_no_time_or_did_not_exist_is_refused() {
-        for text in ["soon", "31 February 2023", "26/8/23 14:30 tomorrow", "26/8/2023 25:00", "26/3/2023 01:30"] {
-            assert_eq!(typed_time(text, false).unwrap_err().code, "bad-time", "{text}");
+    fn what_is_no_time_lies_ahead_did_not_exist_or_is_in_doubt_is_refused() {
+        for text in [
+            "soon",
+            "31 February 2023",
+            "26/8/2023 14:30 in the canteen",
+            "26/8/2023 25:00",
+            "26/3/2023 01:30",
+            "29/10/2023 01:30",
+            "tomorrow 10:00",
+        ] {
+            let failure = read(text, false).unwrap_err();
+            assert_eq!(failure.code, "bad-time", "{text}");
+            assert!(failure.sentence.ends_with(['.', '?']), "{}", failure.sentence);
         }
     }
 }

@@ -9,7 +9,7 @@ use ts_rs::TS;
 
 use super::preview_page::page;
 use super::{Door, Response, locked};
-use crate::{Failure, Previewed, ReleasedReport, ReportOptions, Session, Time, Writer, place, verify_file};
+use crate::{Failure, Previewed, ReleasedReport, ReportOptions, Session, Time, Writer, verify_file};
 
 /// What a report is made of.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
@@ -20,6 +20,64 @@ pub struct ReportChoice {
     pub audience: String,
     /// The record as it stood at the last moment of this time, in the form of `at`; none for now.
     pub as_of: Option<String>,
+}
+
+/// A page of a report.
+#[derive(Debug, Deserialize, TS)]
+pub struct PageChoice {
+    /// The report.
+    pub choice: ReportChoice,
+    /// From 0.
+    pub page: usize,
+}
+
+/// A report to be made and released.
+#[derive(Debug, Deserialize, TS)]
+pub struct MakeReport {
+    /// The report.
+    pub choice: ReportChoice,
+    /// To whom it is given, for the record alone; may be empty.
+    pub recipient: String,
+    /// The file.
+    pub out: String,
+}
+
+/// A released report to be saved again.
+#[derive(Debug, Deserialize, TS)]
+pub struct SaveReleased {
+    /// The case's reference.
+    pub reference: String,
+    /// Its number, from 1.
+    #[ts(type = "number")]
+    pub number: u64,
+    /// The file.
+    pub out: String,
+}
+
+/// The reports of a case.
+#[derive(Debug, Serialize, TS)]
+pub struct ReportsNow {
+    /// Who can get one.
+    pub readers: Vec<Reader>,
+    /// Who got one, the last first.
+    pub released: Vec<ReleasedLine>,
+}
+
+/// A report that was made.
+#[derive(Debug, Serialize, TS)]
+pub struct ReportMade {
+    /// Its number among the reports of the case, from 1.
+    #[ts(type = "number")]
+    pub number: u64,
+    /// The number of the entry that says that it was released.
+    #[ts(type = "number")]
+    pub entry: u64,
+    /// Whether it was released before, so that nothing was written in.
+    pub again: bool,
+    /// What the reader of the page should know, in sentences.
+    pub warnings: Vec<String>,
+    /// The fresh list of released reports, the last first.
+    pub released: Vec<ReleasedLine>,
 }
 
 /// A reader that a report can be made for.
@@ -135,7 +193,7 @@ impl Door {
     pub(super) fn reports(&self, reference: &str, now: DateTime<Utc>) -> Result<Response, Failure> {
         let session = self.session.as_ref().ok_or_else(locked)?;
         let readers = Audience::ALL.iter().map(|audience| reader(*audience, now)).collect();
-        Ok(Response::Reports { readers, released: released(session, reference)? })
+        Ok(Response::Reports(ReportsNow { readers, released: released(session, reference)? }))
     }
 
     /// A report as it would be made now: its head.
@@ -161,18 +219,14 @@ impl Door {
     }
 
     /// One page of it, from 0.
-    pub(super) fn preview_page(
-        &mut self,
-        choice: &ReportChoice,
-        n: usize,
-        now: DateTime<Utc>,
-    ) -> Result<Response, Failure> {
+    pub(super) fn preview_page(&mut self, asked: &PageChoice, now: DateTime<Utc>) -> Result<Response, Failure> {
+        let PageChoice { choice, page: n } = asked;
         let kept = self.kept_preview(choice, now)?;
-        let drawn = kept.previewed.pages.pages.get(n).ok_or_else(|| {
+        let drawn = kept.previewed.pages.pages.get(*n).ok_or_else(|| {
             let said = format!("The report has {} pages.", kept.previewed.pages.pages.len());
             Failure::new("no-page", said, "Look at the report again; it may have changed.")
         })?;
-        Ok(Response::PreviewPage { page: page(n, drawn) })
+        Ok(Response::PreviewPage { page: page(*n, drawn) })
     }
 
     fn kept_preview(&mut self, choice: &ReportChoice, now: DateTime<Utc>) -> Result<&KeptPreview, Failure> {
@@ -193,34 +247,28 @@ impl Door {
     }
 
     /// Makes a report, checks the finished bytes, saves them and writes in that it was released.
-    pub(super) fn make_report(
-        &mut self,
-        choice: &ReportChoice,
-        recipient: &str,
-        out: &Path,
-        now: DateTime<Utc>,
-    ) -> Result<Response, Failure> {
+    pub(super) fn make_report(&mut self, make: &MakeReport, now: DateTime<Utc>) -> Result<Response, Failure> {
+        let MakeReport { choice, recipient, out } = make;
         let running = self.watch.begin();
         let session = self.session.as_mut().ok_or_else(locked)?;
-        let name = place::writer();
-        let writer = Writer { name: &name, reason: None, now };
+        let writer = Writer { name: &self.writer, reason: None, now };
         let options = options(choice, recipient)?;
-        let made =
-            session.report(&choice.reference, &options, out, &writer, &mut |progress| running.report(progress))?;
-        Ok(Response::ReportMade {
+        let made = session
+            .report(&choice.reference, &options, Path::new(out), &writer, &mut |progress| running.report(progress))?;
+        Ok(Response::ReportMade(ReportMade {
             number: made.number,
             entry: made.entry,
             again: made.again,
             warnings: made.warnings,
             released: released(session, &choice.reference)?,
-        })
+        }))
     }
 
     /// Saves the kept bytes of a released report again.
-    pub(super) fn save_released(&self, reference: &str, number: u64, out: &Path) -> Result<Response, Failure> {
+    pub(super) fn save_released(&self, save: &SaveReleased) -> Result<Response, Failure> {
         let session = self.session.as_ref().ok_or_else(locked)?;
-        session.save_released(reference, number, out)?;
-        Ok(Response::Saved { file: out.display().to_string() })
+        session.save_released(&save.reference, save.number, Path::new(&save.out))?;
+        Ok(Response::Saved { file: save.out.clone() })
     }
 
     /// Checks a report file, against this vault too.

@@ -16,11 +16,20 @@ pub struct Choices {
     pub next_due: bool,
 }
 
+/// The settings as they stand.
+#[derive(Debug, Serialize, TS)]
+pub struct ChoicesNow {
+    /// What is set.
+    pub settings: Choices,
+    /// The minutes that may be chosen.
+    pub minutes: Vec<u32>,
+}
+
 impl Door {
     /// The settings, and what they may be.
     pub(super) fn settings(&self) -> Response {
         let Settings { idle_minutes, next_due } = Settings::read(&self.home);
-        Response::Settings { settings: Choices { idle_minutes, next_due }, minutes: IDLE_MINUTES.to_vec() }
+        Response::Settings(ChoicesNow { settings: Choices { idle_minutes, next_due }, minutes: IDLE_MINUTES.to_vec() })
     }
 
     /// Changes them. With the note turned off, what was kept for any vault is taken away.

@@ -5,13 +5,24 @@ use std::time::SystemTime;
 
 use breachbook_case::zone;
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::typed::Typed;
-use super::{Door, NamedVault, Response, locked, no_vault_named};
+use super::{Door, Response, locked, no_vault_named};
 use crate::home::{NextDue, Recents};
 use crate::{Failure, Passphrase, RecoverySecret, Session, place, strength};
+
+/// The window's vault.
+#[derive(Debug, Serialize, TS)]
+pub struct NamedVault {
+    /// Its folder's name without the ending.
+    pub name: String,
+    /// Whether it is unlocked.
+    pub open: bool,
+    /// What whoever opened it should be told: that it was copied, set back, or is a backup. Empty while locked.
+    pub notices: Vec<String>,
+}
 
 /// A vault that was opened here before, or that this window is for.
 #[derive(Debug, Serialize, TS)]
@@ -28,6 +39,24 @@ pub struct KnownVault {
     pub used: String,
     /// Whether a limit runs in it, in words; empty where that is not known.
     pub due: String,
+}
+
+/// The vaults of this laptop.
+#[derive(Debug, Serialize, TS)]
+pub struct KnownVaults {
+    /// The last opened first.
+    pub vaults: Vec<KnownVault>,
+    /// The user's folder for documents, where a new vault is proposed to lie.
+    pub documents: Option<String>,
+}
+
+/// A passphrase in the place of a lost one.
+#[derive(Deserialize, TS)]
+pub struct NewPassphrase {
+    /// The words that will open it.
+    pub passphrase: Typed,
+    /// The same once more.
+    pub again: Typed,
 }
 
 impl Door {
@@ -47,7 +76,10 @@ impl Door {
             due: NextDue::read(&self.home, folder).words(now),
         };
         let vaults = folders.iter().map(row).collect();
-        Response::Vaults { vaults, documents: place::documents().map(|folder| folder.display().to_string()) }
+        Response::Vaults(KnownVaults {
+            vaults,
+            documents: place::documents().map(|folder| folder.display().to_string()),
+        })
     }
 
     /// Takes a vault off the list, with what is kept about it here. The vault itself is left as it is.
@@ -111,7 +143,7 @@ impl Door {
     }
 
     /// Gives the vault, opened with its recovery sheet, a new passphrase in the place of the lost one.
-    pub(super) fn renew(&mut self, passphrase: &Typed, again: &Typed) -> Result<Response, Failure> {
+    pub(super) fn renew(&mut self, NewPassphrase { passphrase, again }: &NewPassphrase) -> Result<Response, Failure> {
         let session = self.session.as_ref().ok_or_else(locked)?;
         if !self.recovered {
             let said = "The vault was opened with its passphrase.";
@@ -141,6 +173,20 @@ impl Door {
             self.opened(&folder, now);
         }
         self.named().map(|vault| Response::Unlocked { vault }).ok_or_else(no_vault_named)
+    }
+
+    /// Signs a checkpoint of every case and closes the vault; the sample cases are thrown away.
+    pub(super) fn lock(&mut self, now: DateTime<Utc>) -> Result<Response, Failure> {
+        self.preview = None;
+        self.unproved = None;
+        self.note_next_due(now);
+        if let Some(session) = self.session.take() {
+            session.lock(now)?;
+        }
+        if self.sample.take().is_some() {
+            self.vault = None;
+        }
+        Ok(Response::Locked)
     }
 
     /// Notes outside the vault that it was opened here.

@@ -27,6 +27,7 @@ use breachbook_case::{List, PartyKind, length};
 use serde_json::{Map, Value, json};
 
 pub use chips::Ground;
+pub use past::alone;
 pub use reading::{Chip, Choice, Reading};
 pub use token::Span;
 

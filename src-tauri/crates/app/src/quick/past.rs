@@ -5,7 +5,8 @@ use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc, Weekday};
 
 use super::clock::{Clock, Zone};
 use super::day::{Day, Stretch, Which};
-use super::phrase::{Far, Part, Phrase, Says};
+use super::phrase::{Far, Part, Phrase, Says, phrase};
+use super::token::tokens;
 
 /// The times that a phrase may mean; the first is meant unless there is a doubt.
 #[derive(Debug, Clone, Default)]
@@ -40,6 +41,17 @@ impl Meant {
         self.assumed.get_or_insert(what.into());
         self
     }
+}
+
+/// The times that a text may mean which says one time and nothing else; `None` for any other text.
+pub fn alone(text: &str, now: DateTime<Utc>) -> Option<Meant> {
+    let tokens = tokens(text);
+    let found = phrase(&tokens, 0, true).filter(|phrase| phrase.count == tokens.len())?;
+    let mut meant = past(&found, now).filter(|meant| !meant.times.is_empty())?;
+    if found.about {
+        meant.times = meant.times.iter().map(Time::about).collect();
+    }
+    Some(meant)
 }
 
 /// A time of the form that says only a day.
