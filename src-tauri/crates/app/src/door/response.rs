@@ -1,0 +1,192 @@
+//! What the door answers the page.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::{
+    Advance, BookPage, CaseBegun, CaseLine, CaseQuestions, CaseScreen, ChoicesNow, DueLine, FileCheck, FormSheet,
+    Found, Judgement, KnownVaults, Line, LineWritten, LinkLine, ListSheet, MadeVault, NamedVault, Picture, Place,
+    PreviewHead, PreviewPage, RecordSheet, ReportMade, ReportsNow, Ticks, TimeRead, WrittenRecord,
+};
+use crate::quick::Reading;
+
+/// What it is answered.
+#[derive(Debug, Serialize, TS)]
+#[serde(tag = "is", rename_all = "kebab-case")]
+pub enum Response {
+    /// To `start`.
+    Started {
+        /// None where no vault was named.
+        vault: Option<NamedVault>,
+    },
+    /// To `unlock`.
+    Unlocked {
+        /// The vault, now open.
+        vault: NamedVault,
+    },
+    /// To `cases`.
+    Cases {
+        /// In the order in which they came in.
+        cases: Vec<CaseLine>,
+        /// What is due next in any of them.
+        due_next: Vec<DueLine>,
+    },
+    /// To `case`.
+    Case {
+        /// The case.
+        case: Box<CaseScreen>,
+    },
+    /// To `picture`.
+    Picture {
+        /// The picture.
+        picture: Picture,
+    },
+    /// To `lines`.
+    Lines {
+        /// How many there are.
+        total: u32,
+        /// The number of the first that is given, from 0.
+        from: u32,
+        /// They.
+        lines: Vec<Line>,
+        /// The number of the line of the record that was looked for.
+        found: Option<u32>,
+    },
+    /// To `where`.
+    Where {
+        /// None where it stands in none.
+        place: Option<Place>,
+    },
+    /// To `ticks`.
+    Ticks {
+        /// The ticks.
+        ticks: Ticks,
+    },
+    /// To `find`.
+    Found {
+        /// The newest first.
+        found: Vec<Found>,
+    },
+    /// To `check-record`.
+    Checked {
+        /// Whether nothing but notices was found.
+        intact: bool,
+        /// What was found, in a sentence.
+        words: String,
+    },
+    /// To `read-line`.
+    LineRead {
+        /// What was understood.
+        reading: Reading,
+    },
+    /// To `write-line`.
+    LineWritten {
+        /// What is on disk now.
+        written: LineWritten,
+    },
+    /// To `draft`.
+    Draft {
+        /// Empty where there is none.
+        text: String,
+    },
+    /// To `keep-draft`: it is on disk.
+    DraftKept,
+    /// To `lock`.
+    Locked,
+    /// To `vaults` and `forget`.
+    Vaults(KnownVaults),
+    /// To `open-vault`.
+    Chosen {
+        /// The vault, still locked.
+        vault: NamedVault,
+    },
+    /// To `renew`.
+    Renewed,
+    /// To `judge`.
+    Judged {
+        /// What the judge says.
+        judgement: Judgement,
+    },
+    /// To `make-vault`.
+    Made(MadeVault),
+    /// To `prove-sheet`.
+    SheetProved,
+    /// To `case-questions`.
+    CaseQuestions {
+        /// The questions.
+        questions: CaseQuestions,
+    },
+    /// To `read-time`.
+    TimeRead {
+        /// The time in words; empty where nothing was typed.
+        words: String,
+    },
+    /// To `new-case`.
+    CaseBegun(CaseBegun),
+    /// To `settings` and `set`.
+    Settings(ChoicesNow),
+    /// To `reports`.
+    Reports(ReportsNow),
+    /// To `preview`.
+    Previewed {
+        /// The report but for its pages.
+        head: PreviewHead,
+    },
+    /// To `preview-page`.
+    PreviewPage {
+        /// The page.
+        page: PreviewPage,
+    },
+    /// To `make-report`.
+    ReportMade(ReportMade),
+    /// To `save-released`.
+    Saved {
+        /// The file.
+        file: String,
+    },
+    /// To `check-report`.
+    ReportChecked {
+        /// What was found.
+        check: FileCheck,
+    },
+    /// To `progress` and `cancel`.
+    Progress {
+        /// How far it has come.
+        advance: Advance,
+    },
+    /// To `record`.
+    Record {
+        /// The record in words.
+        record: Box<RecordSheet>,
+    },
+    /// To `form`.
+    Form {
+        /// The form's keys.
+        form: FormSheet,
+    },
+    /// To `choices`.
+    Choices {
+        /// At most thirty; those that begin with what was typed first.
+        choices: Vec<LinkLine>,
+    },
+    /// To `read-when`.
+    WhenRead {
+        /// What is kept, and in words.
+        time: TimeRead,
+    },
+    /// To `write-record`.
+    RecordWritten {
+        /// The entry's number and the record afresh.
+        written: Box<WrittenRecord>,
+    },
+    /// To `list`.
+    List {
+        /// The screen in words.
+        sheet: ListSheet,
+    },
+    /// To `entries`.
+    Entries {
+        /// The page of the book.
+        page: BookPage,
+    },
+}
