@@ -17,6 +17,10 @@ pub const LIMIT: Duration = Duration::from_secs(30);
 
 pub const PASSPHRASE: &str = "seven plain words for the window tests";
 
+/// The toolkit's names for a light and a dark theme.
+pub const LIGHT: &str = "Adwaita";
+pub const DARK: &str = "Adwaita:dark";
+
 /// The window, driven; the vault and the programs behind it.
 pub struct Stage {
     // Dropped first: a session of a driver that is gone ends at once, and not after its time limit.
@@ -33,6 +37,8 @@ pub struct Vault {
     folder: TempDir,
     path: Option<PathBuf>,
     home: PathBuf,
+    /// The toolkit's name of the theme, from which the page takes its colour scheme.
+    theme: &'static str,
 }
 
 impl Vault {
@@ -41,7 +47,8 @@ impl Vault {
         let folder = tempfile::tempdir().unwrap();
         let (path, home) = (folder.path().join("demo.breachbook"), folder.path().join("home"));
         let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src-tauri/crates/app/demo");
-        let cases = std::fs::read_dir(cases).unwrap().map(|entry| entry.unwrap().path());
+        let mut cases: Vec<PathBuf> = std::fs::read_dir(cases).unwrap().map(|entry| entry.unwrap().path()).collect();
+        cases.sort();
         let call = |act: &str, files: &mut dyn Iterator<Item = PathBuf>| {
             let status = Command::new(built("breachbook"))
                 .arg(act)
@@ -56,14 +63,14 @@ impl Vault {
         };
         call("init", &mut std::iter::empty());
         call("import", &mut cases.into_iter());
-        Self { folder, path: Some(path), home }
+        Self { folder, path: Some(path), home, theme: LIGHT }
     }
 
     /// No vault yet: the first start.
     fn none() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let home = folder.path().join("home");
-        Self { folder, path: None, home }
+        Self { folder, path: None, home, theme: LIGHT }
     }
 }
 
@@ -72,6 +79,11 @@ impl Stage {
     /// fresh programs, as about one in ten did before it was created.
     pub async fn open(unlocked: bool) -> Self {
         Self::on(Vault::demo(), unlocked).await
+    }
+
+    /// Opens the window with the vault open, in a theme.
+    pub async fn dressed(theme: &'static str) -> Self {
+        Self::on(Vault { theme, ..Vault::demo() }, true).await
     }
 
     /// Opens the window as at the first start: no vault is named, and none was ever opened.
@@ -84,6 +96,16 @@ impl Stage {
         let Self { driver, page, vault: kept, .. } = self;
         drop((driver, page));
         Self::on(Vault { path: Some(vault), ..kept }, false).await
+    }
+
+    /// Kills the window as a power cut would, and opens it again on its vault.
+    pub async fn cut_and_open(self) -> Self {
+        for pid in self.windows() {
+            Command::new("kill").args(["-KILL", &pid.to_string()]).status().unwrap();
+        }
+        let Self { driver, page, vault, .. } = self;
+        drop((driver, page));
+        Self::on(vault, true).await
     }
 
     /// The home of whoever sits at the window; a file that they save lies there.
@@ -113,6 +135,7 @@ impl Stage {
             .env_remove("WAYLAND_DISPLAY")
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("BREACHBOOK_PRINT_TITLE", "1")
+            .env("GTK_THEME", vault.theme)
             .env("BREACHBOOK_HOME", &vault.home)
             .env("BREACHBOOK_DIALOG_FOLDER", vault.folder.path())
             .env("HOME", vault.folder.path())
@@ -218,7 +241,7 @@ impl Drop for Group {
 fn start_display() -> (Group, String) {
     let mut command = Command::new("Xvfb");
     command
-        .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"])
+        .args(["-displayfd", "1", "-screen", "0", "1920x1080x24", "-nolisten", "tcp", "-noreset"])
         .stdout(Stdio::piped())
         .stderr(Stdio::null());
     let mut server = Group::start(command);

@@ -30,27 +30,24 @@ impl Demo {
         let inner = folder.join("demo");
         let mut command = Command::new(built("breachbook"));
         command.arg("demo").arg(&inner);
-        demo.surround(&mut command, true);
+        demo.surround(&mut command);
         see(command)?;
         demo.vault =
             vault_in(&inner).ok_or_else(|| format!("`breachbook demo` left no vault in {}", inner.display()))?;
         Ok(demo)
     }
 
-    /// The window on this vault, opened (with the passphrase) or at its lock screen.
-    pub fn window(&self, unlocked: bool) -> Command {
+    /// The window on this vault, opened.
+    pub fn window(&self) -> Command {
         let mut command = Command::new(built("breachbook-shell"));
         command.arg(&self.vault);
-        self.surround(&mut command, unlocked);
+        self.surround(&mut command);
         command
     }
 
-    /// Keeps a program away from the user's own marks and settings.
-    fn surround(&self, command: &mut Command, passphrase: bool) {
-        command.env("BREACHBOOK_HOME", self.folder.join("home")).env_remove("BREACHBOOK_PASSPHRASE");
-        if passphrase {
-            command.env("BREACHBOOK_PASSPHRASE", PASSPHRASE);
-        }
+    /// Keeps a program away from the user's own marks and settings, and lets it open the vault.
+    fn surround(&self, command: &mut Command) {
+        command.env("BREACHBOOK_HOME", self.folder.join("home")).env("BREACHBOOK_PASSPHRASE", PASSPHRASE);
     }
 }
 

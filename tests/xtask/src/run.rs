@@ -16,7 +16,7 @@ pub fn run() -> Outcome {
     build::everything()?;
     let demo = Demo::make()?;
     println!("\nThe throw-away vault is {}; it is removed when the window closes.", demo.vault.display());
-    if headless { picture(&demo) } else { see(demo.window(true)) }
+    if headless { picture(&demo) } else { see(demo.window()) }
 }
 
 fn picture(demo: &Demo) -> Outcome {
@@ -25,7 +25,7 @@ fn picture(demo: &Demo) -> Outcome {
     std::fs::create_dir_all(&folder).map_err(|fault| format!("{}: {fault}", folder.display()))?;
     let file = folder.join("cases.png");
     let display = Display::start()?;
-    let mut command = demo.window(true);
+    let mut command = demo.window();
     display.show(&mut command);
     let window = Window::open(command)?;
     window.wait_for("Cases", Duration::from_secs(60))?;
