@@ -144,6 +144,8 @@ fn an_old_report_is_proved_against_in_a_vault_that_goes_on_elsewhere() {
     let prove = ["prove", "copy", "--case", "ROTA-2026-01", "--since", "r.pdf", "--entry", "0", "--out", "p"];
     let proved = elsewhere(&prove);
     assert_eq!(proved.code, 0, "{}", proved.err);
+    // An import is one entry: whoever hands the proof out is told what is in it.
+    assert!(proved.err.contains("entry 0 holds 14 records, 1 of them withheld"), "{}", proved.err);
     assert!(!desk.read("p").is_empty());
 }
 

@@ -126,7 +126,8 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
         }
         Command::Verify { target, vault } => return verify(&face, target, vault.as_deref()),
         Command::Prove { vault, case, since, entry, out } => {
-            face.open(vault)?.prove(case, since, entry, out)?;
+            let warnings = face.open(vault)?.prove(case, since, entry, out)?;
+            warnings.iter().for_each(|warning| say::note(warning));
             face.done(json!({"out": out}), &format!("Saved {}.", out.display()));
         }
         Command::Backup { vault, folder } => {

@@ -3,8 +3,10 @@
 use std::path::Path;
 
 use breachbook_book::proof::{ConsistencyProof, EntryProof, Proof};
-use breachbook_book::{BookId, LogId, VerifierKey, checkpoint};
+use breachbook_book::{BookId, Kind, LogId, Payload, VerifierKey, checkpoint};
 use breachbook_report::check::verify;
+use breachbook_vault::ChangeRow;
+use serde_json::Value;
 
 use crate::{Failure, Session, outfile};
 
@@ -40,11 +42,12 @@ impl Session {
     }
 
     /// Writes a proof file: that the log continues the checkpoint of the report, and the chosen entries (numbers
-    /// from 0) in its head now.
+    /// from 0) in its head now. Answers what whoever hands it out should know: an entry is shown whole, with every
+    /// record in it.
     ///
     /// # Errors
     /// `not-a-report`, `other-record` (the report is of another log), `no-entry`, `cannot-write`.
-    pub fn prove(&self, reference: &str, since: &Path, entries: &[u64], out: &Path) -> Result<(), Failure> {
+    pub fn prove(&self, reference: &str, since: &Path, entries: &[u64], out: &Path) -> Result<Vec<String>, Failure> {
         let book = self.book_id(reference)?;
         let old = checkpoint_of(since)?;
         let other = || {
@@ -65,6 +68,7 @@ impl Session {
         let key: VerifierKey = self.log_key(&book, new_head.log)?.parse()?;
         checkpoint::open(&old, &key).map_err(|_| other())?;
         let mut proof = Proof::default();
+        let mut warnings = Vec::new();
         proof.consistency.push(ConsistencyProof {
             old: old.clone(),
             hashes: self.vault.prove_consistency(&new_head.log, old_head.size, new_head.size)?,
@@ -73,6 +77,7 @@ impl Session {
         for number in entries {
             let entry = self.vault.entry(&new_head.log, *number)?;
             let changes = self.vault.changes(entry.seq)?;
+            warnings.extend(shown_whole(*number, &changes));
             proof.entries.push(EntryProof {
                 index: *number,
                 header: entry.header_bytes,
@@ -83,6 +88,29 @@ impl Session {
         }
         // What goes out is what a reader will be able to verify.
         proof.verify(&key, Some(&old_head))?;
-        outfile::write(out, proof.encode()?.as_bytes())
+        outfile::write(out, proof.encode()?.as_bytes())?;
+        Ok(warnings)
     }
+}
+
+/// That an entry holds more than one record, or one that goes to the team alone.
+fn shown_whole(number: u64, changes: &[ChangeRow]) -> Option<String> {
+    let said = changes.iter().filter_map(|change| Payload::decode(&change.kept.as_ref()?.1).ok());
+    let records: Vec<Value> = said
+        .filter(|payload| payload.kind == Kind::Put)
+        .filter_map(|payload| serde_json::from_slice(&payload.body).ok())
+        .collect();
+    let withheld = records.iter().filter(|record| record.get("withhold").is_some()).count();
+    let of = match records.len() {
+        1 if withheld == 0 => return None,
+        0 => return None,
+        1 => "a record".to_owned(),
+        n => format!("{n} records"),
+    };
+    Some(match withheld {
+        0 => format!("entry {number} holds {of}; the proof shows all of it"),
+        n => format!(
+            "entry {number} holds {of}, {n} of them withheld from every reader but the team; the proof shows all of it"
+        ),
+    })
 }
