@@ -10,7 +10,7 @@ use crate::marks::Mark;
 use crate::refused::{At, Refused};
 use crate::standing::{self, Notice};
 use crate::step::{Step, Written, book_seq, own};
-use crate::table::log;
+use crate::table::{log, payload};
 use crate::takeover::Takeover;
 use crate::{Error, Result, Vault, Why};
 
@@ -227,6 +227,9 @@ fn act(payloads: &[Payload]) -> Result<Act> {
     let Some((first, rest)) = payloads.split_first() else {
         return Err(Error::BadEntry { why: "it holds no change".into() });
     };
+    if payloads.len() > payload::MOST {
+        return Err(Error::BadEntry { why: format!("it holds more than {} changes", payload::MOST) });
+    }
     if first.kind != Kind::Act || rest.iter().any(|payload| payload.kind == Kind::Act) {
         return Err(Error::BadEntry { why: "its first change, and no other, must be an act".into() });
     }

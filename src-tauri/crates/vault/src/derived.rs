@@ -1,14 +1,17 @@
 //! The derived tables as a whole: made, and rebuilt from what is kept.
 
+use std::collections::HashMap;
+
 use breachbook_book::{Decoded, Header, Payload, tree};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
 use crate::refused::Refused;
-use crate::table::{node, payload, record, search, setting};
+use crate::table::record::{self, Puts};
+use crate::table::{node, payload, search, setting};
 
 /// Raise this when a derived table changes here; `case` raises its own when the words change.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// What `setting` holds while the derived tables are those of this version.
 pub(crate) fn version() -> String {
@@ -30,10 +33,7 @@ pub(crate) fn is_current(connection: &Connection) -> rusqlite::Result<bool> {
 
 /// Drops the derived tables and makes them again from what is kept. The caller holds a transaction.
 pub(crate) fn rebuild(connection: &Connection) -> Result<(), Refused> {
-    connection.execute_batch(
-        "DROP TABLE IF EXISTS search; DROP TABLE IF EXISTS record;
-         DROP TABLE IF EXISTS node; DROP TABLE IF EXISTS head;",
-    )?;
+    connection.execute_batch("DROP TABLE IF EXISTS search; DROP TABLE IF EXISTS record; DROP TABLE IF EXISTS node;")?;
     create(connection)?;
     let logs: Vec<i64> = connection
         .prepare("SELECT seq FROM log ORDER BY seq")?
@@ -50,11 +50,13 @@ pub(crate) fn rebuild(connection: &Connection) -> Result<(), Refused> {
             head = node::append(connection, log, &head, tree::leaf_hash(header), effective)?;
         }
     }
+    let mut known = HashMap::new();
     payload::each(connection, |book, row| {
         if let Some((_, bytes)) = &row.kept
             && let Ok(payload) = Payload::decode(bytes)
         {
-            record::apply(connection, book, row.seq, &payload)?;
+            record::apply(connection, book, row.seq, &payload, &Puts::Known(&known))?;
+            known.insert((book, row.version), row.seq);
         }
         Ok(())
     })
@@ -62,12 +64,13 @@ pub(crate) fn rebuild(connection: &Connection) -> Result<(), Refused> {
 
 /// Passes every derived row as text, for comparison: rebuilt must be what was kept up.
 pub(crate) fn each_line(connection: &Connection, mut take: impl FnMut(&str)) -> rusqlite::Result<()> {
+    connection.execute_batch(search::WORDS)?;
     for sql in [
-        "SELECT log || ' ' || size || ' ' || hex(root) || ' ' || effective FROM head ORDER BY log",
-        "SELECT log || ' ' || position || ' ' || hex(hash) FROM node ORDER BY log, position",
+        "SELECT log || ' ' || position || ' ' || hex(hash) || ' ' || ifnull(size, '') || ' ' || ifnull(effective, '')
+            FROM node ORDER BY log, position",
         "SELECT payload || ' ' || book || ' ' || list || ' ' || id || ' ' || current || ' ' || position
             FROM record ORDER BY payload",
-        "SELECT rowid || ' ' || words FROM search ORDER BY rowid",
+        "SELECT term || ' ' || doc || ' ' || offset FROM temp.search_word ORDER BY term, doc, offset",
     ] {
         let mut statement = connection.prepare(sql)?;
         let mut rows = statement.query([])?;

@@ -338,7 +338,11 @@ impl Vault {
         let mut act = None;
         let mut recorded_at = None;
         let mut log: Option<(String, LogId)> = None;
-        let rows = payload::of_book(&self.connection, self.book_seq(book)?).at(&self.file)?;
+        let mut rows = Vec::new();
+        for log in log::keys(&self.connection, self.book_seq(book)?).at(&self.file)? {
+            rows.extend(payload::of_log(&self.connection, log).at(&self.file)?);
+        }
+        rows.sort_by_key(|row| row.payload.seq);
         for row in rows {
             let payload = match &row.payload.kept {
                 Some((_, bytes)) => Some(self.decode(bytes)?),
@@ -387,11 +391,12 @@ impl Vault {
         let rows = search::find(&self.connection, &query, limit).at(&self.file)?;
         rows.into_iter()
             .map(|row| {
+                let said = self.decode(&row.bytes)?;
                 Ok(Hit {
                     book: BookId::from_bytes(row.book),
-                    list: row.list,
-                    id: row.id,
-                    text: row.words,
+                    text: breachbook_case::words_of(&said.list, &said.body),
+                    list: said.list,
+                    id: said.id,
                     log: self.log_id(&row.origin)?,
                     number: row.number,
                 })

@@ -11,7 +11,8 @@ use crate::marks::Marks;
 use crate::refused::Refused;
 use crate::standing::{self, Standing};
 use crate::table::node::{self, Head};
-use crate::table::{book, entry, file, log, payload, record, setting};
+use crate::table::record::{self, Puts};
+use crate::table::{book, entry, file, log, payload, setting};
 use crate::takeover::{self, Takeover};
 use crate::{Error, FileRole, NewEntry, NewFile, Random, Result, random};
 
@@ -153,7 +154,9 @@ impl Step<'_> {
     /// What a change replaces must be there.
     fn replaced(&self, book: i64, payload: &Payload) -> Result<(), Refused> {
         for version in &payload.replaces {
-            if payload::of_version(self.connection, book, version.as_bytes())?.is_none() {
+            let there = Puts::Kept.find(self.connection, book, version, payload)?.is_some()
+                || payload::of_version(self.connection, book, version.as_bytes())?.is_some();
+            if !there {
                 return Err(Error::NoVersion { version: version.to_string() }.into());
             }
         }
@@ -186,7 +189,7 @@ impl Step<'_> {
                 change.salt.as_bytes(),
                 &change.bytes,
             )?;
-            record::apply(self.connection, book_seq, payload, &change.payload)?;
+            record::apply(self.connection, book_seq, payload, &change.payload, &Puts::Kept)?;
             payloads.push(payload);
         }
         Ok(Placed { entry, seq, payloads, head, back: effective.back })

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::node::JOIN_HEAD;
 use super::{fixed, int, uint};
 
 /// A book as kept, with the number of its entries in all its logs.
@@ -33,12 +34,11 @@ pub(crate) fn set_reference(connection: &Connection, book: i64, reference: &str)
 /// All books in the order in which they were begun.
 pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<Row>> {
     connection
-        .prepare_cached(
+        .prepare_cached(&format!(
             "SELECT book.id, book.reference, book.created,
-                    (SELECT coalesce(sum(head.size), 0) FROM log JOIN head ON head.log = log.seq
-                     WHERE log.book = book.seq)
-             FROM book ORDER BY book.seq",
-        )?
+                    (SELECT coalesce(sum(head.size), 0) FROM log {JOIN_HEAD} WHERE log.book = book.seq)
+             FROM book ORDER BY book.seq"
+        ))?
         .query_map([], |row| {
             Ok(Row {
                 id: fixed(row, 0)?,

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{int, uint};
+use super::{int, log, uint};
 
 /// An entry as kept. `seq` is its place in the order in which the vault was written.
 #[derive(Debug, Clone)]
@@ -30,6 +30,9 @@ pub(crate) fn insert(
 const SELECT: &str = "SELECT entry.seq, log.origin, entry.number, entry.header, entry.effective
     FROM entry JOIN log ON log.seq = entry.log";
 
+/// Where a place lies in the log itself its number is known, and the index leads there at once.
+const NUMBER: &str = "(SELECT place.number FROM entry AS place WHERE place.seq = ?2 AND place.log = ?1)";
+
 fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
     Ok(Row {
         seq: uint(row.get(0)?),
@@ -42,18 +45,37 @@ fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
 
 /// The entries of a book after a place in the vault's order, at most `limit`.
 pub(crate) fn after(connection: &Connection, book: i64, after: u64, limit: u64) -> rusqlite::Result<Vec<Row>> {
-    connection
-        .prepare_cached(&format!("{SELECT} WHERE entry.book = ?1 AND entry.seq > ?2 ORDER BY entry.seq LIMIT ?3"))?
-        .query_map(params![book, int(after), int(limit)], row)?
-        .collect()
+    let sql = format!(
+        "{SELECT} WHERE entry.log = ?1 AND entry.seq > ?2 AND entry.number > coalesce({NUMBER}, -1)
+         ORDER BY entry.number LIMIT ?3"
+    );
+    let mut rows = of_each_log(connection, book, &sql, after, limit)?;
+    rows.sort_by_key(|row| row.seq);
+    rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(rows)
 }
 
 /// The newest entries of a book before a place in the vault's order, at most `limit`, newest first.
 pub(crate) fn before(connection: &Connection, book: i64, before: u64, limit: u64) -> rusqlite::Result<Vec<Row>> {
-    connection
-        .prepare_cached(&format!("{SELECT} WHERE entry.book = ?1 AND entry.seq < ?2 ORDER BY entry.seq DESC LIMIT ?3"))?
-        .query_map(params![book, int(before), int(limit)], row)?
-        .collect()
+    let sql = format!(
+        "{SELECT} WHERE entry.log = ?1 AND entry.seq < ?2 AND entry.number < coalesce({NUMBER}, 1 << 62)
+         ORDER BY entry.number DESC LIMIT ?3"
+    );
+    let mut rows = of_each_log(connection, book, &sql, before, limit)?;
+    rows.sort_by_key(|row| std::cmp::Reverse(row.seq));
+    rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(rows)
+}
+
+/// What a query gives for each log of a book: nearly always one, in which numbers and places have one order.
+fn of_each_log(connection: &Connection, book: i64, sql: &str, place: u64, limit: u64) -> rusqlite::Result<Vec<Row>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut all = Vec::new();
+    for log in log::keys(connection, book)? {
+        let rows = statement.query_map(params![log, int(place), int(limit)], row)?;
+        all.extend(rows.collect::<rusqlite::Result<Vec<_>>>()?);
+    }
+    Ok(all)
 }
 
 /// One entry of a log by its number.

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, params};
 
+use super::node::JOIN_HEAD;
 use super::{fixed, uint};
 
 /// A log as kept, with its head (size, root, effective time of its last entry in milliseconds).
@@ -28,8 +29,8 @@ pub(crate) fn insert(
         .insert(params![book, installation, origin, vkey])
 }
 
-const SELECT: &str = "SELECT log.seq, log.installation, log.origin, log.vkey, head.size, head.root, head.effective
-    FROM log JOIN head ON head.log = log.seq";
+const SELECT: &str = "SELECT log.seq, log.installation, log.origin, log.vkey, head.size, head.hash, head.effective
+    FROM log";
 
 fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
     Ok(Row {
@@ -45,13 +46,21 @@ fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
 
 /// Every log in the vault, in the order in which they were begun.
 pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<Row>> {
-    connection.prepare_cached(&format!("{SELECT} ORDER BY log.seq"))?.query_map([], row)?.collect()
+    connection.prepare_cached(&format!("{SELECT} {JOIN_HEAD} ORDER BY log.seq"))?.query_map([], row)?.collect()
+}
+
+/// The keys of the logs of one book.
+pub(crate) fn keys(connection: &Connection, book: i64) -> rusqlite::Result<Vec<i64>> {
+    connection
+        .prepare_cached("SELECT seq FROM log WHERE book = ?1 ORDER BY seq")?
+        .query_map([book], |row| row.get(0))?
+        .collect()
 }
 
 /// The logs of one book, in the order in which they were begun.
 pub(crate) fn of_book(connection: &Connection, book: i64) -> rusqlite::Result<Vec<Row>> {
     connection
-        .prepare_cached(&format!("{SELECT} WHERE log.book = ?1 ORDER BY log.seq"))?
+        .prepare_cached(&format!("{SELECT} {JOIN_HEAD} WHERE log.book = ?1 ORDER BY log.seq"))?
         .query_map([book], row)?
         .collect()
 }

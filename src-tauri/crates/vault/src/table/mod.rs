@@ -1,5 +1,5 @@
-//! One file a table. **Kept** tables hold what was written and migrate; **derived** tables (`head`,
-//! `node`, `record`, `search`) are dropped and rebuilt from them whenever their version changes.
+//! One file a table. **Kept** tables hold what was written and migrate; **derived** tables (`node`,
+//! `record`, `search`) are dropped and rebuilt from them whenever their version changes.
 //!
 //! The functions here speak SQLite's own errors; `Vault` adds the path and sorts them.
 
@@ -19,10 +19,10 @@ pub(crate) mod record;
 pub(crate) mod search;
 pub(crate) mod setting;
 
-const STEPS: &[M<'static>] = &[M::up(include_str!("kept_1.sql"))];
+const STEPS: &[M<'static>] = &[M::up(include_str!("kept_1.sql")), M::up(include_str!("kept_2.sql"))];
 
 /// The newest format of the kept tables that this version knows.
-pub(crate) const MIGRATIONS_COUNT: u32 = 1;
+pub(crate) const MIGRATIONS_COUNT: u32 = 2;
 const _: () = assert!(MIGRATIONS_COUNT as usize == STEPS.len());
 
 /// The steps from an empty file to the newest format.
@@ -69,6 +69,48 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn a_file_of_format_1_keeps_all_that_it_holds() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection.pragma_update(None, "foreign_keys", "ON").unwrap();
+        migrations().to_version(&mut connection, 1).unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO installation VALUES (1, '0123456789abcdef0123456789abcdef', x'', x'', NULL, NULL, 0, 'created');
+                 INSERT INTO book VALUES (1, zeroblob(16), 'R', 0);
+                 INSERT INTO log VALUES (1, 1, 1, 'o', 'v');
+                 INSERT INTO entry VALUES (1, 1, 1, 0, x'01', 0), (2, 1, 1, 1, x'02', 0);
+                 INSERT INTO payload VALUES (1, 1, 0, zeroblob(32), zeroblob(32), x'0a'),
+                     (2, 2, 0, randomblob(32), NULL, NULL), (3, 2, 1, randomblob(32), zeroblob(32), x'0b');
+                 INSERT INTO file VALUES (7, randomblob(32), 1);
+                 INSERT INTO attachment VALUES (4, 7, 3, 'text/plain');
+                 INSERT INTO release VALUES (5, 7, 3, 'ico', 'the ICO');",
+            )
+            .unwrap();
+        migrations().to_latest(&mut connection).unwrap();
+        let all = |sql: &str| -> Vec<(i64, i64, i64, Option<Vec<u8>>)> {
+            let mut statement = connection.prepare(sql).unwrap();
+            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))).unwrap();
+            rows.map(Result::unwrap).collect()
+        };
+        let payloads = all("SELECT seq, entry, n, bytes FROM payload ORDER BY seq");
+        let second = 2 * 1_048_576;
+        assert_eq!(
+            payloads,
+            [(1_048_576, 1, 0, Some(vec![10])), (second, 2, 0, None), (second + 1, 2, 1, Some(vec![11]))]
+        );
+        for table in ["attachment", "release"] {
+            let found = all(&format!("SELECT file, payload, 0, NULL FROM {table}"));
+            assert_eq!(found, [(7, second + 1, 0, None)], "{table}");
+        }
+        let dangling = connection.prepare("PRAGMA foreign_key_check").unwrap().exists([]).unwrap();
+        assert!(!dangling);
+        // The references are to the table of this name, not to the one that it was made as.
+        let refused = connection.execute("INSERT INTO attachment VALUES (9, 7, 999, 'text/plain')", []);
+        assert!(refused.is_err());
+        assert!(connection.execute("DELETE FROM payload", []).is_err());
+    }
+
+    #[test]
     fn an_entry_is_never_changed_and_a_payload_only_erased() {
         let connection = memory();
         connection
@@ -77,7 +119,7 @@ pub(crate) mod tests {
                  INSERT INTO book VALUES (1, zeroblob(16), 'R', 0);
                  INSERT INTO log VALUES (1, 1, 1, 'o', 'v');
                  INSERT INTO entry VALUES (1, 1, 1, 0, x'01', 0);
-                 INSERT INTO payload VALUES (1, 1, 0, zeroblob(32), zeroblob(32), x'02');",
+                 INSERT INTO payload VALUES (1048576, 1, 0, zeroblob(32), zeroblob(32), x'02');",
             )
             .unwrap();
         for forbidden in [

@@ -1,4 +1,5 @@
-//! `node` and `head`, derived: the hashes of each log's tree, and where each log stands.
+//! `node`, derived: the hashes of each log's tree, and behind the last of them where the log stands. One table for
+//! both: a head of its own would be one more page to encrypt and write with every entry.
 
 use breachbook_book::tree::{self, NodeReader};
 use breachbook_book::{Hash, NodeReadError};
@@ -9,18 +10,19 @@ use crate::refused::Refused;
 
 /// Dropped and made again when the version of the derived tables changes.
 pub(crate) const DERIVED: &str = "
-CREATE TABLE head (
-    log INTEGER PRIMARY KEY REFERENCES log (seq),
-    size INTEGER NOT NULL,
-    root BLOB NOT NULL,
-    effective INTEGER NOT NULL
-) STRICT;
 CREATE TABLE node (
     log INTEGER NOT NULL,
-    position INTEGER NOT NULL,
+    position INTEGER NOT NULL,  -- the largest there is for the head, whose hash is the root
     hash BLOB NOT NULL,
-    PRIMARY KEY (log, position)
+    size INTEGER,               -- of the head alone
+    effective INTEGER,          -- of the head alone
+    PRIMARY KEY (log, position),
+    CHECK ((position = 9223372036854775807) = (size IS NOT NULL)),
+    CHECK ((size IS NULL) = (effective IS NULL))
 ) STRICT, WITHOUT ROWID;";
+
+/// Joins each log with its head, as `head.size`, `head.hash` and `head.effective`.
+pub(crate) const JOIN_HEAD: &str = "JOIN node AS head ON head.log = log.seq AND head.position = 9223372036854775807";
 
 /// Where a log stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,8 +59,12 @@ pub(crate) fn begin(connection: &Connection, log: i64) -> rusqlite::Result<Head>
 
 fn put_head(connection: &Connection, log: i64, head: &Head) -> rusqlite::Result<()> {
     connection
-        .prepare_cached("INSERT OR REPLACE INTO head (log, size, root, effective) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![log, int(head.size), head.root.as_bytes(), int(head.effective)])?;
+        .prepare_cached(
+            "INSERT INTO node (log, position, hash, size, effective) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (log, position) DO UPDATE
+             SET hash = excluded.hash, size = excluded.size, effective = excluded.effective",
+        )?
+        .execute(params![log, i64::MAX, head.root.as_bytes(), int(head.size), int(head.effective)])?;
     Ok(())
 }
 

@@ -4,6 +4,12 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{fixed, int, uint};
 
+/// The key of an entry's payload is computed from the entry's, so that no index need find it: `entry * 2^20 + n`.
+const OF_ONE_ENTRY: i64 = 1 << 20;
+
+/// How many changes an entry can have.
+pub(crate) const MOST: usize = OF_ONE_ENTRY as usize;
+
 /// A payload as kept; `secret` is salt and bytes, absent once erased.
 #[derive(Debug, Clone)]
 pub(crate) struct Row {
@@ -23,8 +29,8 @@ pub(crate) fn insert(
     bytes: &[u8],
 ) -> rusqlite::Result<i64> {
     connection
-        .prepare_cached("INSERT INTO payload (entry, n, version, salt, bytes) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .insert(params![entry, int(n), version, salt, bytes])
+        .prepare_cached("INSERT INTO payload (seq, entry, n, version, salt, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
+        .insert(params![entry * OF_ONE_ENTRY + int(n), entry, int(n), version, salt, bytes])
 }
 
 const SELECT: &str = "SELECT payload.seq, payload.entry, payload.n, payload.version, payload.salt, payload.bytes
@@ -41,19 +47,29 @@ fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
 /// The payloads of one entry, in order.
 pub(crate) fn of_entry(connection: &Connection, entry: i64) -> rusqlite::Result<Vec<Row>> {
     connection
-        .prepare_cached(&format!("{SELECT} WHERE payload.entry = ?1 ORDER BY payload.n"))?
-        .query_map([entry], row)?
+        .prepare_cached(&format!("{SELECT} WHERE payload.seq BETWEEN ?1 AND ?2 ORDER BY payload.seq"))?
+        .query_map([entry * OF_ONE_ENTRY, (entry + 1) * OF_ONE_ENTRY - 1], row)?
         .collect()
 }
 
-/// One payload by its version id, where it belongs to this book.
+/// One payload by its version id, where it belongs to this book. Looked for in the whole vault: where the record is
+/// known that it may be of, ask [`super::record::Puts`].
 pub(crate) fn of_version(connection: &Connection, book: i64, version: &[u8; 32]) -> rusqlite::Result<Option<Row>> {
     connection
         .prepare_cached(&format!(
-            "{SELECT} JOIN entry ON entry.seq = payload.entry WHERE payload.version = ?2 AND entry.book = ?1"
+            "{SELECT} CROSS JOIN entry ON entry.seq = payload.entry WHERE payload.version = ?2 AND entry.book = ?1"
         ))?
         .query_row(params![book, version], row)
         .optional()
+}
+
+/// The bytes of one payload; none once erased.
+pub(crate) fn bytes(connection: &Connection, seq: i64) -> rusqlite::Result<Option<Vec<u8>>> {
+    let found = connection
+        .prepare_cached("SELECT bytes FROM payload WHERE seq = ?1")?
+        .query_row([seq], |row| row.get(0))
+        .optional()?;
+    Ok(found.flatten())
 }
 
 /// Passes every payload of the vault, in the order in which it was written, with the key of its book.
@@ -89,16 +105,18 @@ pub(crate) struct InEntry {
     pub effective: u64,
 }
 
-/// Every payload of a book, in the order in which it was written.
-pub(crate) fn of_book(connection: &Connection, book: i64) -> rusqlite::Result<Vec<InEntry>> {
+/// Every payload of a log, in the order in which it was written.
+pub(crate) fn of_log(connection: &Connection, log: i64) -> rusqlite::Result<Vec<InEntry>> {
     connection
         .prepare_cached(
             "SELECT payload.seq, payload.entry, payload.n, payload.version, payload.salt, payload.bytes,
                     log.origin, entry.number, CASE payload.n WHEN 0 THEN entry.header END, entry.effective
-             FROM entry JOIN payload ON payload.entry = entry.seq JOIN log ON log.seq = entry.log
-             WHERE entry.book = ?1 ORDER BY entry.seq, payload.n",
+             FROM entry CROSS JOIN payload
+                ON payload.seq BETWEEN entry.seq * 1048576 AND entry.seq * 1048576 + 1048575
+             JOIN log ON log.seq = entry.log
+             WHERE entry.log = ?1 ORDER BY entry.number, payload.seq",
         )?
-        .query_map([book], |found| {
+        .query_map([log], |found| {
             Ok(InEntry {
                 payload: row(found)?,
                 origin: found.get(6)?,

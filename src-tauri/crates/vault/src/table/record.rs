@@ -1,26 +1,28 @@
-//! `record`, derived: every put of every book, and which of them are current. A row has the key of its
-//! payload, so its order is the order of writing; the text stays in `payload` and is not kept twice.
+//! `record`, derived: every put of every book, and which of them are current. One tree and no index beside it: each
+//! more would be a page to encrypt and write with every entry. The text stays in `payload` and is not kept twice.
+
+use std::collections::HashMap;
 
 use breachbook_book::{Kind, Payload, VersionId, fold};
+use breachbook_case::words_of;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{fixed, search, uint};
+use super::{fixed, payload, search, uint};
 
 /// Dropped and made again when the version of the derived tables changes.
 ///
-/// `position` is the key of the first put of the record that is still there: its place in its list.
+/// `payload` is the key of the put, so its order is the order of writing; `position` is that of the first put of the
+/// record that is still there: its place in its list.
 pub(crate) const DERIVED: &str = "
 CREATE TABLE record (
-    payload INTEGER PRIMARY KEY REFERENCES payload (seq),
     book INTEGER NOT NULL,
     list TEXT NOT NULL,
     id TEXT NOT NULL,
+    payload INTEGER NOT NULL,
     current INTEGER NOT NULL,
-    position INTEGER NOT NULL
-) STRICT;
-CREATE INDEX record_id ON record (book, id);
-CREATE INDEX record_current ON record (book, position) WHERE current = 1;
-CREATE INDEX record_list ON record (book, list, position) WHERE current = 1;";
+    position INTEGER NOT NULL,
+    PRIMARY KEY (book, list, id, payload)
+) STRICT, WITHOUT ROWID;";
 
 /// A version of a record as kept.
 pub(crate) struct Row {
@@ -32,29 +34,35 @@ pub(crate) struct Row {
 }
 
 /// Takes one more change into `record` and `search`. Changes come in the order in which they were written.
-pub(crate) fn apply(connection: &Connection, book: i64, seq: i64, payload: &Payload) -> rusqlite::Result<()> {
+pub(crate) fn apply(
+    connection: &Connection,
+    book: i64,
+    seq: i64,
+    payload: &Payload,
+    puts: &Puts<'_>,
+) -> rusqlite::Result<()> {
     if !payload.is_known() {
         return Ok(());
     }
     match payload.kind {
         Kind::Put => {
-            replace(connection, book, payload.replaces.iter())?;
+            replace(connection, book, payload, puts, payload.replaces.iter())?;
             let first: Option<i64> = connection
-                .prepare_cached("SELECT min(position) FROM record WHERE book = ?1 AND id = ?2 AND list = ?3")?
-                .query_row(params![book, payload.id, payload.list], |row| row.get(0))?;
+                .prepare_cached("SELECT min(position) FROM record WHERE book = ?1 AND list = ?2 AND id = ?3")?
+                .query_row(params![book, payload.list, payload.id], |row| row.get(0))?;
             connection
                 .prepare_cached(
-                    "INSERT INTO record (payload, book, list, id, current, position) VALUES (?1, ?2, ?3, ?4, 1, ?5)",
+                    "INSERT INTO record (book, list, id, payload, current, position) VALUES (?1, ?2, ?3, ?4, 1, ?5)",
                 )?
-                .execute(params![seq, book, payload.list, payload.id, first.unwrap_or(seq)])?;
-            search::insert(connection, seq, &breachbook_case::words_of(&payload.list, &payload.body))
+                .execute(params![book, payload.list, payload.id, seq, first.unwrap_or(seq)])?;
+            search::insert(connection, seq, &words_of(&payload.list, &payload.body))
         }
-        Kind::Withdraw => replace(connection, book, payload.replaces.iter()),
+        Kind::Withdraw => replace(connection, book, payload, puts, payload.replaces.iter()),
         Kind::Erase => {
             let carried = fold::carried(payload).unwrap_or_default();
-            replace(connection, book, carried.iter().chain(&payload.replaces))?;
+            replace(connection, book, payload, puts, carried.iter().chain(&payload.replaces))?;
             for version in &payload.replaces {
-                forget(connection, book, version)?;
+                forget(connection, book, payload, puts, version)?;
             }
             Ok(())
         }
@@ -62,53 +70,95 @@ pub(crate) fn apply(connection: &Connection, book: i64, seq: i64, payload: &Payl
     }
 }
 
+/// Where the put of a version is looked for.
+pub(crate) enum Puts<'a> {
+    /// Among the puts of the record that the change which names it is about, and only then, as an erasure of many
+    /// records wants it, in the whole vault.
+    Kept,
+    /// In the keys of all puts so far, by book and version, as a rebuild comes by them.
+    Known(&'a HashMap<(i64, [u8; 32]), i64>),
+}
+
+impl Puts<'_> {
+    /// The put of that version in a book, and its key; none where it was erased.
+    pub(crate) fn find(
+        &self,
+        connection: &Connection,
+        book: i64,
+        version: &VersionId,
+        about: &Payload,
+    ) -> rusqlite::Result<Option<(i64, Payload)>> {
+        let near = match self {
+            Self::Known(known) => match known.get(&(book, *version.as_bytes())) {
+                Some(seq) => payload::bytes(connection, *seq)?.map(|bytes| (*seq, bytes)),
+                None => return Ok(None),
+            },
+            Self::Kept => connection
+                .prepare_cached(
+                    "SELECT payload.seq, payload.bytes FROM record CROSS JOIN payload ON payload.seq = record.payload
+                     WHERE record.book = ?1 AND record.list = ?2 AND record.id = ?3 AND payload.version = ?4",
+                )?
+                .query_row(params![book, about.list, about.id, version.as_bytes()], |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                })
+                .optional()?,
+        };
+        let found = match (near, self) {
+            (None, Self::Kept) => {
+                payload::of_version(connection, book, version.as_bytes())?.and_then(|row| Some((row.seq, row.kept?.1)))
+            }
+            (near, _) => near,
+        };
+        Ok(found.and_then(|(seq, bytes)| Some((seq, Payload::decode(&bytes).ok()?))))
+    }
+}
+
 /// The versions are current no more, and are no longer found.
 fn replace<'a>(
     connection: &Connection,
     book: i64,
+    about: &Payload,
+    puts: &Puts<'_>,
     versions: impl Iterator<Item = &'a VersionId>,
 ) -> rusqlite::Result<()> {
     for version in versions {
-        let payload: Option<i64> = connection
+        let Some((seq, said)) = puts.find(connection, book, version, about)? else { continue };
+        let changed = connection
             .prepare_cached(
-                "UPDATE record SET current = 0 WHERE book = ?1 AND current = 1
-                    AND payload = (SELECT seq FROM payload WHERE version = ?2)
-                 RETURNING payload",
+                "UPDATE record SET current = 0
+                 WHERE book = ?1 AND list = ?2 AND id = ?3 AND payload = ?4 AND current = 1",
             )?
-            .query_row(params![book, version.as_bytes()], |row| row.get(0))
-            .optional()?;
-        if let Some(payload) = payload {
-            search::remove(connection, payload)?;
+            .execute(params![book, said.list, said.id, seq])?;
+        if changed > 0 {
+            search::remove(connection, seq, &words_of(&said.list, &said.body))?;
         }
     }
     Ok(())
 }
 
 /// The version leaves the table; the place of its record is that of the first version still there.
-fn forget(connection: &Connection, book: i64, version: &VersionId) -> rusqlite::Result<()> {
-    let found: Option<(String, String)> = connection
-        .prepare_cached(
-            "DELETE FROM record WHERE book = ?1 AND payload = (SELECT seq FROM payload WHERE version = ?2)
-             RETURNING list, id",
-        )?
-        .query_row(params![book, version.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
-    if let Some((list, id)) = found {
+fn forget(
+    connection: &Connection,
+    book: i64,
+    about: &Payload,
+    puts: &Puts<'_>,
+    version: &VersionId,
+) -> rusqlite::Result<()> {
+    let Some((seq, said)) = puts.find(connection, book, version, about)? else { return Ok(()) };
+    let gone = connection
+        .prepare_cached("DELETE FROM record WHERE book = ?1 AND list = ?2 AND id = ?3 AND payload = ?4")?
+        .execute(params![book, said.list, said.id, seq])?;
+    if gone > 0 {
         connection
             .prepare_cached(
                 "UPDATE record SET position =
-                    (SELECT min(payload) FROM record WHERE book = ?1 AND id = ?2 AND list = ?3)
-                 WHERE book = ?1 AND id = ?2 AND list = ?3",
+                    (SELECT min(payload) FROM record WHERE book = ?1 AND list = ?2 AND id = ?3)
+                 WHERE book = ?1 AND list = ?2 AND id = ?3",
             )?
-            .execute(params![book, id, list])?;
+            .execute(params![book, said.list, said.id])?;
     }
     Ok(())
 }
-
-const SELECT: &str = "SELECT payload.version, payload.bytes, log.origin, entry.number, entry.effective
-     FROM record JOIN payload ON payload.seq = record.payload
-     JOIN entry ON entry.seq = payload.entry JOIN log ON log.seq = entry.log
-     WHERE record.current = 1 AND record.book = ?1";
 
 fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
     Ok(Row {
@@ -120,34 +170,48 @@ fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
     })
 }
 
+/// The rows that `chosen` selects from `record` as payload and position, by position. They are put in order before
+/// the payloads are read, so that those are read in the order in which they lie in the file.
+fn select(chosen: &str) -> String {
+    format!(
+        "WITH chosen AS MATERIALIZED ({chosen} ORDER BY position, payload)
+         SELECT payload.version, payload.bytes, log.origin, entry.number, entry.effective
+         FROM chosen CROSS JOIN payload ON payload.seq = chosen.payload
+         CROSS JOIN entry ON entry.seq = payload.entry CROSS JOIN log ON log.seq = entry.log
+         ORDER BY chosen.position, chosen.payload"
+    )
+}
+
 /// The current records of a book, in the order in which each first appeared.
 pub(crate) fn current(connection: &Connection, book: i64) -> rusqlite::Result<Vec<Row>> {
-    connection
-        .prepare_cached(&format!("{SELECT} ORDER BY record.position, record.payload"))?
-        .query_map([book], row)?
-        .collect()
+    let chosen = "SELECT payload, position FROM record WHERE book = ?1 AND current = 1";
+    connection.prepare_cached(&select(chosen))?.query_map([book], row)?.collect()
 }
 
 /// The current records of one list of a book, in the order in which each first appeared.
 pub(crate) fn of_list(connection: &Connection, book: i64, list: &str) -> rusqlite::Result<Vec<Row>> {
-    connection
-        .prepare_cached(&format!("{SELECT} AND record.list = ?2 ORDER BY record.position, record.payload"))?
-        .query_map(params![book, list], row)?
-        .collect()
+    let chosen = "SELECT payload, position FROM record WHERE book = ?1 AND list = ?2 AND current = 1";
+    connection.prepare_cached(&select(chosen))?.query_map(params![book, list], row)?.collect()
 }
 
 /// The current versions of one record.
 pub(crate) fn of_id(connection: &Connection, book: i64, list: &str, id: &str) -> rusqlite::Result<Vec<Row>> {
-    connection
-        .prepare_cached(&format!("{SELECT} AND record.id = ?2 AND record.list = ?3 ORDER BY record.payload"))?
-        .query_map(params![book, id, list], row)?
-        .collect()
+    let chosen = "SELECT payload, position FROM record WHERE book = ?1 AND list = ?2 AND id = ?3 AND current = 1";
+    connection.prepare_cached(&select(chosen))?.query_map(params![book, list, id], row)?.collect()
 }
+
+/// From list to list of a book, those of newer versions too, rather than along all its records.
+const LISTS: &str = "WITH RECURSIVE lists (name) AS (
+        SELECT min(list) FROM record WHERE book = ?1
+        UNION ALL SELECT (SELECT min(list) FROM record WHERE book = ?1 AND list > name) FROM lists WHERE name IS NOT NULL
+    )
+    SELECT record.list FROM lists CROSS JOIN record
+    WHERE record.book = ?1 AND record.list = lists.name AND record.id = ?2";
 
 /// The list in which a record of this id ever stood, if one did that was not erased.
 pub(crate) fn ever_list_of(connection: &Connection, book: i64, id: &str) -> rusqlite::Result<Option<String>> {
     connection
-        .prepare_cached("SELECT list FROM record WHERE book = ?1 AND id = ?2 ORDER BY payload LIMIT 1")?
+        .prepare_cached(&format!("{LISTS} ORDER BY record.payload LIMIT 1"))?
         .query_row(params![book, id], |row| row.get(0))
         .optional()
 }
@@ -155,7 +219,7 @@ pub(crate) fn ever_list_of(connection: &Connection, book: i64, id: &str) -> rusq
 /// The list that a current record with this id stands in.
 pub(crate) fn list_of(connection: &Connection, book: i64, id: &str) -> rusqlite::Result<Option<String>> {
     connection
-        .prepare_cached("SELECT list FROM record WHERE book = ?1 AND id = ?2 AND current = 1 ORDER BY payload LIMIT 1")?
+        .prepare_cached(&format!("{LISTS} AND record.current = 1 ORDER BY record.payload LIMIT 1"))?
         .query_row(params![book, id], |row| row.get(0))
         .optional()
 }

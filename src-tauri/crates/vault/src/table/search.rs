@@ -1,5 +1,8 @@
 //! `search`, derived: the words of the current records. A row has the key of its payload, so newest first is
 //! the table's own order, and a common word costs no more than a rare one.
+//!
+//! The index keeps no text: what it found is read from `payload` again, and what leaves it is said to it again. That
+//! is two trees less to encrypt and write with every entry.
 
 use rusqlite::{Connection, params};
 
@@ -8,15 +11,18 @@ use super::{fixed, int, uint};
 /// Dropped and made again when the version of the derived tables changes. `secure-delete` takes the words of a
 /// removed row out of the index at once; otherwise they would stay until a later merge.
 pub(crate) const DERIVED: &str = "
-CREATE VIRTUAL TABLE search USING fts5 (words, tokenize = \"unicode61 remove_diacritics 2\");
+CREATE VIRTUAL TABLE search USING fts5
+    (words, content = '', columnsize = 0, tokenize = \"unicode61 remove_diacritics 2\");
 INSERT INTO search (search, rank) VALUES ('secure-delete', 1);";
+
+/// The words of the index as rows of `temp.search_word`, each with its record and place, for comparison.
+pub(crate) const WORDS: &str =
+    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_word USING fts5vocab (main, search, instance)";
 
 /// A found record as kept.
 pub(crate) struct Row {
     pub book: [u8; 16],
-    pub list: String,
-    pub id: String,
-    pub words: String,
+    pub bytes: Vec<u8>,
     pub origin: String,
     pub number: u64,
 }
@@ -29,8 +35,14 @@ pub(crate) fn insert(connection: &Connection, seq: i64, words: &str) -> rusqlite
     Ok(())
 }
 
-pub(crate) fn remove(connection: &Connection, seq: i64) -> rusqlite::Result<()> {
-    connection.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([seq])?;
+/// Takes a row out again; `words` must be those that it was put in with.
+pub(crate) fn remove(connection: &Connection, seq: i64, words: &str) -> rusqlite::Result<()> {
+    if words.is_empty() {
+        return Ok(());
+    }
+    connection
+        .prepare_cached("INSERT INTO search (search, rowid, words) VALUES ('delete', ?1, ?2)")?
+        .execute(params![seq, words])?;
     Ok(())
 }
 
@@ -69,21 +81,14 @@ fn has_word(text: &str) -> bool {
 pub(crate) fn find(connection: &Connection, query: &str, limit: u64) -> rusqlite::Result<Vec<Row>> {
     connection
         .prepare_cached(
-            "SELECT book.id, record.list, record.id, search.words, log.origin, entry.number
-             FROM search JOIN record ON record.payload = search.rowid
-             JOIN book ON book.seq = record.book JOIN payload ON payload.seq = record.payload
+            "SELECT book.id, payload.bytes, log.origin, entry.number
+             FROM search JOIN payload ON payload.seq = search.rowid
              JOIN entry ON entry.seq = payload.entry JOIN log ON log.seq = entry.log
+             JOIN book ON book.seq = entry.book
              WHERE search MATCH ?1 ORDER BY search.rowid DESC LIMIT ?2",
         )?
         .query_map(params![query, int(limit)], |row| {
-            Ok(Row {
-                book: fixed(row, 0)?,
-                list: row.get(1)?,
-                id: row.get(2)?,
-                words: row.get(3)?,
-                origin: row.get(4)?,
-                number: uint(row.get(5)?),
-            })
+            Ok(Row { book: fixed(row, 0)?, bytes: row.get(1)?, origin: row.get(2)?, number: uint(row.get(3)?) })
         })?
         .collect()
 }

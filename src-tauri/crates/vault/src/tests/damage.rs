@@ -80,15 +80,15 @@ fn changed_rows_are_found() {
         DROP TRIGGER entry_is_never_changed; DROP TRIGGER entry_is_never_deleted;";
     for (change, expected) in [
         ("UPDATE payload SET bytes = CAST(replace(bytes, 'laptop', 'phone!') AS BLOB)", "commitment-wrong"),
-        ("UPDATE payload SET salt = NULL, bytes = NULL WHERE seq = 2", "payload-missing"),
+        ("UPDATE payload SET salt = NULL, bytes = NULL WHERE entry = 1 AND n = 1", "payload-missing"),
         ("UPDATE entry SET effective = 5 WHERE seq = 2", "rows-wrong"),
         ("UPDATE entry SET number = 7 WHERE seq = 2", "rows-wrong"),
-        ("UPDATE payload SET version = zeroblob(32) WHERE seq = 2", "rows-wrong"),
+        ("UPDATE payload SET version = zeroblob(32) WHERE entry = 1 AND n = 1", "rows-wrong"),
         ("UPDATE entry SET header = zeroblob(10) WHERE seq = 2", "header-malformed"),
         ("DELETE FROM payload WHERE entry = 2; DELETE FROM entry WHERE seq = 2", "log-set-back"),
         ("UPDATE record SET current = 0", "derived-wrong"),
         ("UPDATE node SET hash = zeroblob(32) WHERE position = 0", "derived-wrong"),
-        ("DELETE FROM search", "derived-wrong"),
+        ("INSERT INTO search (search) VALUES ('delete-all')", "derived-wrong"),
     ] {
         let copied = place.dir.join("copy");
         let _ = fs::remove_dir_all(&copied);
