@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 
 use breachbook_book::{Act, Payload};
-use breachbook_case::{Case, Id, List, Precision, View, happenings, when, zone};
+use breachbook_case::{Case, Id, List, Precision, Shown, View, happenings, when, zone};
 use breachbook_vault::NewEntry;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -113,6 +113,15 @@ impl Stand {
                 drop(session.correct(reference, event(a), &sets[usize::from(b % 2)..], &writer));
             }
             8 => drop(session.correct(reference, event(a), &[&format!("about=[\"{}\"]", event(b))], &writer)),
+            9 if b % 2 == 0 => {
+                let sets = [
+                    r#"audience=["ico"]"#,
+                    r#"audience=["ico","public","force"]"#,
+                    r#"withhold={"ground":"safety","count":false}"#,
+                    r#"withhold={"ground":"legal-privilege"}"#,
+                ];
+                drop(session.correct(reference, id, &[sets[usize::from(b / 2) % sets.len()]], &writer));
+            }
             9 => drop(session.correct(reference, reference, &[&format!("summary=Summary {a}")], &writer)),
             10..=12 => drop(session.withdraw(reference, id, &writer)),
             13 => {
@@ -187,6 +196,14 @@ fn reads_as_it_stands(session: &Session, open: &OpenCase) {
     let of_every_id: Vec<(Id, (List, usize))> = places(open.whole());
     assert!(of_every_id.iter().all(|(id, place)| open.place(id.as_str()) == Some(*place)));
     assert_eq!(open.places.len(), of_every_id.len());
+    for audience in Audience::ALL {
+        let shown = Shown::work_out(open.whole(), *audience);
+        for (list, _, item) in open.whole().items() {
+            let find = |id: &Id| open.item(id.as_str());
+            let sees = Shown::sees(open.whole(), *audience, item, list == List::Parties, &find);
+            assert_eq!(sees, shown.item(item.id()), "{audience:?} {list:?} {}", item.id());
+        }
+    }
     let changes = session.vault.history(&open.book, None).unwrap();
     let then = |change: &&breachbook_vault::Change| open.until.is_none_or(|until| change.effective <= until);
     let entries: HashSet<u64> = changes.iter().filter(then).map(|change| change.seq).collect();
