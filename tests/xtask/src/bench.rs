@@ -16,7 +16,7 @@ use crate::{Outcome, target_folder};
 type Bench = (&'static str, fn() -> Outcome);
 
 /// The benchmarks. A new one is a line here.
-const BENCHES: &[Bench] = &[("append", append), ("open", open), ("report", report::report)];
+const BENCHES: &[Bench] = &[("append", append), ("open", open), ("door", door), ("report", report::report)];
 
 /// Runs all of them, or the one that is named.
 pub fn bench(name: Option<&str>) -> Outcome {
@@ -57,6 +57,15 @@ fn open() -> Outcome {
     let program = built("bench_open");
     for (cases, each) in [("20", "5000"), ("1", "100000")] {
         see(program.command([cases, each, "7", &folder().to_string_lossy()]))?;
+    }
+    Ok(())
+}
+
+/// Every request of the window, over a vault of many cases and over one long case.
+fn door() -> Outcome {
+    let program = built("bench_door");
+    for (cases, each) in [("20", "5000"), ("1", "100000")] {
+        see(program.command([cases, each, "9", &folder().to_string_lossy()]))?;
     }
     Ok(())
 }

@@ -2,10 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use breachbook_book::{BookId, LogId};
-use breachbook_case::{CLOCK_LISTS, Case, CaseKeys, Id, List, Node, RECORD_SCHEMA, Time, Warning, read_own, words};
+use breachbook_book::{Act, BookId, LogId, Payload};
+use breachbook_case::{
+    CLOCK_LISTS, Case, CaseKeys, Id, Leaf, List, Node, Path, RECORD_SCHEMA, Time, Warning, read_own, words,
+};
 use breachbook_vault::Record;
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 
 use crate::session::moment;
 use crate::{Failure, Session};
@@ -59,6 +61,10 @@ impl Session {
         for (n, event) in built.case.events.iter().enumerate() {
             let Some(end) = event.own.occurred.bounds().end else { continue };
             let Some((log, number)) = built.first.get(&event.id) else { continue };
+            let written = built.effective.get(&event.id).copied().unwrap_or(0);
+            if !written_late(written, end) {
+                continue;
+            }
             let late = match reasons.get(&(*log, *number)) {
                 Some(late) => *late,
                 None => {
@@ -67,22 +73,13 @@ impl Session {
                     late
                 }
             };
-            let written = built.effective.get(&event.id).copied().unwrap_or(0);
-            if late && moment(written) - end > LATE {
+            if late {
                 found.push((n, event.id.clone()));
             }
         }
         for (n, id) in found {
-            let accepted =
-                built.case.events[n].common.accepts.iter().any(|accept| accept.code.as_str() == WRITTEN_UP_LATE);
-            built.warnings.push(Warning {
-                code: WRITTEN_UP_LATE,
-                path: format!("$.events[{n}].occurred"),
-                message: "It was written up later than a few minutes after it happened, and no reason is given."
-                    .to_owned(),
-                item: Some(id),
-                accepted,
-            });
+            let warning = late_warning(&built.case, n, id);
+            built.warnings.push(warning);
         }
         Ok(())
     }
@@ -91,30 +88,73 @@ impl Session {
     fn written_without_reason(&self, log: LogId, number: u64) -> Result<bool, Failure> {
         let entry = self.vault.entry(&log, number)?;
         let act = self.vault.changes(entry.seq)?.into_iter().next().and_then(|change| change.kept);
-        let act = act.and_then(|(_, bytes)| breachbook_book::Payload::decode(&bytes).ok());
-        let act = act.and_then(|payload| breachbook_book::Act::decode(&payload.body).ok());
-        Ok(act.is_some_and(|act| act.act == "log" && act.reason.is_none()))
+        let act = act.and_then(|(_, bytes)| Payload::decode(&bytes).ok());
+        Ok(act.is_some_and(|act| is_unexplained(&act)))
     }
+}
+
+/// Whether an act is one line of the timeline written in without a reason.
+pub(crate) fn is_unexplained(act: &Payload) -> bool {
+    let act = Act::decode(&act.body);
+    act.is_ok_and(|act| act.act == "log" && act.reason.is_none())
+}
+
+/// Whether an entry that took effect then (milliseconds since 1970 UTC) tells late of what ended at `end`.
+pub(crate) fn written_late(effective: u64, end: DateTime<Utc>) -> bool {
+    moment(effective) - end > LATE
+}
+
+/// The warning that event `n` was written up late.
+pub(crate) fn late_warning(case: &Case, n: usize, id: Id) -> Warning {
+    let accepts = case.events.get(n).map(|event| event.common.accepts.as_slice()).unwrap_or_default();
+    Warning {
+        code: WRITTEN_UP_LATE,
+        path: format!("$.events[{n}].occurred"),
+        message: "It was written up later than a few minutes after it happened, and no reason is given.".to_owned(),
+        item: Some(id),
+        accepted: accepts.iter().any(|accept| accept.code.as_str() == WRITTEN_UP_LATE),
+    }
+}
+
+/// The warning that two versions of a record are current. Both stand in the history until somebody writes one that
+/// replaces both; the view shows the first.
+pub(crate) fn conflict(list: &str, id: Option<Id>) -> Warning {
+    let message = match &id {
+        Some(id) => format!("Two versions of {id} are current; correct it to settle which holds."),
+        None => "Two versions of the case's own keys are current.".to_owned(),
+    };
+    Warning { code: "conflict", path: format!("$.{list}"), message, item: id, accepted: false }
+}
+
+/// The warnings that item `n` of a list names what `exists` does not know. The records keep such references, figures
+/// see them, the view leaves them out.
+pub(crate) fn withdrawn_named(case: &Case, list: List, n: usize, exists: &dyn Fn(&Id) -> bool) -> Vec<Warning> {
+    let mut found = Vec::new();
+    let Some(item) = case.item(list, n) else { return found };
+    item.meet(Path::item(list.as_str(), n), &mut |path, leaf, _| {
+        if let Leaf::Party(id) | Leaf::Item(id, _) = leaf
+            && !exists(id)
+        {
+            found.push(Warning {
+                code: "refers-to-withdrawn",
+                path: path.to_string(),
+                message: format!("It names {id}, which was withdrawn."),
+                item: Some(item.id().clone()),
+                accepted: false,
+            });
+        }
+    });
+    found
 }
 
 /// Reads records into a case; what a newer version wrote is named and left out.
 fn build(records: Vec<Record>) -> Result<(Build, Vec<(String, String)>), Failure> {
     let (own, rest): (Vec<Record>, Vec<Record>) = records.into_iter().partition(|record| record.list == words::CASE);
-    let Some(first) = own.first() else {
-        return Err(Failure::new(
-            "not-then",
-            "The book held nothing of this case at that moment: it goes by when things were written in, not by when they happened.",
-            "Look the first entry up in the history, and name a later moment.",
-        ));
-    };
+    let first = own.first().ok_or_else(not_then)?;
     let mut newer = Vec::new();
-    let keys = match known(first) {
-        Some(node) => read_own(&node).map_err(|faults| unreadable(first, &faults))?,
-        None => return Err(newer_case()),
-    };
-    let mut built = Build::new(keys);
+    let mut built = Build::new(own_keys(first)?);
     if own.len() > 1 {
-        built.warn("conflict", "$.case".to_owned(), None, "Two versions of the case's own keys are current.");
+        built.warnings.push(conflict(words::CASE, None));
     }
     built.entries(&Id::new(OWN_ID), first);
     for record in &rest {
@@ -124,6 +164,14 @@ fn build(records: Vec<Record>) -> Result<(Build, Vec<(String, String)>), Failure
         }
     }
     Ok((built, newer))
+}
+
+/// The case's own keys of a record.
+pub(crate) fn own_keys(record: &Record) -> Result<CaseKeys, Failure> {
+    match known(record) {
+        Some(node) => read_own(&node).map_err(|faults| unreadable(record, &faults)),
+        None => Err(newer_case()),
+    }
 }
 
 /// The code of the warning about a line written up late.
@@ -155,10 +203,6 @@ impl Build {
         }
     }
 
-    fn warn(&mut self, code: &'static str, path: String, item: Option<Id>, message: &str) {
-        self.warnings.push(Warning { code, path, message: message.to_owned(), item, accepted: false });
-    }
-
     fn entries(&mut self, id: &Option<Id>, record: &Record) {
         if let Some(id) = id {
             self.numbers.entry(id.clone()).or_default().push((record.log, record.number));
@@ -173,9 +217,7 @@ impl Build {
         if let Some(id) = id
             && !self.seen.insert((list, id.clone()))
         {
-            // Both stand in the history until somebody writes one that replaces both; the view shows the first.
-            let said = format!("Two versions of {} are current; correct it to settle which holds.", record.id);
-            self.warn("conflict", format!("$.{}", list.as_str()), Some(id), &said);
+            self.warnings.push(conflict(list.as_str(), Some(id)));
             return Ok(());
         }
         self.case.add_stored(list, node).map_err(|faults| unreadable(record, &faults))
@@ -184,33 +226,32 @@ impl Build {
     /// References to what was withdrawn: the records keep them, figures see them, the view leaves them out.
     fn warn_of_withdrawn(&mut self) {
         let ids: HashSet<Id> = self.case.ids().into_iter().cloned().collect();
-        let mut dangling = Vec::new();
-        for (list, n, item) in self.case.items() {
-            item.meet(breachbook_case::Path::item(list.as_str(), n), &mut |path, leaf, _| {
-                if let breachbook_case::Leaf::Party(id) | breachbook_case::Leaf::Item(id, _) = leaf
-                    && !ids.contains(id)
-                {
-                    dangling.push((path.to_string(), item.id().clone(), id.to_string()));
-                }
-            });
-        }
-        for (path, item, id) in dangling {
-            self.warn("refers-to-withdrawn", path, Some(item), &format!("It names {id}, which was withdrawn."));
-        }
+        let places: Vec<(List, usize)> = self.case.items().into_iter().map(|(list, n, _)| (list, n)).collect();
+        let found =
+            places.into_iter().flat_map(|(list, n)| withdrawn_named(&self.case, list, n, &|id| ids.contains(id)));
+        self.warnings.extend(found.collect::<Vec<_>>());
     }
 }
 
 /// The node of a record of a schema that this version knows.
-fn known(record: &Record) -> Option<Node> {
+pub(crate) fn known(record: &Record) -> Option<Node> {
     (record.schema <= RECORD_SCHEMA).then(|| Node::parse(&record.body).ok()).flatten()
 }
 
-fn unreadable(record: &Record, faults: &breachbook_case::Faults) -> Failure {
+pub(crate) fn unreadable(record: &Record, faults: &breachbook_case::Faults) -> Failure {
     let said = format!("The record {} of {} cannot be read: {faults}.", record.id, record.list);
     Failure::new(
         "record-unreadable",
         said,
         "Check the vault with `breachbook verify`, and restore a backup where it is damaged.",
+    )
+}
+
+pub(crate) fn not_then() -> Failure {
+    Failure::new(
+        "not-then",
+        "The book held nothing of this case at that moment: it goes by when things were written in, not by when they happened.",
+        "Look the first entry up in the history, and name a later moment.",
     )
 }
 

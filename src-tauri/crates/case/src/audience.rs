@@ -136,6 +136,54 @@ impl Shown {
         Self { audience, own, ids, uncountable, left_out }
     }
 
+    /// Whether an audience is shown one item, as [`Shown::work_out`] would say, from that item alone and what it
+    /// needs. `find` gives the item of an id.
+    pub fn sees<'c>(
+        case: &'c Case,
+        audience: Audience,
+        item: &'c dyn AnyItem,
+        is_party: bool,
+        find: &dyn Fn(&Id) -> Option<&'c dyn AnyItem>,
+    ) -> bool {
+        if audience == Audience::Team {
+            return true;
+        }
+        let own = case.own.audience.as_ref().is_some_and(|list| list.contains(audience));
+        let allowed = |item: &dyn AnyItem| {
+            let common = item.common();
+            common.withhold.is_none() && common.audience.as_ref().map_or(own, |list| list.contains(audience))
+        };
+        // What nothing hidden is needed by, however far that goes.
+        let stands = |item: &'c dyn AnyItem| {
+            let (mut seen, mut open) = (HashSet::from([item.id().clone()]), vec![item]);
+            while let Some(item) = open.pop() {
+                let mut missing = !allowed(item);
+                item.meet(Path::root(), &mut |_, leaf, needed| {
+                    if let (Leaf::Party(id) | Leaf::Item(id, _), true) = (leaf, needed)
+                        && seen.insert(id.clone())
+                    {
+                        match find(id) {
+                            Some(needed) => open.push(needed),
+                            None => missing = true,
+                        }
+                    }
+                });
+                if missing {
+                    return false;
+                }
+            }
+            true
+        };
+        let named = |id: &Id| {
+            let kept_by = own && case.own.kept_by.as_ref().is_some_and(|party| party.0 == *id);
+            let by = |(list, _, other): &(List, usize, &'c dyn AnyItem)| {
+                *list != List::Parties && allowed(*other) && names(*other, id) && stands(*other)
+            };
+            kept_by || case.items().iter().any(by)
+        };
+        stands(item) && (!is_party || named(item.id()))
+    }
+
     /// Whether an item is shown.
     pub fn item(&self, id: &Id) -> bool {
         self.ids.contains(id)
@@ -194,6 +242,15 @@ impl Shown {
         shown.forget(&|id| !self.item(id));
         shown
     }
+}
+
+/// Whether an item names an id.
+pub fn names(item: &dyn AnyItem, id: &Id) -> bool {
+    let mut met = false;
+    item.meet(Path::root(), &mut |_, leaf, _| {
+        met |= matches!(leaf, Leaf::Party(named) | Leaf::Item(named, _) if named == id);
+    });
+    met
 }
 
 /// The free texts and ids of a case, parted by whether an audience is shown them. Worked out item by item from the

@@ -167,12 +167,47 @@ macro_rules! case {
             /// What is wrong with its shape.
             pub fn add_stored(&mut self, list: List, node: &Node) -> Result<(), Faults> {
                 match list {
-                    $( List::$variant => {
-                        let path = Path::item($name, self.$field.len());
-                        self.$field.push(read_stored(node, path)?);
-                    } )*
+                    $( List::$variant => self.$field.push(read_stored(node, Path::item($name, self.$field.len()))?), )*
                 }
                 Ok(())
+            }
+
+            /// Puts one record as it is kept in a vault in the place of item `n`, where there is one.
+            ///
+            /// # Errors
+            /// What is wrong with its shape.
+            pub fn replace_stored(&mut self, list: List, n: usize, node: &Node) -> Result<(), Faults> {
+                match list {
+                    $( List::$variant => {
+                        let item = read_stored(node, Path::item($name, n))?;
+                        Ok(if let Some(place) = self.$field.get_mut(n) { *place = item })
+                    } )*
+                }
+            }
+
+            /// Takes item `n` out; those after it move up by one.
+            pub fn remove(&mut self, list: List, n: usize) {
+                match list { $( List::$variant => drop((n < self.$field.len()).then(|| self.$field.remove(n))), )* }
+            }
+
+            /// Adds the items of another case behind these, list by list.
+            pub fn append(&mut self, other: Self) {
+                $( self.$field.extend(other.$field); )*
+            }
+
+            /// How many items a list has.
+            pub fn count(&self, list: List) -> usize {
+                match list { $( List::$variant => self.$field.len(), )* }
+            }
+
+            /// Item `n` of a list.
+            pub fn item(&self, list: List, n: usize) -> Option<&dyn AnyItem> {
+                match list { $( List::$variant => self.$field.get(n).map(|item| item as &dyn AnyItem), )* }
+            }
+
+            /// Leaves out of item `n` of a list every reference to an id that `hidden` names.
+            pub fn forget_in(&mut self, list: List, n: usize, hidden: &dyn Fn(&Id) -> bool) {
+                match list { $( List::$variant => drop(self.$field.get_mut(n).map(|item| item.forget(hidden))), )* }
             }
 
             /// The JSON of the lists that hold something, in the order of the format.

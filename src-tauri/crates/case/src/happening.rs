@@ -1,6 +1,8 @@
 //! What of a case stands in its timeline: every event, and what else was told, written, asked, promised, said or
 //! decided at a recorded time. A mitigation is no moment but work with a state of its own, so it stands elsewhere.
 
+use std::borrow::Cow;
+
 use crate::case::{AnyItem, Case, List};
 use crate::record::{
     Certainty, Channel, CommitmentStatus, EventKind, NotificationStatus, QuestionStatus, StatementStatus,
@@ -57,7 +59,7 @@ pub struct Happening<'c> {
     /// What it is.
     pub what: What<'c>,
     /// When.
-    pub when: When,
+    pub when: Cow<'c, When>,
     /// Its own words; empty where there are none.
     pub text: &'c str,
     /// Who did, said, asked or promised it (party id).
@@ -73,57 +75,76 @@ impl Happening<'_> {
     }
 }
 
+/// The lists of which something stands in the timeline. What stands at one moment comes in this order: events first,
+/// since they say what the others are about.
+pub const TIMELINE_LISTS: &[List] = &[
+    List::Events,
+    List::Notifications,
+    List::Correspondence,
+    List::Questions,
+    List::Commitments,
+    List::Statements,
+    List::Decisions,
+];
+
+/// What item `n` of a list is in the timeline, if anything.
+pub fn happening(case: &Case, list: List, n: usize) -> Option<Happening<'_>> {
+    let of = |item, what, when, text, party| Happening { list, item, what, when, text, party, certainty: None };
+    let at = |time: &Time| Cow::Owned(When::Time(time.clone()));
+    Some(match list {
+        List::Events => {
+            let item = case.events.get(n)?;
+            let own = &item.own;
+            let party = own.actor.as_ref().map(|party| &party.0);
+            let event = of(item, What::Event(own.kind), Cow::Borrowed(&own.occurred), own.text.as_str(), party);
+            Happening { certainty: own.certainty, ..event }
+        }
+        List::Notifications => {
+            let item = case.notifications.get(n)?;
+            let own = &item.own;
+            let party = own.by.as_ref().or(own.controller.as_ref()).map(|party| &party.0);
+            let text = own.text.as_ref().map_or("", |text| text.as_str());
+            let when = own.notified.as_ref().filter(|_| own.status.told())?;
+            of(item, What::Told { body: &own.body.0, status: own.status }, Cow::Borrowed(when), text, party)
+        }
+        List::Correspondence => {
+            let item = case.correspondence.get(n)?;
+            let own = &item.own;
+            let text = own.subject.as_ref().or(own.body.as_ref()).map_or("", |text| text.as_str());
+            let party = own.from.as_ref().map(|party| &party.0);
+            of(item, What::Letter(own.channel), at(&own.at), text, party)
+        }
+        List::Questions => {
+            let item = case.questions.get(n)?;
+            let own = &item.own;
+            let party = own.asked_by.as_ref().or(own.to.as_ref()).map(|party| &party.0);
+            of(item, What::Question(own.status), at(own.asked.as_ref()?), own.text.as_str(), party)
+        }
+        List::Commitments => {
+            let item = case.commitments.get(n)?;
+            let own = &item.own;
+            of(item, What::Promise(own.status), at(own.made.as_ref()?), own.text.as_str(), Some(&own.by.0))
+        }
+        List::Statements => {
+            let item = case.statements.get(n)?;
+            let own = &item.own;
+            of(item, What::Statement(own.status), at(own.made.as_ref()?), own.text.as_str(), Some(&own.by.0))
+        }
+        List::Decisions => {
+            let item = case.decisions.get(n)?;
+            let own = &item.own;
+            let party = own.by.as_ref().map(|party| &party.0);
+            of(item, What::Decision, at(&own.at), own.text.as_str(), party)
+        }
+        _ => return None,
+    })
+}
+
 /// The timeline of a case, oldest first.
 pub fn happenings(case: &Case) -> Vec<Happening<'_>> {
-    let mut all = Vec::new();
-    let mut add = |list, item, what, when: Option<When>, text, party| {
-        if let Some(when) = when {
-            all.push(Happening { list, item, what, when, text, party, certainty: None });
-        }
-    };
-    let at = |time: &Option<Time>| time.clone().map(When::Time);
-    for item in &case.notifications {
-        let own = &item.own;
-        let party = own.by.as_ref().or(own.controller.as_ref()).map(|party| &party.0);
-        let text = own.text.as_ref().map_or("", |text| text.as_str());
-        let when = own.notified.clone().filter(|_| own.status.told());
-        let what = What::Told { body: &own.body.0, status: own.status };
-        add(List::Notifications, item as &dyn AnyItem, what, when, text, party);
-    }
-    for item in &case.correspondence {
-        let own = &item.own;
-        let text = own.subject.as_ref().or(own.body.as_ref()).map_or("", |text| text.as_str());
-        let party = own.from.as_ref().map(|party| &party.0);
-        add(List::Correspondence, item, What::Letter(own.channel), at(&Some(own.at.clone())), text, party);
-    }
-    for item in &case.questions {
-        let own = &item.own;
-        let party = own.asked_by.as_ref().or(own.to.as_ref()).map(|party| &party.0);
-        add(List::Questions, item, What::Question(own.status), at(&own.asked), own.text.as_str(), party);
-    }
-    for item in &case.commitments {
-        let own = &item.own;
-        add(List::Commitments, item, What::Promise(own.status), at(&own.made), own.text.as_str(), Some(&own.by.0));
-    }
-    for item in &case.statements {
-        let own = &item.own;
-        add(List::Statements, item, What::Statement(own.status), at(&own.made), own.text.as_str(), Some(&own.by.0));
-    }
-    for item in &case.decisions {
-        let own = &item.own;
-        let party = own.by.as_ref().map(|party| &party.0);
-        add(List::Decisions, item, What::Decision, at(&Some(own.at.clone())), own.text.as_str(), party);
-    }
-    all.extend(case.events.iter().map(|item| Happening {
-        list: List::Events,
-        item,
-        what: What::Event(item.own.kind),
-        when: item.own.occurred.clone(),
-        text: item.own.text.as_str(),
-        party: item.own.actor.as_ref().map(|party| &party.0),
-        certainty: item.own.certainty,
-    }));
-    // Events first among what stands at one moment: they say what the others are about.
-    all.sort_by_cached_key(|happening| (happening.place(), happening.list != List::Events));
+    let of_list = |list: &List| (0..case.count(*list)).filter_map(|n| happening(case, *list, n)).collect::<Vec<_>>();
+    let mut all: Vec<Happening<'_>> = TIMELINE_LISTS.iter().flat_map(of_list).collect();
+    // Stable: what stands at one moment keeps the order of the lists.
+    all.sort_by_cached_key(Happening::place);
     all
 }

@@ -21,12 +21,12 @@ pub mod when;
 pub mod words;
 pub mod zone;
 
-pub use audience::{Audience, Audiences, Parted, Shown};
+pub use audience::{Audience, Audiences, Parted, Shown, names};
 pub use case::{AnyItem, Case, Item, List, Lookup, check_own_references, check_references, read_item, read_own};
 pub use clock::{CLOCK_LISTS, Clock, Margin, State, clocks};
 pub use delay::{Delay, Minutes, delays, length};
 pub use gap::{Gap, gaps};
-pub use happening::{Happening, What, happenings};
+pub use happening::{Happening, TIMELINE_LISTS, What, happening, happenings};
 pub use record::*;
 pub use rules::{Count, RULES, Rule, Told, Trigger, regulator_name, rule};
 pub use severity::{Band, Score};

@@ -54,52 +54,72 @@ impl View {
     /// Works everything out on the whole case, then takes away what rests on something that is not shown.
     pub fn new(case: &Case, audience: Audience, now: DateTime<Utc>) -> Self {
         let shown = Shown::work_out(case, audience);
-        let team = audience == Audience::Team;
-        let visible = |ids: &[Id]| ids.iter().all(|id| shown.item(id));
-        let mut marking = case.own.marking();
         let mut withheld: BTreeMap<Option<Ground>, usize> = BTreeMap::new();
         for (list, _, item) in case.items() {
-            let common = item.common();
-            if shown.item(item.id()) {
-                marking = marking.max(common.marking.unwrap_or(Marking::Official));
-            } else if shown.withheld(list, item) {
-                *withheld.entry(common.withhold.as_ref().map(|w| w.ground)).or_default() += 1;
+            if shown.withheld(list, item) {
+                *withheld.entry(item.common().withhold.as_ref().map(|w| w.ground)).or_default() += 1;
             }
         }
-        let named = |party: &Option<Id>| party.as_ref().is_none_or(|id| shown.item(id));
-        let delays = delays(case)
-            .into_iter()
-            .filter(|delay| visible(&delay.rests_on) && (!delay.rests_on_case || shown.own()))
-            .filter(|delay| named(&delay.controller) && named(&delay.processor))
-            .collect();
-        let clocks = clocks(case, now).into_iter().filter(|clock| visible(&clock.rests_on)).filter_map(|mut clock| {
-            // A date of an item loses its controller as the item does; a clock of the law is about its parties.
-            if clock.item.is_some() && !named(&clock.controller) {
-                clock.controller = None;
-            }
-            // The date is the item's; which law it falls under is the case's to say.
-            if clock.by_jurisdiction && !shown.own() {
-                clock.rule = "own";
-            }
-            (named(&clock.controller) && named(&clock.processor)).then_some(clock)
-        });
-        let clocks = clocks.collect();
-        let shown_case = shown.case(case);
-        // Paths count in the lists that are shown, so gaps are found on those; what rests on the hidden is left out.
-        let gaps = if team { gaps(case) } else { known_gaps(case, &shown_case) };
+        let mut view = Self::bare(audience, shown.case(case), now);
+        view.own_shown = shown.own();
+        view.withheld = withheld.into_iter().map(|(ground, count)| Withheld { ground, count }).collect();
+        view.parted = Parted::of(case, &shown);
+        view.figure(Some(case), &|id| shown.item(id), now);
+        view
+    }
+
+    /// The view for the team of a case that a window holds open: without [`View::parted`], since nothing is handed out
+    /// from it. `case` is what is shown; `whole` is the case with its references to what was withdrawn, where it has
+    /// any; `exists` knows the ids of its items.
+    pub fn of_team(case: Case, whole: Option<&Case>, exists: &dyn Fn(&Id) -> bool, now: DateTime<Utc>) -> Self {
+        let mut view = Self::bare(Audience::Team, case, now);
+        view.figure(whole, exists, now);
+        view
+    }
+
+    fn bare(audience: Audience, case: Case, now: DateTime<Utc>) -> Self {
         Self {
             audience,
             now,
-            own_shown: shown.own(),
-            marking,
-            clocks,
-            delays,
-            gaps,
-            warnings: if team { warnings(case) } else { Vec::new() },
-            withheld: withheld.into_iter().map(|(ground, count)| Withheld { ground, count }).collect(),
-            parted: Parted::of(case, &shown),
-            case: shown_case,
+            own_shown: true,
+            marking: case.own.marking(),
+            clocks: Vec::new(),
+            delays: Vec::new(),
+            gaps: Vec::new(),
+            warnings: Vec::new(),
+            withheld: Vec::new(),
+            parted: Parted::default(),
+            case,
         }
+    }
+
+    /// Works out anew what rests on the whole case (this view's own where it is none): marking, clocks, delays, gaps,
+    /// warnings.
+    pub fn figure(&mut self, whole: Option<&Case>, shown: &dyn Fn(&Id) -> bool, now: DateTime<Utc>) {
+        let case = whole.unwrap_or(&self.case);
+        let visible = |ids: &[Id]| ids.iter().all(shown);
+        let named = |party: &Option<Id>| party.as_ref().is_none_or(shown);
+        let items = case.items().into_iter().filter(|(_, _, item)| shown(item.id()));
+        let markings = items.map(|(_, _, item)| item.common().marking.unwrap_or(Marking::Official));
+        let marking = markings.fold(case.own.marking(), Marking::max);
+        let delays = delays(case)
+            .into_iter()
+            .filter(|delay| visible(&delay.rests_on) && (!delay.rests_on_case || self.own_shown))
+            .filter(|delay| named(&delay.controller) && named(&delay.processor))
+            .collect();
+        // Paths count in the lists that are shown, so gaps are found on those; what rests on the hidden is left out.
+        let team = self.audience == Audience::Team;
+        let gaps = if team { gaps(case) } else { known_gaps(case, &self.case) };
+        let warnings = if team { warnings(case) } else { Vec::new() };
+        let clocks = clocks_for(case, shown, self.own_shown, now);
+        (self.now, self.marking, self.clocks, self.delays) = (now, marking, clocks, delays);
+        (self.gaps, self.warnings) = (gaps, warnings);
+    }
+
+    /// Works out anew where the clocks stand at another moment; nothing else moves with time.
+    pub fn tick(&mut self, whole: Option<&Case>, shown: &dyn Fn(&Id) -> bool, now: DateTime<Utc>) {
+        self.clocks = clocks_for(whole.unwrap_or(&self.case), shown, self.own_shown, now);
+        self.now = now;
     }
 
     /// The object of `show --json`, but for the checkpoint.
@@ -127,6 +147,24 @@ impl View {
             "warnings": warnings,
         })
     }
+}
+
+/// The clocks of a case, without what rests on something that is not shown.
+fn clocks_for(case: &Case, shown: &dyn Fn(&Id) -> bool, own_shown: bool, now: DateTime<Utc>) -> Vec<Clock> {
+    let named = |party: &Option<Id>| party.as_ref().is_none_or(shown);
+    let all = clocks(case, now).into_iter().filter(|clock| clock.rests_on.iter().all(shown));
+    all.filter_map(|mut clock| {
+        // A date of an item loses its controller as the item does; a clock of the law is about its parties.
+        if clock.item.is_some() && !named(&clock.controller) {
+            clock.controller = None;
+        }
+        // The date is the item's; which law it falls under is the case's to say.
+        if clock.by_jurisdiction && !own_shown {
+            clock.rule = "own";
+        }
+        (named(&clock.controller) && named(&clock.processor)).then_some(clock)
+    })
+    .collect()
 }
 
 /// The gaps of what is shown that are gaps of the whole case too: hiding an item must not make it look missing.

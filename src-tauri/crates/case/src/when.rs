@@ -106,6 +106,13 @@ pub struct Place {
     end: Option<DateTime<Utc>>,
 }
 
+impl Place {
+    /// Whether something at the other place stands under the same [`heading`].
+    pub fn same_heading(&self, other: &Self) -> bool {
+        (self.heading, self.length) == (other.heading, other.length)
+    }
+}
+
 /// The order in a table by day: heading by heading, so that each heads one group; under it what has an hour first,
 /// then what is known to the day alone.
 pub fn order(when: &When) -> Place {

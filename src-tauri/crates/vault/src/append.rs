@@ -10,7 +10,7 @@ use crate::marks::Mark;
 use crate::refused::{At, Refused};
 use crate::standing::{self, Notice};
 use crate::step::{Step, Written, book_seq, own};
-use crate::table::{log, payload};
+use crate::table::{draft, log, payload};
 use crate::takeover::Takeover;
 use crate::{Error, Result, Vault, Why};
 
@@ -24,6 +24,8 @@ pub struct NewEntry<'a> {
     pub files: Vec<NewFile<'a>>,
     /// The book's reference from now on, where the act changes it.
     pub reference: Option<&'a str>,
+    /// The key of the draft that became it: it goes in the same transaction.
+    pub draft: Option<&'a str>,
 }
 
 /// A file to be kept with an entry. The same bytes are kept once, whoever names them.
@@ -112,7 +114,10 @@ impl Vault {
     /// hold), [`Error::FileHash`], [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::Vanished`],
     /// [`Error::Home`], [`Error::Database`]: nothing is written. [`Error::WrittenNotMarked`]: it is.
     pub fn append(&mut self, book: &BookId, entry: NewEntry<'_>, now: u64) -> Result<Appended> {
-        self.write(Target::Book(book), entry, now, |_, _| Ok(()))
+        let typed = entry.draft;
+        self.write(Target::Book(book), entry, now, |connection, _| {
+            Ok(typed.map_or(Ok(()), |key| draft::remove(connection, key))?)
+        })
     }
 
     /// Starts this installation's log in a book, where it has none or may not continue it, so that a

@@ -1,5 +1,6 @@
 //! Accept: somebody lets a warning stand and says why.
 
+use breachbook_case::Warning;
 use serde_json::{Value, json};
 
 use super::correct::reason_given;
@@ -29,12 +30,29 @@ impl Session {
         writer: &Writer<'_>,
     ) -> Result<Written, Failure> {
         reason_given(writer)?;
+        self.versions(&self.book_id(reference)?, reference, id)?;
+        let shown = self.show(reference, None, writer.now)?;
+        self.accept_of(&shown.view.warnings, reference, id, accept, writer)
+    }
+
+    /// The same, where the warnings of the case are known.
+    ///
+    /// # Errors
+    /// As [`Session::correct`].
+    pub(crate) fn accept_of(
+        &mut self,
+        warnings: &[Warning],
+        reference: &str,
+        id: &str,
+        accept: Acceptance<'_>,
+        writer: &Writer<'_>,
+    ) -> Result<Written, Failure> {
+        reason_given(writer)?;
         let book = self.book_id(reference)?;
         let versions = self.versions(&book, reference, id)?;
-        let shown = self.show(reference, None, writer.now)?;
-        let of_item = |warning: &&breachbook_case::Warning| warning.item.as_ref().is_some_and(|of| of.as_str() == id);
-        if !shown.view.warnings.iter().filter(of_item).any(|warning| warning.code == accept.code) {
-            let codes: Vec<&str> = shown.view.warnings.iter().filter(of_item).map(|warning| warning.code).collect();
+        let of_item = |warning: &&Warning| warning.item.as_ref().is_some_and(|of| of.as_str() == id);
+        if !warnings.iter().filter(of_item).any(|warning| warning.code == accept.code) {
+            let codes: Vec<&str> = warnings.iter().filter(of_item).map(|warning| warning.code).collect();
             let said = format!("{id} has no warning {}.", accept.code);
             let remedy = if codes.is_empty() {
                 "It has none at all; nothing was written.".to_owned()
@@ -54,6 +72,6 @@ impl Session {
         }
         accepts.push(one);
         let set = serde_json::Map::from_iter([("accepts".to_owned(), Value::Array(accepts))]);
-        self.correct_as("accept", reference, id, Sets::Keys(&set), writer)
+        self.correct_as("accept", reference, id, Sets::Keys(&set), writer, None)
     }
 }

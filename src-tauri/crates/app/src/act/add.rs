@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use breachbook_book::Payload;
 use breachbook_case::{Common, Keys as _, List, Node, read_item};
+use breachbook_vault::NewEntry;
 use serde_json::{Map, Value};
 
 use super::import::Prepared;
@@ -48,10 +49,10 @@ impl Session {
         set: &[&str],
         writer: &Writer<'_>,
     ) -> Result<Written, Failure> {
-        self.add_record(reference, list, id, Sets::Words(set), writer)
+        self.add_record(reference, list, id, Sets::Words(set), writer, None)
     }
 
-    /// The same, from any form of what is set.
+    /// The same, from any form of what is set; the draft of this key goes with it.
     ///
     /// # Errors
     /// As [`Session::add`].
@@ -62,6 +63,7 @@ impl Session {
         id: Option<&str>,
         sets: Sets<'_>,
         writer: &Writer<'_>,
+        draft: Option<&str>,
     ) -> Result<Written, Failure> {
         let book = self.book_id(reference)?;
         let Some(known) = List::from_word(list) else {
@@ -85,7 +87,8 @@ impl Session {
         let mut prepared = Prepared::new(Payload::act(&writer.act("add"))?);
         prepared.take_new_attachments(list, &mut *item, &HashSet::new())?;
         prepared.payloads.push(Payload::put(list, &id, Default::default(), serde_json::to_vec(&item.json())?));
-        let appended = self.vault.append(&book, prepared.entry(None), milliseconds(writer.now))?;
+        let appended =
+            self.vault.append(&book, NewEntry { draft, ..prepared.entry(None) }, milliseconds(writer.now))?;
         Ok(Written { list: list.to_owned(), id, entry: appended.number, warnings: Vec::new() })
     }
 }

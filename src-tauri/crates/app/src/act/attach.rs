@@ -85,6 +85,6 @@ impl Session {
             "received": {"at": {"at": at}, "by": writer.name},
         }));
         let sets = Map::from_iter([("attachments".to_owned(), Value::Array(attachments))]);
-        self.correct_as("attach", reference, id, Sets::Keys(&sets), writer)
+        self.correct_as("attach", reference, id, Sets::Keys(&sets), writer, None)
     }
 }

@@ -6,6 +6,7 @@ use breachbook_book::{BookId, Payload, VersionId};
 use breachbook_case::{
     Common, Id, Keys as _, Leaf, List, Node, Path, check_own_references, read_item, read_own, words,
 };
+use breachbook_vault::NewEntry;
 use serde_json::{Map, Value};
 
 use super::import::Prepared;
@@ -101,10 +102,10 @@ impl Session {
         set: &[&str],
         writer: &Writer<'_>,
     ) -> Result<Written, Failure> {
-        self.correct_as("correct", reference, id, Sets::Words(set), writer)
+        self.correct_as("correct", reference, id, Sets::Words(set), writer, None)
     }
 
-    /// A correction under the name of another act.
+    /// A correction under the name of another act; the draft of this key goes with it.
     pub(crate) fn correct_as(
         &mut self,
         act: &str,
@@ -112,6 +113,7 @@ impl Session {
         id: &str,
         sets: Sets<'_>,
         writer: &Writer<'_>,
+        draft: Option<&str>,
     ) -> Result<Written, Failure> {
         reason_given(writer)?;
         if sets.is_empty() {
@@ -158,7 +160,11 @@ impl Session {
         }
         prepared.payloads.push(Payload::put(&list, &id, replaces, bytes));
         let named = named.filter(|named| named != reference);
-        let appended = self.vault.append(&book, prepared.entry(named.as_deref()), milliseconds(writer.now))?;
+        let appended = self.vault.append(
+            &book,
+            NewEntry { draft, ..prepared.entry(named.as_deref()) },
+            milliseconds(writer.now),
+        )?;
         Ok(Written { list, id: asked.to_owned(), entry: appended.number, warnings: Vec::new() })
     }
 }

@@ -104,7 +104,7 @@ impl Prepared {
             role: FileRole::Attachment { media_type: carried.media_type.clone() },
             source: &mut carried.bytes,
         });
-        NewEntry { payloads: std::mem::take(&mut self.payloads), files: files.collect(), reference }
+        NewEntry { payloads: std::mem::take(&mut self.payloads), files: files.collect(), reference, draft: None }
     }
 }
 

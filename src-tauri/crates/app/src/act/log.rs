@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use breachbook_book::Payload;
 use breachbook_case::{Audience, Id, Leaf, List, Node, Path, Shape as _, Time, check_references, read_item};
+use breachbook_vault::NewEntry;
 use serde_json::{Value, json};
 
 use super::import::Prepared;
@@ -68,6 +69,20 @@ impl Session {
     /// # Errors
     /// `no-case`, `wrong-shape`, and what keeps the vault from being written: nothing is written then.
     pub fn log(&mut self, reference: &str, line: &NewLine<'_>, writer: &Writer<'_>) -> Result<Written, Failure> {
+        self.log_typed(reference, line, writer, None)
+    }
+
+    /// The same; the draft of this key goes with it.
+    ///
+    /// # Errors
+    /// As [`Session::log`]; the draft stays then.
+    pub(crate) fn log_typed(
+        &mut self,
+        reference: &str,
+        line: &NewLine<'_>,
+        writer: &Writer<'_>,
+        draft: Option<&str>,
+    ) -> Result<Written, Failure> {
         if line.text.trim().is_empty() {
             return Err(Failure::new(
                 "empty-text",
@@ -101,7 +116,8 @@ impl Session {
         let mut prepared = Prepared::new(Payload::act(&writer.act("log"))?);
         let body = serde_json::to_vec(&item.json())?;
         prepared.payloads.push(Payload::put(List::Events.as_str(), &id, Default::default(), body));
-        let appended = self.vault.append(&book, prepared.entry(None), milliseconds(writer.now))?;
+        let appended =
+            self.vault.append(&book, NewEntry { draft, ..prepared.entry(None) }, milliseconds(writer.now))?;
         let mut warnings = Vec::new();
         if writer.reason.is_none() && is_late(line.until.unwrap_or(line.at), writer.now) {
             let said = format!(

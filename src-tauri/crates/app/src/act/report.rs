@@ -108,11 +108,13 @@ impl Session {
     /// The releases of a book, oldest first, with the number of each entry in its log.
     pub(super) fn releases(&self, book: &BookId) -> Result<Vec<(LogId, u64, Release)>, Failure> {
         let mut found = Vec::new();
-        for Change { log, number, payload, .. } in self.vault.history(book, None)? {
-            if let Some(payload) = payload.filter(|payload| payload.kind == Kind::Release)
-                && let Ok(release) = serde_json::from_slice(&payload.body)
-            {
-                found.push((log, number, release));
+        for place in self.vault.releases(book)? {
+            for Change { log, number, payload, .. } in self.vault.changes_between(book, place, place)? {
+                if let Some(payload) = payload.filter(|payload| payload.kind == Kind::Release)
+                    && let Ok(release) = serde_json::from_slice(&payload.body)
+                {
+                    found.push((log, number, release));
+                }
             }
         }
         Ok(found)
@@ -195,7 +197,7 @@ impl Session {
         let mut source = Cursor::new(&written.bytes);
         let role = FileRole::Report { audience: release.audience.clone(), recipient: release.recipient.clone() };
         let files = vec![NewFile { change: 1, sha256: sha256.into(), size: release.size, role, source: &mut source }];
-        let entry = NewEntry { payloads, files, reference: None };
+        let entry = NewEntry { payloads, files, ..NewEntry::default() };
         let entry = self.vault.append(&book, entry, milliseconds(writer.now))?.number;
         self.vault.keep_checkpoint(&book, &note, "release", milliseconds(writer.now))?;
         ready.put(out)?;

@@ -1,8 +1,6 @@
 //! The case on one screen: its head, its tabs, what presses, and what the overview says.
 
-use std::collections::HashMap;
-
-use breachbook_case::{Delay, Group, Id, Item, List, happenings, when};
+use breachbook_case::{Delay, Group, Id, Item, List, when};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -98,8 +96,8 @@ pub struct PeopleLine {
 }
 
 impl CaseScreen {
-    /// The screen of an open case.
-    pub fn of(open: &OpenCase, record: RecordLine) -> Self {
+    /// The screen of an open case in whose timeline so much stands.
+    pub fn of(open: &OpenCase, happened: usize, record: RecordLine) -> Self {
         let (view, rows) = (&open.view, Rows::new(open));
         let own = &view.case.own;
         let mut clocks: Vec<&breachbook_case::Clock> = view.clocks.iter().collect();
@@ -110,7 +108,7 @@ impl CaseScreen {
             status: own.status().as_str().to_owned(),
             marking: view.marking.as_str().to_owned(),
             as_of: open.as_of.as_ref().map(|_| super::standing::in_full(view.now)),
-            tabs: tabs(open),
+            tabs: tabs(open, happened),
             strip: strip(open),
             summary: own.summary.as_ref().map(ToString::to_string).unwrap_or_default(),
             facts: facts(open, &rows),
@@ -137,17 +135,13 @@ fn count(n: usize) -> Option<u32> {
     u32::try_from(n).ok()
 }
 
-fn tabs(open: &OpenCase) -> Vec<Tab> {
+fn tabs(open: &OpenCase, happened: usize) -> Vec<Tab> {
     let case = &open.view.case;
     let tab = |screen, name: &str, count| Tab { screen, name: name.to_owned(), count };
-    let mut by_list: HashMap<List, usize> = HashMap::new();
-    for (list, ..) in case.items() {
-        *by_list.entry(list).or_default() += 1;
-    }
-    let held = |screen: Screen| count(screen.lists().iter().filter_map(|list| by_list.get(list)).sum());
+    let held = |screen: Screen| count(screen.lists().iter().map(|list| case.count(*list)).sum());
     vec![
         tab(Screen::Overview, "Overview", None),
-        tab(Screen::Timeline, "Timeline", count(happenings(case).len())),
+        tab(Screen::Timeline, "Timeline", count(happened)),
         tab(Screen::BodiesTold, "Bodies told", held(Screen::BodiesTold)),
         tab(Screen::PeopleAndData, "People and data", held(Screen::PeopleAndData)),
         tab(Screen::Mitigations, "Mitigations", held(Screen::Mitigations)),
@@ -266,12 +260,11 @@ fn said(delay: &Delay, open: &OpenCase, rows: &Rows<'_>) -> Option<Fact> {
 }
 
 fn gaps(open: &OpenCase) -> Vec<Remark> {
-    let items = open.view.case.items();
     let place = |path: &str| {
         let (list, rest) = path.strip_prefix("$.")?.split_once('[')?;
         let n: usize = rest.split_once(']')?.0.parse().ok()?;
-        let found = items.iter().find(|(of, at, _)| of.as_str() == list && *at == n);
-        found.map(|(list, _, item)| Place::of(*list, item.id()))
+        let list = List::from_word(list)?;
+        open.whole().item(list, n).map(|item| Place::of(list, item.id()))
     };
     let gaps = open.view.gaps.iter();
     gaps.map(|gap| Remark { words: gap.why.clone(), code: String::new(), place: place(&gap.path) }).collect()

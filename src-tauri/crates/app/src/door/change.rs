@@ -134,7 +134,7 @@ mod tests {
 
     fn said(list: &str, before: Value, after: Value) -> Vec<String> {
         let case = case();
-        let names = Names::of(&case);
+        let names = Names::of_case(&case);
         changes(&names, list, before.as_object().unwrap(), after.as_object().unwrap())
             .into_iter()
             .map(|c| format!("{}: {}[{}→{}]{}", c.label, c.lead, c.old, c.new, c.tail))

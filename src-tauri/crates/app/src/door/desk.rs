@@ -1,18 +1,24 @@
-//! The case that lies open: worked out once, kept while its book stays as it is, and answered from for every screen.
+//! The cases that lie open: each read once, kept up with its book, and answered from for every screen.
 
 use std::ops::ControlFlow;
 
-use breachbook_case::{Time, happenings};
+use breachbook_case::{Id, Time};
 use chrono::{DateTime, Duration, Utc};
 use serde::Deserialize;
 use ts_rs::TS;
 
 use super::case::CaseScreen;
-use super::lines::{Line, Screen, plain, timeline};
-use super::picture::{Picture, picture};
+use super::form::choices;
+use super::history::book_page;
+use super::lines::{Line, Screen, plain};
+use super::lists::{ListScreen, list_sheet};
+use super::picture::SharedPicture;
+use super::record::{RecordSheet, sheet};
 use super::record_line::{Checked, RecordLine};
 use super::row::Place;
 use super::standing::capital;
+use super::timeline::Timeline;
+use super::write::{Write, WrittenRecord, Wrote};
 use super::{Request, Response};
 use crate::{Failure, OpenCase, Session};
 
@@ -50,20 +56,23 @@ fn old() -> Duration {
     Duration::seconds(20)
 }
 
-/// What lies open.
+/// How many cases lie open at once, as of some moment each: the one in view, the same as of then, and one more.
+const MOST_LYING: usize = 3;
+
+/// What lies open, the last asked for first.
 #[derive(Default)]
 pub(super) struct Desk {
-    lying: Option<Lying>,
+    lying: Vec<Lying>,
     checked: Option<Checked>,
 }
 
-struct Lying {
-    open: OpenCase,
+pub(super) struct Lying {
+    pub(super) open: OpenCase,
     as_of: Option<String>,
     made: DateTime<Utc>,
-    timeline: Vec<Line>,
+    pub(super) timeline: Timeline,
     /// Made when it is first asked for.
-    picture: Option<Picture>,
+    picture: Option<SharedPicture>,
     /// The lines of the screen beside the timeline that was asked for last.
     other: Option<(Screen, Vec<Line>)>,
 }
@@ -95,9 +104,8 @@ impl Desk {
         now: DateTime<Utc>,
     ) -> Result<Response, Failure> {
         let lying = self.lay(session, &ask.reference, ask.as_of.as_deref(), now, false)?;
-        let items = lying.open.view.case.items();
-        let found = items.iter().find(|(.., item)| item.id().as_str() == id);
-        Ok(Response::Where { place: found.map(|(list, _, item)| Place::of(*list, item.id())) })
+        let found = lying.open.place(id).zip(Id::new(id));
+        Ok(Response::Where { place: found.map(|((list, _), id)| Place::of(list, &id)) })
     }
 
     /// Answers `case`.
@@ -105,39 +113,99 @@ impl Desk {
         let checked = self.checked.clone();
         let lying = self.lay(session, &ask.reference, ask.as_of.as_deref(), now, true)?;
         let record = RecordLine::of(&lying.open, checked.as_ref());
-        Ok(Response::Case { case: Box::new(CaseScreen::of(&lying.open, record)) })
+        Ok(Response::Case { case: Box::new(CaseScreen::of(&lying.open, lying.timeline.count(), record)) })
     }
 
     /// Answers `picture`.
     pub fn picture(&mut self, session: &Session, ask: &CaseAsk, now: DateTime<Utc>) -> Result<Response, Failure> {
         let lying = self.lay(session, &ask.reference, ask.as_of.as_deref(), now, false)?;
-        if lying.picture.is_none() {
-            lying.picture = Some(picture(&lying.open, &happenings(&lying.open.view.case), &lying.timeline));
-        }
-        lying.picture.clone().map(|picture| Response::Picture { picture }).ok_or_else(Failure::window_fault)
+        let Lying { open, timeline, picture, .. } = lying;
+        let picture = picture.get_or_insert_with(|| super::picture::picture(open, timeline));
+        Ok(Response::Picture { picture: picture.clone() })
     }
 
     /// Answers `lines`.
     pub fn lines(&mut self, session: &Session, ask: &LinesAsk, now: DateTime<Utc>) -> Result<Response, Failure> {
         let lying = self.lay(session, &ask.reference, ask.as_of.as_deref(), now, false)?;
-        let lines = match ask.screen {
-            Screen::Timeline => &lying.timeline,
-            screen => {
-                if lying.other.as_ref().is_none_or(|(of, _)| *of != screen) {
-                    lying.other = Some((screen, plain(&lying.open, screen)));
-                }
-                lying.other.as_ref().map_or(&lying.timeline, |(_, lines)| lines)
-            }
+        let (from, count) = (ask.from as usize, ask.count.min(MOST_LINES) as usize);
+        let Lying { open, timeline, other, .. } = lying;
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let (total, lines, found) = if ask.screen == Screen::Timeline {
+            let found = ask.find.as_ref().and_then(|place| timeline.line_of(open, place));
+            (timeline.lines(), timeline.stretch(open, from, count), found)
+        } else {
+            let (_, lines) = match other.take() {
+                Some((screen, lines)) if screen == ask.screen => other.insert((screen, lines)),
+                _ => other.insert((ask.screen, plain(open, ask.screen))),
+            };
+            let is = |line: &Line, place: &Place| matches!(line, Line::Row(row) if row.place == *place);
+            let found = ask.find.as_ref().and_then(|place| lines.iter().position(|line| is(line, place)));
+            (lines.len(), lines.iter().skip(from).take(count).cloned().collect(), found)
         };
-        let is = |line: &Line, place: &Place| matches!(line, Line::Row(row) if row.place == *place);
-        let found = ask.find.as_ref().and_then(|place| lines.iter().position(|line| is(line, place)));
-        let wanted = lines.iter().skip(ask.from as usize).take(ask.count.min(MOST_LINES) as usize);
-        Ok(Response::Lines {
-            total: u32::try_from(lines.len()).unwrap_or(u32::MAX),
-            from: ask.from,
-            lines: wanted.cloned().collect(),
-            found: found.and_then(|line| u32::try_from(line).ok()),
-        })
+        Ok(Response::Lines { total: number(total), from: ask.from, lines, found: found.map(number) })
+    }
+
+    /// Answers `record`.
+    pub fn record(
+        &mut self,
+        session: &Session,
+        ask: &CaseAsk,
+        (list, id): (&str, &str),
+        now: DateTime<Utc>,
+    ) -> Result<RecordSheet, Failure> {
+        let lying = self.lay(session, &ask.reference, ask.as_of.as_deref(), now, false)?;
+        sheet(session, &lying.open, list, id)
+    }
+
+    /// Answers `list`.
+    pub fn list(
+        &mut self,
+        session: &Session,
+        ask: &CaseAsk,
+        screen: ListScreen,
+        now: DateTime<Utc>,
+    ) -> Result<Response, Failure> {
+        let lying = self.lay(session, &ask.reference, ask.as_of.as_deref(), now, true)?;
+        Ok(Response::List { sheet: list_sheet(&lying.open, screen) })
+    }
+
+    /// Answers `entries`.
+    pub fn entries(
+        &mut self,
+        session: &Session,
+        ask: &CaseAsk,
+        (before, count): (Option<u64>, u32),
+        now: DateTime<Utc>,
+    ) -> Result<Response, Failure> {
+        let lying = self.lay(session, &ask.reference, ask.as_of.as_deref(), now, false)?;
+        Ok(Response::Entries { page: book_page(session, &lying.open, before, count)? })
+    }
+
+    /// Answers `choices`.
+    pub fn choices(
+        &mut self,
+        session: &Session,
+        reference: &str,
+        (lists, typed): (&[String], &str),
+        now: DateTime<Utc>,
+    ) -> Result<Response, Failure> {
+        let lying = self.lay(session, reference, None, now, false)?;
+        Ok(Response::Choices { choices: choices(&lying.open, lists, typed) })
+    }
+
+    /// Answers `write-record`: writes, and gives the record afresh.
+    pub fn write(
+        &mut self,
+        session: &mut Session,
+        (reference, what): (&str, Write),
+        name: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Response, Failure> {
+        let lying = self.lay(session, reference, None, now, false)?;
+        let Wrote { reference, list, id, entry } = session.write(&lying.open, what, name, now)?;
+        let ask = CaseAsk { reference, as_of: None };
+        let record = self.record(session, &ask, (&list, &id), now)?;
+        Ok(Response::RecordWritten { written: Box::new(WrittenRecord { entry, record }) })
     }
 
     /// Answers `check-record`.
@@ -154,8 +222,8 @@ impl Desk {
         Ok(Response::Checked { intact: verdict.intact, words })
     }
 
-    /// The open case: the one that lies there, or worked out anew where its book has grown, another is asked for, or
-    /// (for `fresh` answers) its clocks have stood too long.
+    /// The open case: the one that lies there, with what its book gained; or read anew. For `fresh` answers its
+    /// clocks have not stood too long.
     fn lay(
         &mut self,
         session: &Session,
@@ -165,21 +233,65 @@ impl Desk {
         fresh: bool,
     ) -> Result<&mut Lying, Failure> {
         let entries = session.entries_of(reference)?;
-        let fits = |lying: &Lying| {
-            let same = lying.open.reference == reference && lying.as_of.as_deref() == as_of;
-            let age = now - lying.made;
-            let young = age >= Duration::zero() && age <= old();
-            same && lying.open.entries == entries && (young || !fresh || as_of.is_some())
+        let same = |lying: &Lying| lying.open.reference == reference && lying.as_of.as_deref() == as_of;
+        let found = self.lying.iter().position(same).map(|n| self.lying.remove(n));
+        let kept = match found {
+            Some(lying) => lying.brought_up(session, entries, now, fresh)?,
+            None => None,
         };
-        let lying = match self.lying.take().filter(fits) {
+        let lying = match kept {
             Some(lying) => lying,
             None => {
-                let time: Option<Time> = as_of.map(crate::time).transpose()?;
-                let open = session.open_case(reference, time.as_ref(), now)?;
-                let timeline = timeline(&open, &happenings(&open.view.case));
-                Lying { open, as_of: as_of.map(str::to_owned), made: now, timeline, picture: None, other: None }
+                self.lying.truncate(MOST_LYING - 1);
+                Lying::read(session, reference, as_of, now)?
             }
         };
-        Ok(self.lying.insert(lying))
+        self.lying.insert(0, lying);
+        self.lying.truncate(MOST_LYING);
+        self.lying.first_mut().ok_or_else(Failure::window_fault)
+    }
+}
+
+impl Lying {
+    pub(super) fn read(
+        session: &Session,
+        reference: &str,
+        as_of: Option<&str>,
+        now: DateTime<Utc>,
+    ) -> Result<Self, Failure> {
+        let time: Option<Time> = as_of.map(crate::time).transpose()?;
+        let open = session.open_case(reference, time.as_ref(), now)?;
+        let timeline = Timeline::of(&open.view.case);
+        Ok(Self { open, as_of: as_of.map(str::to_owned), made: now, timeline, picture: None, other: None })
+    }
+
+    /// The same with what its book gained, and with clocks that have not stood too long where it is to be `fresh`;
+    /// `None` where it must be read anew.
+    pub(super) fn brought_up(
+        mut self,
+        session: &Session,
+        entries: u64,
+        now: DateTime<Utc>,
+        fresh: bool,
+    ) -> Result<Option<Self>, Failure> {
+        if self.open.entries != entries {
+            let Some(steps) = self.open.take_in(session, now)? else { return Ok(None) };
+            self.timeline.follow(&self.open.view.case, &steps);
+            (self.made, self.picture, self.other) = (now, None, None);
+            return Ok(Some(self));
+        }
+        let age = now - self.made;
+        if fresh && self.as_of.is_none() && !(Duration::zero()..=old()).contains(&age) {
+            let limits = |lying: &Self| -> Vec<_> {
+                lying.open.view.clocks.iter().map(|clock| (clock.from, clock.strict_limit)).collect()
+            };
+            let before = limits(&self);
+            self.open.tick(now);
+            self.made = now;
+            if limits(&self) != before {
+                self.picture = None;
+            }
+        }
+        Ok(Some(self))
     }
 }

@@ -7,7 +7,7 @@ use ts_rs::TS;
 
 use super::say::{LinkLine, Names, first_upper, said};
 use super::title::kind;
-use crate::{Failure, Session};
+use crate::{Failure, OpenCase};
 
 /// A form for the records of a list.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -134,7 +134,7 @@ fn form_key(key: &Key) -> FormKey {
     }
 }
 
-fn choices(words: &[breachbook_case::Word]) -> Vec<WordChoice> {
+fn words(words: &[breachbook_case::Word]) -> Vec<WordChoice> {
     let choice = |word: &breachbook_case::Word| {
         let more = rule(word.name).map(|rule| format!(": {}", rule.says)).unwrap_or_default();
         WordChoice { word: word.name.to_owned(), said: format!("{}{more}", first_upper(said(word))) }
@@ -153,10 +153,10 @@ fn holds(key: &Key) -> Holds {
         Kind::Whole => Holds::Whole,
         Kind::Number { of, between } => Holds::Number { of: of.to_vec(), between },
         Kind::Flag => Holds::Flag,
-        Kind::Word(words) => Holds::Word { words: choices(words) },
+        Kind::Word(words) => Holds::Word { words: self::words(words) },
         Kind::Object(keys) => Holds::Object { keys: keys.iter().map(form_key).collect() },
         Kind::Content => Holds::File,
-        Kind::Audiences => Holds::Audiences { words: choices(breachbook_case::Audience::SAID) },
+        Kind::Audiences => Holds::Audiences { words: words(breachbook_case::Audience::SAID) },
     }
 }
 
@@ -194,41 +194,34 @@ pub fn read_time(typed: &str, approximate: bool, hour: bool) -> Result<TimeRead,
 /// How many choices are offered at once.
 const OFFERED: usize = 30;
 
-impl Session {
-    /// The items of some lists (of all where none is named) whose name, other name or id holds what was typed, at
-    /// most thirty; those that begin with it first.
-    ///
-    /// # Errors
-    /// `no-case`.
-    pub(super) fn choices(&self, reference: &str, lists: &[String], typed: &str) -> Result<Vec<LinkLine>, Failure> {
-        let book = self.book_id(reference)?;
-        let case = self.assemble(&book, None)?.case;
-        let names = Names::of(&case);
-        let typed = typed.trim().to_lowercase();
-        let mut found: Vec<(bool, LinkLine)> = Vec::new();
-        for (list, n, item) in case.items() {
-            if !lists.is_empty() && !lists.iter().any(|name| name == list.as_str()) {
-                continue;
-            }
-            let Some(link) = names.link(item.id().as_str()) else { continue };
-            let words = link.words.to_lowercase();
-            let aliases = match list {
-                List::Parties => case.parties[n].own.aliases.as_slice(),
-                _ => &[],
-            };
-            let begins =
-                words.starts_with(&typed) || aliases.iter().any(|alias| alias.as_str().to_lowercase() == typed);
-            let holds = begins
-                || words.contains(&typed)
-                || link.id.to_lowercase() == typed
-                || aliases.iter().any(|alias| alias.as_str().to_lowercase().contains(&typed));
-            if holds {
-                found.push((!begins, link));
-            }
+/// The items of some lists (of all where none is named) of an open case whose name, other name or id holds what was
+/// typed, at most thirty; those that begin with it first.
+pub(super) fn choices(open: &OpenCase, lists: &[String], typed: &str) -> Vec<LinkLine> {
+    let case = open.whole();
+    let names = Names::of(open);
+    let typed = typed.trim().to_lowercase();
+    let mut found: Vec<(bool, LinkLine)> = Vec::new();
+    for (list, n, item) in case.items() {
+        if !lists.is_empty() && !lists.iter().any(|name| name == list.as_str()) {
+            continue;
         }
-        found.sort_by_key(|(late, _)| *late);
-        Ok(found.into_iter().take(OFFERED).map(|(_, link)| link).collect())
+        let Some(link) = names.link(item.id().as_str()) else { continue };
+        let words = link.words.to_lowercase();
+        let aliases = match list {
+            List::Parties => case.parties[n].own.aliases.as_slice(),
+            _ => &[],
+        };
+        let begins = words.starts_with(&typed) || aliases.iter().any(|alias| alias.as_str().to_lowercase() == typed);
+        let holds = begins
+            || words.contains(&typed)
+            || link.id.to_lowercase() == typed
+            || aliases.iter().any(|alias| alias.as_str().to_lowercase().contains(&typed));
+        if holds {
+            found.push((!begins, link));
+        }
     }
+    found.sort_by_key(|(late, _)| *late);
+    found.into_iter().take(OFFERED).map(|(_, link)| link).collect()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use breachbook_book::{Kind, VersionId};
+use breachbook_book::{Kind, Payload, VersionId};
 use breachbook_case::Audience;
 use breachbook_vault::{Change, KeptCheckpoint};
 use serde::Serialize;
@@ -13,9 +13,8 @@ use super::change::{ChangeLine, changes};
 use super::say::{Names, counted, number};
 use super::title::{kind, title_of};
 use super::version::act_words;
-use crate::act::last_moment;
 use crate::session::moment;
-use crate::{Failure, Session, zone};
+use crate::{Failure, OpenCase, Session, zone};
 
 /// A page of the book.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -87,61 +86,98 @@ pub struct CheckpointLine {
 /// How many records of one entry are listed.
 const LISTED: usize = 12;
 
+/// The most entries of a page.
+const MOST: u32 = 500;
+
+/// Of the versions that one change replaces so many are looked up: more than one is a conflict that was settled.
+const REPLACED: usize = 8;
+
 /// What a checkpoint is worth, said wherever checkpoints are shown.
 const SAYS: &str = "A checkpoint that somebody else keeps binds us: from then on nothing before it can be changed \
                     without that holder seeing it. It proves no time, no person, and not that nothing was left out.";
 
 type Bodies = HashMap<VersionId, Map<String, Value>>;
 
-impl Session {
-    /// A page of a case's book: at most `count` entries before the place `before`, or the newest.
-    ///
-    /// # Errors
-    /// `no-case`, `not-then`.
-    pub(super) fn book_page(
-        &self,
-        reference: &str,
-        as_of: Option<&str>,
-        before: Option<u64>,
-        count: usize,
-    ) -> Result<BookPage, Failure> {
-        let until = as_of.map(crate::time).transpose()?.map(|time| last_moment(&time).0);
-        let row = self.book(reference)?;
-        let own = self.vault.logs(&row.id)?.into_iter().find(|log| log.own).map(|log| log.id);
-        let case = self.assemble(&row.id, until)?.case;
-        let names = Names::of(&case);
-        let mut bodies = Bodies::new();
-        let mut entries: BTreeMap<u64, Vec<Change>> = BTreeMap::new();
-        let history = self.vault.history(&row.id, None)?.into_iter();
-        for change in history.filter(|change| until.is_none_or(|until| change.effective <= until)) {
-            if let Some(payload) = change.payload.as_ref().filter(|payload| payload.kind == Kind::Put)
-                && let Ok(Value::Object(body)) = serde_json::from_slice(&payload.body)
-            {
-                bodies.insert(change.version, body);
-            }
+/// A page of the book of an open case: at most `count` entries before the place `before`, or the newest. Only they are
+/// read, and the versions that they replaced.
+///
+/// # Errors
+/// What keeps the vault from being read.
+pub(super) fn book_page(
+    session: &Session,
+    open: &OpenCase,
+    before: Option<u64>,
+    count: u32,
+) -> Result<BookPage, Failure> {
+    let (vault, book) = (&session.vault, &open.book);
+    let own = vault.logs(book)?.into_iter().find(|log| log.own).map(|log| log.id);
+    let count = u64::from(count.clamp(1, MOST));
+    let mut places = vault.places_before(book, before.unwrap_or(u64::MAX), open.until, count + 1)?;
+    let more = places.len() as u64 > count;
+    places.truncate(usize::try_from(count).unwrap_or(usize::MAX));
+    let mut entries: BTreeMap<u64, Vec<Change>> = BTreeMap::new();
+    if let (Some(to), Some(from)) = (places.first(), places.last()) {
+        for change in vault.changes_between(book, *from, *to)? {
             entries.entry(change.seq).or_default().push(change);
         }
-        let releases = releases(entries.values().flatten());
-        let checkpoints = self.vault.checkpoints(&row.id)?;
-        let from = before.unwrap_or(u64::MAX);
-        let page: Vec<(&u64, &Vec<Change>)> = entries.range(..from).rev().take(count.clamp(1, 500)).collect();
-        let next = page.last().map(|(seq, _)| **seq).filter(|last| entries.range(..*last).next().is_some());
-        Ok(BookPage {
-            entries: page
-                .into_iter()
-                .map(|(seq, all)| entry_line(&names, &case, &bodies, *seq, all, own.as_ref()))
-                .collect(),
-            next,
-            count: counted(entries.len(), "entry", "entries"),
-            checkpoints: checkpoints
-                .iter()
-                .rev()
-                .filter(|kept| until.is_none_or(|until| kept.kept <= until))
-                .map(|kept| checkpoint_line(kept, own.as_ref().map(|log| log.origin()), &releases))
-                .collect(),
-            says: SAYS.to_owned(),
-        })
     }
+    let page: Vec<(u64, Vec<Change>)> =
+        places.iter().filter_map(|seq| Some((*seq, told(entries.remove(seq)?)))).collect();
+    let bodies = bodies(session, open, page.iter().flat_map(|(_, all)| all))?;
+    let mut releases = HashMap::new();
+    for place in vault.releases(book)? {
+        let all = vault.changes_between(book, place, place)?;
+        releases.extend(readers(all.iter().filter(|change| open.until.is_none_or(|until| change.effective <= until))));
+    }
+    let names = Names::of(open);
+    let case = open.whole();
+    let checkpoints = vault.checkpoints(book)?;
+    Ok(BookPage {
+        next: page.last().map(|(seq, _)| *seq).filter(|_| more),
+        entries: page.iter().map(|(seq, all)| entry_line(&names, case, &bodies, *seq, all, own.as_ref())).collect(),
+        count: counted(usize::try_from(open.entries_then).unwrap_or(usize::MAX), "entry", "entries"),
+        checkpoints: checkpoints
+            .iter()
+            .rev()
+            .filter(|kept| open.until.is_none_or(|until| kept.kept <= until))
+            .map(|kept| checkpoint_line(kept, own.as_ref().map(|log| log.origin()), &releases))
+            .collect(),
+        says: SAYS.to_owned(),
+    })
+}
+
+/// The changes of an entry without its act, unless it is nothing else.
+fn told(mut all: Vec<Change>) -> Vec<Change> {
+    if all.iter().any(|change| change.n > 0) {
+        all.retain(|change| change.n > 0);
+    }
+    all
+}
+
+/// What the records of some changes say, and what they said before.
+fn bodies<'c>(
+    session: &Session,
+    open: &OpenCase,
+    changes: impl Iterator<Item = &'c Change>,
+) -> Result<Bodies, Failure> {
+    let mut bodies = Bodies::new();
+    let mut keep = |version: VersionId, payload: &Payload| {
+        if payload.kind == Kind::Put
+            && let Ok(Value::Object(body)) = serde_json::from_slice(&payload.body)
+        {
+            bodies.insert(version, body);
+        }
+    };
+    for change in changes {
+        let Some(payload) = &change.payload else { continue };
+        keep(change.version, payload);
+        for replaced in payload.replaces.iter().take(REPLACED) {
+            if let Some(payload) = session.vault.said(&open.book, replaced)? {
+                keep(*replaced, &payload);
+            }
+        }
+    }
+    Ok(bodies)
 }
 
 fn body_of(change: &Change) -> Value {
@@ -149,7 +185,7 @@ fn body_of(change: &Change) -> Value {
 }
 
 /// Who a report went to, by the checkpoint that it carries.
-fn releases<'c>(all: impl Iterator<Item = &'c Change>) -> HashMap<String, String> {
+fn readers<'c>(all: impl Iterator<Item = &'c Change>) -> HashMap<String, String> {
     all.filter(|change| change.payload.as_ref().is_some_and(|payload| payload.kind == Kind::Release))
         .filter_map(|change| {
             let release = body_of(change);

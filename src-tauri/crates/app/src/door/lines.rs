@@ -1,6 +1,6 @@
 //! The lists of a case, line by line: headings and rows, counted through so that the page can ask for any stretch.
 
-use breachbook_case::{AnyItem, Case, Happening, List, Precision, happenings, when, zone};
+use breachbook_case::{AnyItem, Case, List, happening, when};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -63,43 +63,22 @@ pub enum Line {
     Row(Box<Row>),
 }
 
-/// The timeline of a case, oldest day first.
-pub fn timeline(open: &OpenCase, all: &[Happening<'_>]) -> Vec<Line> {
-    let rows = Rows::new(open);
-    let mut lines = Vec::with_capacity(all.len() + all.len() / 4);
-    for day in all.chunk_by(|one, next| when::heading(&one.when) == when::heading(&next.when)) {
-        let Some(first) = day.first() else { continue };
-        let entries = counted(day.len() as u64, "entry", "entries");
-        let anchor = first.when.anchor().filter(|time| time.precision() >= Precision::Day);
-        let detail = anchor.map_or_else(
-            || entries.clone(),
-            // At noon: on the day of a clock change the zone is the one that holds for the day's hours.
-            |time| format!("{} · {entries}", zone::name(time.range().first + chrono::Duration::hours(12))),
-        );
-        lines.push(Line::Heading { words: when::heading(&first.when), detail });
-        lines.extend(day.iter().map(|happening| Line::Row(Box::new(rows.row(happening)))));
-    }
-    lines
-}
-
 /// The lines of a screen other than the timeline, list by list as they were written in.
 pub fn plain(open: &OpenCase, screen: Screen) -> Vec<Line> {
     let rows = Rows::new(open);
     let case = &open.view.case;
-    let dated = happenings(case);
-    let items = case.items();
     let mut lines = Vec::new();
     for list in screen.lists() {
-        let of_list: Vec<&dyn AnyItem> = items.iter().filter(|(of, ..)| of == list).map(|(_, _, item)| *item).collect();
-        if of_list.is_empty() {
+        let count = case.count(*list);
+        if count == 0 {
             continue;
         }
-        let detail = counted(of_list.len() as u64, "entry", "entries");
+        let detail = counted(count as u64, "entry", "entries");
         lines.push(Line::Heading { words: list_name(*list).to_owned(), detail });
-        for item in of_list {
-            let known = dated.iter().find(|h| h.list == *list && h.item.id() == item.id());
-            lines.push(Line::Row(Box::new(match known {
-                Some(happening) => Row { time: when::short_when(&happening.when), ..rows.row(happening) },
+        for n in 0..count {
+            let Some(item) = case.item(*list, n) else { continue };
+            lines.push(Line::Row(Box::new(match happening(case, *list, n) {
+                Some(happening) => Row { time: when::short_when(&happening.when), ..rows.row(&happening) },
                 None => undated(&rows, case, *list, item),
             })));
         }

@@ -41,6 +41,7 @@ mod tests_reports;
 #[cfg(test)]
 mod tests_start;
 mod ticks;
+mod timeline;
 mod title;
 mod typed;
 mod version;
@@ -68,7 +69,7 @@ pub use lists::{
 };
 pub use make::{Judgement, MadeVault, MakeVault, ToJudge};
 pub use new_case::{Answers, Body, CaseBegun, CaseQuestions, Choice, TypedTime};
-pub use picture::{LaneName, Picture, Point, Span, SpanKind, Stretch};
+pub use picture::{LaneName, Picture, Point, SharedPicture, Span, SpanKind, Stretch};
 pub use preview_page::{DrawnMark, DrawnPen, PreviewPage};
 pub use quick::{DraftToKeep, LineAsked, LineToWrite, LineWritten};
 pub use record::{AttachmentLine, GoesTo, RecordSheet, RecordStanding, WarningLine};
@@ -213,27 +214,29 @@ impl Door {
             Request::SaveReleased(save) => self.save_released(&save),
             Request::CheckReport { file } => self.check_report(Path::new(&file)),
             Request::Record { reference, list, id, as_of } => {
-                let record = self.session()?.sheet(&reference, &list, &id, as_of.as_deref())?;
+                let session = self.session.as_ref().ok_or_else(locked)?;
+                let record = self.desk.record(session, &CaseAsk { reference, as_of }, (&list, &id), now)?;
                 Ok(Response::Record { record: Box::new(record) })
             }
             Request::Form { list } => Ok(Response::Form { form: form::form(&list)? }),
             Request::Choices { reference, lists, typed } => {
-                Ok(Response::Choices { choices: self.session()?.choices(&reference, &lists, &typed)? })
+                let session = self.session.as_ref().ok_or_else(locked)?;
+                self.desk.choices(session, &reference, (&lists, &typed), now)
             }
             Request::ReadWhen { typed, approximate, hour } => {
                 Ok(Response::WhenRead { time: form::read_time(&typed, approximate, hour)? })
             }
             Request::WriteRecord { reference, what } => {
                 let session = self.session.as_mut().ok_or_else(locked)?;
-                let written = session.write(&reference, what, &self.writer, now)?;
-                Ok(Response::RecordWritten { written: Box::new(written) })
+                self.desk.write(session, (&reference, what), &self.writer, now)
             }
             Request::List { reference, screen, as_of } => {
-                Ok(Response::List { sheet: self.session()?.list_sheet(&reference, screen, as_of.as_deref(), now)? })
+                let session = self.session.as_ref().ok_or_else(locked)?;
+                self.desk.list(session, &CaseAsk { reference, as_of }, screen, now)
             }
             Request::Entries { reference, as_of, before, count } => {
-                let count = usize::try_from(count).unwrap_or(usize::MAX);
-                Ok(Response::Entries { page: self.session()?.book_page(&reference, as_of.as_deref(), before, count)? })
+                let session = self.session.as_ref().ok_or_else(locked)?;
+                self.desk.entries(session, &CaseAsk { reference, as_of }, (before, count), now)
             }
             // Answered by the watch above.
             Request::Progress | Request::Cancel => Err(Failure::window_fault()),

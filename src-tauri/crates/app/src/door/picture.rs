@@ -2,16 +2,17 @@
 //! statements that fell. Numbers to draw by are milliseconds since 1970 UTC; the words come with them.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use breachbook_case::{Clock, Happening, Id, List, Precision, What, When, when};
 use chrono::{DateTime, Duration, Utc};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use ts_rs::TS;
 
-use super::lines::Line;
 use super::row::{Place, Rows};
 use super::standing::{Tone, instant, word};
 use super::strip::length_of;
+use super::timeline::Timeline;
 use crate::OpenCase;
 
 /// The timeline to scale.
@@ -27,6 +28,16 @@ pub struct Picture {
     pub all: Stretch,
     /// What is shown at first.
     pub opens: Stretch,
+}
+
+/// A picture that is kept for the next answer: one of very many points is not copied for each.
+#[derive(Debug, Clone)]
+pub struct SharedPicture(Arc<Picture>);
+
+impl Serialize for SharedPicture {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
 }
 
 /// A lane.
@@ -125,13 +136,13 @@ struct Lanes {
 
 impl Lanes {
     /// The breach, controllers, processors, whose book it is; then who does most.
-    fn new(open: &OpenCase, all: &[Happening<'_>], rows: &Rows<'_>) -> Self {
+    fn new(open: &OpenCase, all: &[(usize, Happening<'_>)], rows: &Rows<'_>) -> Self {
         let case = &open.view.case;
         let mut order: Vec<&Id> = case.controllers.iter().map(|c| &c.own.party.0).collect();
         order.extend(case.own.kept_by.as_ref().map(|party| &party.0));
         order.extend(case.processors.iter().map(|p| &p.own.party.0));
         let mut busy: HashMap<&Id, usize> = HashMap::new();
-        for party in all.iter().filter_map(|happening| happening.party) {
+        for party in all.iter().filter_map(|(_, happening)| happening.party) {
             *busy.entry(party).or_default() += 1;
         }
         let mut rest: Vec<(&Id, usize)> = busy.iter().map(|(id, count)| (*id, *count)).collect();
@@ -147,7 +158,7 @@ impl Lanes {
                 lanes.add(Some(id.clone()), rows.short(id), rows.full(id));
             }
         }
-        if all.iter().any(|happening| happening.party.is_none()) {
+        if all.iter().any(|(_, happening)| happening.party.is_none()) {
             lanes.add(None, "Nobody named".to_owned(), "Nobody named".to_owned());
         }
         lanes
@@ -163,15 +174,15 @@ impl Lanes {
     }
 }
 
-/// The picture of a timeline whose lines are these.
-pub fn picture(open: &OpenCase, all: &[Happening<'_>], lines: &[Line]) -> Picture {
+/// The picture of a timeline.
+pub(super) fn picture(open: &OpenCase, timeline: &Timeline) -> SharedPicture {
     let rows = Rows::new(open);
-    let lanes = Lanes::new(open, all, &rows);
-    let row_lines = lines.iter().enumerate().filter_map(|(n, line)| matches!(line, Line::Row(_)).then_some(n));
+    let all: Vec<(usize, Happening<'_>)> = timeline.all(&open.view.case).collect();
+    let lanes = Lanes::new(open, &all, &rows);
     // Of very many only what is drawn: each has its words in its row.
     let short = all.len() > MOST_WITH_TEXT;
     let points: Vec<Point> =
-        all.iter().zip(row_lines).filter_map(|(happening, line)| point(happening, line, &lanes, short)).collect();
+        all.iter().filter_map(|(line, happening)| point(happening, *line, &lanes, short)).collect();
     let mut spans: Vec<Span> = open.view.case.own.happened.iter().map(breach).collect();
     spans.extend(limits(open, &lanes, &rows));
     spans.extend(stood(open, &lanes));
@@ -184,7 +195,7 @@ pub fn picture(open: &OpenCase, all: &[Happening<'_>], lines: &[Line]) -> Pictur
     let to = ends.iter().chain(&begins).max().copied().unwrap_or(now);
     let all = widened(from, to, 0.02);
     let opens = first_view(open).unwrap_or(all);
-    Picture { lanes: lanes.names, points, spans, all, opens }
+    SharedPicture(Arc::new(Picture { lanes: lanes.names, points, spans, all, opens }))
 }
 
 fn point(happening: &Happening<'_>, line: usize, lanes: &Lanes, short: bool) -> Option<Point> {

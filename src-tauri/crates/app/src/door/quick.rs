@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use breachbook_book::BookId;
 use breachbook_case::{Audience, CLOCK_LISTS, List, Time};
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,7 @@ use ts_rs::TS;
 use crate::act::{NewLine, Written};
 use crate::quick::{Ground, Reading, read};
 use crate::session::milliseconds;
+use crate::sets::Sets;
 use crate::{Failure, Session, Writer, place};
 
 /// The most that one text may hold (`FORMAT.md`), in bytes.
@@ -101,7 +103,7 @@ pub(super) fn read_line(session: &Session, asked: &LineAsked, now: DateTime<Utc>
     Ok(reading)
 }
 
-/// Writes a line as it was shown, and clears the bar's draft.
+/// Writes a line as it was shown, and clears the bar's draft in the same transaction.
 ///
 /// # Errors
 /// `read-again`, `in-doubt`, `empty-text`, `bad-audience`, `too-long`, and as [`Session::log`] and [`Session::add`];
@@ -130,11 +132,7 @@ pub(super) fn write_line(session: &mut Session, ask: LineToWrite, now: DateTime<
         List::Events => log(session, &asked.reference, &reading, &audience, &writer)?,
         list => add(session, &asked.reference, list, &reading, &audience, &writer)?,
     };
-    let mut warnings: Vec<String> = written.warnings.into_iter().map(|(_, said)| said).collect();
-    // The entry stands whatever becomes of the draft, so a draft that stays is said and is no failure.
-    if let Err(failure) = keep_draft(session, &asked.reference, PLACE, "", None, now) {
-        warnings.push(format!("It is written in, but the draft of it could not be cleared. {}", failure.sentence));
-    }
+    let warnings: Vec<String> = written.warnings.into_iter().map(|(_, said)| said).collect();
     let entry = u32::try_from(written.entry).unwrap_or(u32::MAX);
     let clocks_stale = CLOCK_LISTS.iter().any(|list| list.as_str() == written.list);
     Ok(LineWritten { list: written.list, id: written.id, entry, warnings, clocks_stale })
@@ -167,7 +165,8 @@ fn log(
         concerns: &concerns,
         audience,
     };
-    session.log(reference, &line, writer)
+    let draft = key(&session.book_id(reference)?, PLACE);
+    session.log_typed(reference, &line, writer, Some(&draft))
 }
 
 fn add(
@@ -187,7 +186,9 @@ fn add(
             other => format!("{key}={other}"),
         })
         .collect();
-    session.add(reference, list.as_str(), None, &sets.iter().map(String::as_str).collect::<Vec<_>>(), writer)
+    let sets: Vec<&str> = sets.iter().map(String::as_str).collect();
+    let draft = key(&session.book_id(reference)?, PLACE);
+    session.add_record(reference, list.as_str(), None, Sets::Words(&sets), writer, Some(&draft))
 }
 
 fn audiences(words: &[String]) -> Result<Vec<Audience>, Failure> {
@@ -224,10 +225,8 @@ fn too_long(text: &str) -> Result<(), Failure> {
 }
 
 /// The key of a draft: of one book, so that a case that is renamed keeps it.
-fn key(session: &Session, reference: &str, place: &str) -> Result<(breachbook_book::BookId, String), Failure> {
-    let book = session.book_id(reference)?;
-    let key = format!("{book}/{place}");
-    Ok((book, key))
+pub(super) fn key(book: &BookId, place: &str) -> String {
+    format!("{book}/{place}")
 }
 
 /// What was typed at a place and is no entry yet; empty where there is nothing.
@@ -235,7 +234,7 @@ fn key(session: &Session, reference: &str, place: &str) -> Result<(breachbook_bo
 /// # Errors
 /// `no-case`.
 pub(super) fn draft(session: &Session, reference: &str, place: &str) -> Result<String, Failure> {
-    let (_, key) = key(session, reference, place)?;
+    let key = key(&session.book_id(reference)?, place);
     Ok(session.vault.draft(&key)?.map(|draft| draft.body).unwrap_or_default())
 }
 
@@ -255,7 +254,8 @@ pub(super) fn keep_draft(
     if text.len() > MOST + 64 * 1024 {
         too_long(text)?;
     }
-    let (book, key) = key(session, reference, place)?;
+    let book = session.book_id(reference)?;
+    let key = key(&book, place);
     if text.is_empty() {
         return Ok(session.vault.delete_draft(&key)?);
     }

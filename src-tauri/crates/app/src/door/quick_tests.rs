@@ -209,6 +209,32 @@ fn a_draft_outlives_a_kill_and_goes_with_the_write() {
     assert_eq!(kept(&mut place), "");
 }
 
+/// That the entry and the end of its draft are one transaction is shown where entries are written, by a kill in it.
+#[test]
+fn what_was_kept_of_a_form_goes_with_the_write_and_stays_with_a_refusal() {
+    let mut place = Place::new();
+    let keep = |place: &mut Place, at: &str| {
+        place.ask(json!({"act": "keep-draft", "reference": CASE, "place": at, "text": "{}", "about": null}))
+    };
+    let kept = |place: &mut Place, at: &str| {
+        place.ask(json!({"act": "draft", "reference": CASE, "place": at}))["text"] != json!("")
+    };
+    let places = ["record:questions:new", "record:events:e4", "record:events:new"];
+    places.iter().for_each(|at| drop(keep(&mut place, at)));
+    let write = |what: Value| json!({"act": "write-record", "reference": CASE, "what": what});
+    let correct = |reason: &str| {
+        write(json!({"write": "correct", "list": "events", "id": "e4", "sets": {"text": "Other."}, "reason": reason}))
+    };
+    let question =
+        |record: Value| write(json!({"write": "add", "list": "questions", "record": record, "reason": null}));
+    assert_eq!(place.ask(question(json!({"text": 3})))["code"], "wrong-shape");
+    assert_eq!(place.ask(correct(""))["code"], "no-reason");
+    assert!(places.iter().all(|at| kept(&mut place, at)));
+    assert_eq!(place.ask(question(json!({"text": "Who?", "status": "open"})))["is"], "record-written");
+    assert_eq!(place.ask(correct("As it was."))["is"], "record-written");
+    assert_eq!(places.map(|at| kept(&mut place, at)), [false, false, true]);
+}
+
 #[test]
 fn a_locked_vault_reads_and_keeps_nothing() {
     let mut place = Place::new();

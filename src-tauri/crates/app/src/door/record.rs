@@ -2,9 +2,7 @@
 
 use std::collections::HashSet;
 
-use breachbook_case::{
-    AnyItem, Audience, Case, Common, Keys as _, Leaf, Path, Shown, Walk, Warning, gaps, warnings, words,
-};
+use breachbook_case::{AnyItem, Audience, Case, Common, Id, Keys as _, Leaf, List, Path, Shown, Walk, Warning, words};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use ts_rs::TS;
@@ -14,9 +12,7 @@ use super::expected::expected;
 use super::say::{FieldLine, LinkLine, Names, fields, first_lower, in_a_row, size, values};
 use super::title::{kind, title_of};
 use super::version::{VersionLine, Versions};
-use crate::act::last_moment;
-use crate::assemble::Assembled;
-use crate::{Failure, Session};
+use crate::{Failure, OpenCase, Session};
 
 /// A record in words.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -106,71 +102,67 @@ pub struct WarningLine {
 /// The keys that have a place of their own in the panel.
 const APART: [&str; 3] = ["audience", "withhold", "attachments"];
 
-impl Session {
-    /// A record in words, as it stands or as it stood at the last moment of `as_of`.
-    ///
-    /// # Errors
-    /// `no-case`, `not-then`, `no-record`, `bad-time`.
-    pub(super) fn sheet(
-        &self,
-        reference: &str,
-        list: &str,
-        id: &str,
-        as_of: Option<&str>,
-    ) -> Result<RecordSheet, Failure> {
-        let as_of = as_of.map(crate::time).transpose()?.map(|time| last_moment(&time).0);
-        let book = self.book_id(reference)?;
-        let Assembled { case, warnings: of_book, .. } = self.assemble(&book, as_of)?;
-        let names = Names::of(&case);
-        let history = Versions::of(self, &book, list, id, as_of)?;
-        let Some(latest) = history.latest() else {
-            let said = format!("No record {id:?} stands in the case {reference}.");
-            return Err(Failure::new("no-record", said, "It may have been erased, or written in later."));
-        };
-        let own = list == words::CASE;
-        let current = own || names.place(id).is_some();
-        let raw = Value::Object(latest.clone());
-        let item = names.place(id).and_then(|_| case.items().into_iter().find(|(_, _, item)| item.id().as_str() == id));
-        let warned = warnings(&case).into_iter().chain(of_book);
-        let warned: Vec<Warning> = warned
-            .filter(|warning| match &warning.item {
-                Some(of) => of.as_str() == id,
-                None => own && warning.path.starts_with("$.case"),
-            })
-            .collect();
-        Ok(RecordSheet {
-            list: list.to_owned(),
-            id: id.to_owned(),
-            kind: kind(list).to_owned(),
-            title: title_of(&case, list, &raw),
-            standing: if current { RecordStanding::Current } else { RecordStanding::Withdrawn },
-            fields: sheet_fields(&names, &case, list, id, latest),
-            goes_to: goes_to(&case, item.as_ref().map(|(_, _, item)| *item), own),
-            attachments: attachments(&names, latest),
-            refers_to: refers_to(&names, &case, item.as_ref().map(|(_, _, item)| *item), own),
-            referred_to_by: referred_to_by(&names, &case, id),
-            versions: history.lines(&names),
-            conflict: warned.iter().find(|warning| warning.code == "conflict").map(|warning| warning.message.clone()),
-            warnings: warned.iter().map(|warning| warning_line(&names, latest, list, warning)).collect(),
-            raw,
+/// A record of an open case in words.
+///
+/// # Errors
+/// `no-record`.
+pub(super) fn sheet(session: &Session, open: &OpenCase, list: &str, id: &str) -> Result<RecordSheet, Failure> {
+    let case = open.whole();
+    let names = Names::of(open);
+    let history = Versions::of(session, open, list, id)?;
+    let Some(latest) = history.latest() else {
+        let said = format!("No record {id:?} stands in the case {}.", open.reference);
+        return Err(Failure::new("no-record", said, "It may have been erased, or written in later."));
+    };
+    let own = list == words::CASE;
+    let current = own || names.place(id).is_some();
+    let raw = Value::Object(latest.clone());
+    let item = open.item(id);
+    let warned: Vec<&Warning> = open
+        .view
+        .warnings
+        .iter()
+        .filter(|warning| match &warning.item {
+            Some(of) => of.as_str() == id,
+            None => own && warning.path.starts_with("$.case"),
         })
-    }
+        .collect();
+    Ok(RecordSheet {
+        list: list.to_owned(),
+        id: id.to_owned(),
+        kind: kind(list).to_owned(),
+        title: title_of(case, list, &raw),
+        standing: if current { RecordStanding::Current } else { RecordStanding::Withdrawn },
+        fields: sheet_fields(&names, open, list, id, latest),
+        goes_to: goes_to(open, item, own),
+        attachments: attachments(&names, latest),
+        refers_to: refers_to(&names, case, item, own),
+        referred_to_by: referred_to_by(&names, open, id),
+        versions: history.lines(&names),
+        conflict: warned.iter().find(|warning| warning.code == "conflict").map(|warning| warning.message.clone()),
+        warnings: warned.iter().map(|warning| warning_line(&names, latest, list, warning)).collect(),
+        raw,
+    })
 }
 
 /// The fields: what stands there, and what a reader will look for.
-fn sheet_fields(names: &Names<'_>, case: &Case, list: &str, id: &str, record: &Map<String, Value>) -> Vec<FieldLine> {
+fn sheet_fields(
+    names: &Names<'_>,
+    open: &OpenCase,
+    list: &str,
+    id: &str,
+    record: &Map<String, Value>,
+) -> Vec<FieldLine> {
     let looked_for = expected(list, record);
-    let gaps: Vec<(String, String)> = gaps(case)
-        .into_iter()
-        .filter(|gap| gap.rests_on.first().is_some_and(|of| of.as_str() == id))
-        .map(|gap| (gap.path.rsplit('.').next().unwrap_or_default().to_owned(), gap.why))
-        .collect();
+    let gaps = open.view.gaps.iter().filter(|gap| gap.rests_on.first().is_some_and(|of| of.as_str() == id));
+    let gaps: Vec<(&str, &str)> =
+        gaps.map(|gap| (gap.path.rsplit('.').next().unwrap_or_default(), gap.why.as_str())).collect();
     let keys = keys_of(list);
     let known =
         keys.iter().flat_map(|keys| keys.iter()).filter(|key| list == words::CASE || !APART.contains(&key.name));
     let line = |key: &breachbook_case::Key| {
         let stored = record.get(key.name);
-        let gap = gaps.iter().find(|(of, _)| of == key.name).map(|(_, why)| gap_words(why));
+        let gap = gaps.iter().find(|(of, _)| *of == key.name).map(|(_, why)| gap_words(why));
         let missing = match (stored, gap) {
             (_, Some(gap)) => Some(gap),
             (None, None) if looked_for.contains(&key.name) => missing(list, key.name),
@@ -199,14 +191,18 @@ pub fn missing(list: &str, key: &str) -> Option<String> {
 }
 
 /// Who sees the record, worked out as for a report.
-fn goes_to(case: &Case, item: Option<&dyn AnyItem>, own: bool) -> GoesTo {
+fn goes_to(open: &OpenCase, item: Option<&dyn AnyItem>, own: bool) -> GoesTo {
+    let case = open.whole();
     let common = item.map(AnyItem::common);
     let said = if own { case.own.audience.as_ref() } else { common.and_then(|common| common.audience.as_ref()) };
     let holds = said.or(case.own.audience.as_ref());
     let withheld = common.and_then(|common| common.withhold.as_ref());
     let readers: Vec<Audience> = Audience::ALL.iter().copied().filter(|audience| *audience != Audience::Team).collect();
     let sees = |audience: Audience| match item {
-        Some(item) => Shown::work_out(case, audience).item(item.id()),
+        Some(item) => {
+            let is_party = open.place(item.id().as_str()).is_some_and(|(list, _)| list == List::Parties);
+            Shown::sees(case, audience, item, is_party, &|id| open.item(id.as_str()))
+        }
         None => own && case.own.audience.as_ref().is_some_and(|list| list.contains(audience)),
     };
     let named: Vec<Audience> =
@@ -280,21 +276,9 @@ fn refers_to(names: &Names<'_>, case: &Case, item: Option<&dyn AnyItem>, own: bo
 const NAMED_BY: usize = 50;
 
 /// What names the record, at most [`NAMED_BY`].
-fn referred_to_by(names: &Names<'_>, case: &Case, id: &str) -> Vec<LinkLine> {
-    let mut found: Vec<LinkLine> = Vec::new();
-    for (_, _, item) in case.items() {
-        let mut met = false;
-        item.meet(Path::root(), &mut |_, leaf, _| {
-            met |= matches!(leaf, Leaf::Party(named) | Leaf::Item(named, _) if named.as_str() == id);
-        });
-        if met {
-            found.extend(names.link(item.id().as_str()));
-            if found.len() == NAMED_BY {
-                break;
-            }
-        }
-    }
-    found
+fn referred_to_by(names: &Names<'_>, open: &OpenCase, id: &str) -> Vec<LinkLine> {
+    let Some(id) = Id::new(id) else { return Vec::new() };
+    open.naming(&id).filter_map(|item| names.link(item.id().as_str())).take(NAMED_BY).collect()
 }
 
 fn warning_line(names: &Names<'_>, record: &Map<String, Value>, list: &str, warning: &Warning) -> WarningLine {

@@ -6,7 +6,7 @@ use ts_rs::TS;
 use super::{
     Advance, BookPage, CaseBegun, CaseLine, CaseQuestions, CaseScreen, ChoicesNow, DueLine, FileCheck, FormSheet,
     Found, Judgement, KnownVaults, Line, LineWritten, LinkLine, ListSheet, MadeVault, NamedVault, Picture, Place,
-    PreviewHead, PreviewPage, RecordSheet, ReportMade, ReportsNow, Ticks, TimeRead, WrittenRecord,
+    PreviewHead, PreviewPage, RecordSheet, ReportMade, ReportsNow, SharedPicture, Ticks, TimeRead, WrittenRecord,
 };
 use crate::quick::Reading;
 
@@ -39,7 +39,8 @@ pub enum Response {
     /// To `picture`.
     Picture {
         /// The picture.
-        picture: Picture,
+        #[ts(as = "Picture")]
+        picture: SharedPicture,
     },
     /// To `lines`.
     Lines {

@@ -87,7 +87,6 @@ pub struct Rows<'c> {
     short: HashMap<&'c Id, String>,
     contradicts: HashMap<&'c Id, Vec<String>>,
     warnings: HashMap<&'c Id, Vec<&'c Warning>>,
-    lists: HashMap<&'c Id, List>,
     default: Vec<Audience>,
 }
 
@@ -118,7 +117,6 @@ impl<'c> Rows<'c> {
             short: case.parties.iter().map(|party| (&party.id, party.own.short_name())).collect(),
             contradicts,
             warnings,
-            lists: case.items().into_iter().map(|(list, _, item)| (item.id(), list)).collect(),
             default,
         }
     }
@@ -135,12 +133,12 @@ impl<'c> Rows<'c> {
 
     /// The place of a record, by its id.
     pub fn place(&self, id: &Id) -> Option<Place> {
-        self.lists.get(id).map(|list| Place::of(*list, id))
+        self.list(id).map(|list| Place::of(list, id))
     }
 
     /// The list that a record stands in.
     pub fn list(&self, id: &Id) -> Option<List> {
-        self.lists.get(id).copied()
+        self.open.place(id.as_str()).map(|(list, _)| list)
     }
 
     /// The row of something that happened.
@@ -222,11 +220,12 @@ impl<'c> Rows<'c> {
 
     /// How often it was corrected, and what it contradicts.
     pub fn notes(&self, id: &Id) -> Vec<String> {
-        let corrected = self.open.corrections.get(id).map(|count| match count {
-            1 => "Corrected once".to_owned(),
-            2 => "Corrected twice".to_owned(),
-            n => format!("Corrected {n} times"),
-        });
+        let corrected = match self.open.corrections(id.as_str()) {
+            0 => None,
+            1 => Some("Corrected once".to_owned()),
+            2 => Some("Corrected twice".to_owned()),
+            n => Some(format!("Corrected {n} times")),
+        };
         let warned = self.warnings.get(id).into_iter().flatten();
         let warned = warned.filter(|w| !["conflict", WRITTEN_UP_LATE].contains(&w.code)).map(|w| w.message.clone());
         corrected.into_iter().chain(self.contradicts.get(id).into_iter().flatten().cloned()).chain(warned).collect()

@@ -1,14 +1,15 @@
 //! The value of a key in words, from the domain's own description of the key.
 
-use std::cell::OnceCell;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
-use breachbook_case::{Case, Key, Kind, List, Node, Presence, Time, When, Word, rule};
+use breachbook_case::{Case, Id, Key, Kind, List, Node, Presence, Time, When, Word, rule};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use ts_rs::TS;
 
 use super::title::title;
+use crate::OpenCase;
 
 /// A reference to a record, with its words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -60,21 +61,25 @@ pub struct FieldLine {
 /// The names of a case's parties and items.
 pub struct Names<'c> {
     case: &'c Case,
-    places: OnceCell<HashMap<&'c str, (List, usize)>>,
+    places: Cow<'c, HashMap<Id, (List, usize)>>,
 }
 
 impl<'c> Names<'c> {
-    /// The names of this case.
-    pub fn of(case: &'c Case) -> Self {
-        Self { case, places: OnceCell::new() }
+    /// The names of an open case.
+    pub fn of(open: &'c OpenCase) -> Self {
+        Self { case: open.whole(), places: Cow::Borrowed(&open.places) }
+    }
+
+    /// The names of a case that no book holds.
+    #[cfg(test)]
+    pub fn of_case(case: &'c Case) -> Self {
+        let places = case.items().into_iter().map(|(list, n, item)| (item.id().clone(), (list, n)));
+        Self { case, places: Cow::Owned(places.collect()) }
     }
 
     /// The list and number of an item of this id.
     pub fn place(&self, id: &str) -> Option<(List, usize)> {
-        let places = self.places.get_or_init(|| {
-            self.case.items().into_iter().map(|(list, n, item)| (item.id().as_str(), (list, n))).collect()
-        });
-        places.get(id).copied()
+        self.places.get(id).copied()
     }
 
     /// A link to an item; `None` where the case holds none of this id.

@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod desk;
+mod upkeep;
 
 use std::any::TypeId;
 use std::collections::{BTreeMap, HashSet};

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use breachbook_book::{BookId, Kind, VersionId};
+use breachbook_book::{Kind, VersionId};
 use breachbook_case::words;
 use breachbook_vault::Change;
 use serde::Serialize;
@@ -13,7 +13,7 @@ use super::change::{ChangeLine, changes};
 use super::say::Names;
 use crate::assemble::OWN_ID;
 use crate::session::moment;
-use crate::{Failure, Session, zone};
+use crate::{Failure, OpenCase, Session, zone};
 
 /// One version of a record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -60,18 +60,25 @@ pub struct Versions {
 }
 
 impl Versions {
-    /// The versions of a record that had taken effect by a moment (milliseconds since 1970 UTC), or all.
+    /// The versions of a record of an open case that had taken effect by the moment shown.
     ///
     /// # Errors
     /// What keeps the vault from being read.
-    pub fn of(session: &Session, book: &BookId, list: &str, id: &str, until: Option<u64>) -> Result<Self, Failure> {
+    pub fn of(session: &Session, open: &OpenCase, list: &str, id: &str) -> Result<Self, Failure> {
         let key = if list == words::CASE { OWN_ID } else { id };
         let mut found = Vec::new();
         let mut replaced = Vec::new();
-        for change in session.vault.history(book, Some(key))? {
+        let mut places = open.written_at(key).to_vec();
+        places.dedup();
+        let mut changes = Vec::new();
+        for place in places {
+            changes.extend(session.vault.changes_between(&open.book, place, place)?);
+        }
+        for change in changes {
             let Some(payload) = &change.payload else { continue };
-            let kept = payload.list == list && matches!(payload.kind, Kind::Put | Kind::Withdraw);
-            if !kept || until.is_some_and(|until| change.effective > until) {
+            let of_it = payload.list == list && payload.id == key;
+            let kept = of_it && matches!(payload.kind, Kind::Put | Kind::Withdraw);
+            if !kept || open.until.is_some_and(|until| change.effective > until) {
                 continue;
             }
             replaced.extend(payload.replaces.iter().copied());

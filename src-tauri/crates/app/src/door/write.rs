@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use ts_rs::TS;
 
+use super::quick;
 use super::record::RecordSheet;
 use crate::act::{Acceptance, NewAttachment, media_type};
 use crate::sets::Sets;
-use crate::{Failure, Session, Writer};
+use crate::{Failure, OpenCase, Session, Writer};
 
 /// What is to be written.
 #[derive(Deserialize, TS)]
@@ -101,24 +102,37 @@ pub struct WrittenRecord {
     pub record: RecordSheet,
 }
 
+/// Where what was written stands: the reference of its case may be another now.
+pub(super) struct Wrote {
+    pub reference: String,
+    pub list: String,
+    pub id: String,
+    /// The number of its entry in the log, from 0.
+    pub entry: u64,
+}
+
 impl Session {
-    /// Writes, and gives the record afresh.
+    /// Writes into an open case. What was kept of the form that led to it (`record:LIST:ID`, of a new record
+    /// `record:LIST:new`) goes in the same transaction.
     ///
     /// # Errors
     /// What the act refuses: nothing is written then. A record that does not fit says where, in `faults`.
     pub(super) fn write(
         &mut self,
-        reference: &str,
+        open: &OpenCase,
         write: Write,
         name: &str,
         now: DateTime<Utc>,
-    ) -> Result<WrittenRecord, Failure> {
+    ) -> Result<Wrote, Failure> {
+        let reference = open.reference.as_str();
+        let draft = |list: &str, id: &str| quick::key(&open.book, &format!("record:{list}:{id}"));
         let mut named = reference.to_owned();
         let (list, written) = match write {
             Write::Add { list, record, reason } => {
                 let reason = reason.as_deref().filter(|reason| !reason.trim().is_empty());
                 let writer = Writer { name, reason, now };
-                let written = self.add_record(reference, &list, None, Sets::Keys(&record), &writer)?;
+                let written =
+                    self.add_record(reference, &list, None, Sets::Keys(&record), &writer, Some(&draft(&list, "new")))?;
                 (list, written)
             }
             Write::Correct { list, id, sets, reason } => {
@@ -126,16 +140,23 @@ impl Session {
                     named = other.to_owned();
                 }
                 let writer = Writer { name, reason: Some(&reason), now };
-                let written = self.correct_as("correct", reference, &id, Sets::Keys(&sets), &writer)?;
+                let written =
+                    self.correct_as("correct", reference, &id, Sets::Keys(&sets), &writer, Some(&draft(&list, &id)))?;
                 (list, written)
             }
             Write::Withdraw { list, id, reason } => {
-                let written = self.withdraw(reference, &id, &Writer { name, reason: Some(&reason), now })?;
+                let written = self.withdraw_from(
+                    Some(open.whole()),
+                    reference,
+                    &id,
+                    &Writer { name, reason: Some(&reason), now },
+                )?;
                 (list, written)
             }
             Write::Accept { list, id, code, reason } => {
                 let writer = Writer { name, reason: Some(&reason), now };
-                let written = self.accept(reference, &id, Acceptance { code: &code, by: None }, &writer)?;
+                let written =
+                    self.accept_of(&open.view.warnings, reference, &id, Acceptance { code: &code, by: None }, &writer)?;
                 (list, written)
             }
             Write::Attach { list, id, file, reason } => {
@@ -150,6 +171,6 @@ impl Session {
             }
         };
         let id = if list == words::CASE { named.clone() } else { written.id };
-        Ok(WrittenRecord { entry: written.entry, record: self.sheet(&named, &list, &id, None)? })
+        Ok(Wrote { reference: named, list, id, entry: written.entry })
     }
 }

@@ -66,10 +66,15 @@ impl<'n> Fields<'n> {
             reading.fault(format!("an object, found {}", type_name(node)));
             return None;
         };
-        let mut seen = HashSet::with_capacity(pairs.len());
-        for (key, _) in pairs {
-            if !seen.insert(key.as_str()) {
-                reading.path.enter(key);
+        // Of a few keys each is quicker compared with those before it.
+        let mut seen = HashSet::new();
+        for (n, (key, _)) in pairs.iter().enumerate() {
+            let twice = match pairs.len() {
+                ..=32 => pairs.iter().take(n).any(|(before, _)| before == key),
+                _ => !seen.insert(key.as_str()),
+            };
+            if twice {
+                reading.path.enter(key.clone());
                 reading.fault("each key once; this one stands twice");
                 reading.path.leave();
             }
@@ -91,6 +96,9 @@ impl<'n> Fields<'n> {
 
     /// Notes a fault for every key that nobody took.
     pub fn finish(self, known: &[&[Key]], reading: &mut Reading) {
+        if self.taken.iter().all(|taken| *taken) {
+            return;
+        }
         let names: Vec<&str> = known.iter().flat_map(|keys| keys.iter()).map(|key| key.name).collect();
         self.finish_named(&names, reading);
     }
@@ -99,7 +107,7 @@ impl<'n> Fields<'n> {
     pub fn finish_named(self, known: &[&str], reading: &mut Reading) {
         for ((key, _), taken) in self.pairs.iter().zip(&self.taken) {
             if !taken {
-                reading.path.enter(key);
+                reading.path.enter(key.clone());
                 reading.fault(format!("no such key; known here are {}", known.join(", ")));
                 reading.path.leave();
             }

@@ -1,10 +1,11 @@
 //! The way to a value in a JSON file.
 
+use std::borrow::Cow;
 use std::fmt;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Step {
-    Key(String),
+    Key(Cow<'static, str>),
     Number(usize),
 }
 
@@ -19,13 +20,13 @@ impl Path {
     }
 
     /// The item number `n` of a list of the file.
-    pub fn item(list: &str, n: usize) -> Self {
-        Self(vec![Step::Key(list.to_owned()), Step::Number(n)])
+    pub fn item(list: &'static str, n: usize) -> Self {
+        Self(vec![Step::Key(list.into()), Step::Number(n)])
     }
 
     /// One key deeper.
-    pub fn enter(&mut self, key: &str) {
-        self.0.push(Step::Key(key.to_owned()));
+    pub fn enter(&mut self, key: impl Into<Cow<'static, str>>) {
+        self.0.push(Step::Key(key.into()));
     }
 
     /// One list item deeper.
@@ -41,7 +42,7 @@ impl Path {
     /// The last key, for example `at`.
     pub fn last_key(&self) -> Option<&str> {
         self.0.iter().rev().find_map(|step| match step {
-            Step::Key(key) => Some(key.as_str()),
+            Step::Key(key) => Some(&**key),
             Step::Number(_) => None,
         })
     }

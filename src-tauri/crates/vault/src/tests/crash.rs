@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Command, Output, Stdio};
 
 use super::*;
-use crate::Why;
+use crate::{Draft, Why};
 
 /// What the child does; each is run once for each place at which it can die.
 fn run(what: &str, place: &Place) {
@@ -16,7 +16,8 @@ fn run(what: &str, place: &Place) {
         "append" => {
             let mut vault = place.open();
             let book = vault.books().unwrap()[0].id;
-            log_event(&mut vault, &book, "e2", "second", NOW);
+            let typed = NewEntry { draft: Some("typed"), ..entry(vec![event("e2", "second", &[])]) };
+            vault.append(&book, typed, NOW).unwrap();
             println!("acknowledged");
         }
         "stream" => {
@@ -118,6 +119,10 @@ fn while_an_entry_is_written() {
         let place = Place::new();
         let mut vault = place.create();
         let (book, first) = begin(&mut vault);
+        let draft =
+            |key: &str| Draft { key: key.into(), book: Some(book), id: None, body: "second".into(), saved: NOW };
+        vault.put_draft(&draft("typed")).unwrap();
+        vault.put_draft(&draft("other")).unwrap();
         vault.close().unwrap();
         die(&place, "append", at);
         let mut vault = place.open();
@@ -125,6 +130,9 @@ fn while_an_entry_is_written() {
         assert!(verify(&mut vault).is_intact(), "{at}");
         let committed = !["append.begun", "append.before-commit"].contains(&at);
         assert_eq!(texts(&vault, &book).len(), 1 + usize::from(committed), "{at}");
+        // The draft is there until its entry is, and then no more.
+        assert_eq!(vault.draft("typed").unwrap().is_some(), !committed, "{at}");
+        assert!(vault.draft("other").unwrap().is_some(), "{at}");
         let next = log_event(&mut vault, &book, "e3", "third", NOW);
         assert_eq!((next.log, next.took_over), (first.log, None), "{at}");
         assert!(verify(&mut vault).is_intact(), "{at}");

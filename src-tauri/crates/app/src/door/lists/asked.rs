@@ -18,7 +18,7 @@ pub(super) struct Answer {
 
 /// The answers of one controller's report.
 pub(super) struct Form<'s> {
-    pub sight: &'s Sight,
+    pub sight: &'s Sight<'s>,
     pub controller: &'s Item<Controller>,
     pub groups: Vec<&'s Item<Group>>,
     own: Option<&'s Item<breachbook_case::IcoForm>>,
@@ -32,7 +32,7 @@ pub fn sections(sight: &Sight) -> Vec<ListSection> {
 }
 
 impl<'s> Form<'s> {
-    fn of(sight: &'s Sight, controller: &'s Item<Controller>) -> Self {
+    fn of(sight: &'s Sight<'s>, controller: &'s Item<Controller>) -> Self {
         let only = sight.case.controllers.len() == 1;
         let party = &controller.own.party;
         let ours = |named: Option<&breachbook_case::PartyRef>| named.map_or(only, |named| named == party);

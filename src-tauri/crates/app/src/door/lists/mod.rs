@@ -11,7 +11,6 @@ mod people;
 mod sight;
 
 use breachbook_case::{Shape as _, When};
-use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -19,8 +18,7 @@ pub use knew::{Knew, KnewLine, KnewTick};
 
 use sight::Sight;
 
-use crate::act::last_moment;
-use crate::{Failure, Session};
+use crate::OpenCase;
 
 /// A screen that is a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -194,32 +192,18 @@ pub struct RowBeside {
     pub small: String,
 }
 
-impl Session {
-    /// A list screen of a case, as it stands or as it stood at the last moment of `as_of`.
-    ///
-    /// # Errors
-    /// `no-case`, `not-then`, `bad-time`.
-    pub(super) fn list_sheet(
-        &self,
-        reference: &str,
-        screen: ListScreen,
-        as_of: Option<&str>,
-        now: DateTime<Utc>,
-    ) -> Result<ListSheet, Failure> {
-        let then = as_of.map(crate::time).transpose()?.map(|time| last_moment(&time));
-        let book = self.book_id(reference)?;
-        let assembled = self.assemble(&book, then.map(|(moment, _)| moment))?;
-        let sight = Sight::of(assembled, then.map_or(now, |(_, now)| now));
-        let sections = match screen {
-            ListScreen::BodiesTold => bodies::sections(&sight).into_iter().chain(asked::sections(&sight)).collect(),
-            ListScreen::PeopleAndData => people::sections(&sight),
-            ListScreen::Mitigations => measures::sections(&sight),
-            ListScreen::Correspondence => letters::sections(&sight),
-            ListScreen::HoldingToAccount => account::sections(&sight),
-        };
-        let knew = (screen == ListScreen::HoldingToAccount).then(|| knew::knew(&sight)).flatten();
-        Ok(ListSheet { sections, knew })
-    }
+/// A list screen of an open case.
+pub(super) fn list_sheet(open: &OpenCase, screen: ListScreen) -> ListSheet {
+    let sight = Sight::of(open);
+    let sections = match screen {
+        ListScreen::BodiesTold => bodies::sections(&sight).into_iter().chain(asked::sections(&sight)).collect(),
+        ListScreen::PeopleAndData => people::sections(&sight),
+        ListScreen::Mitigations => measures::sections(&sight),
+        ListScreen::Correspondence => letters::sections(&sight),
+        ListScreen::HoldingToAccount => account::sections(&sight),
+    };
+    let knew = (screen == ListScreen::HoldingToAccount).then(|| knew::knew(&sight)).flatten();
+    ListSheet { sections, knew }
 }
 
 impl RowState {

@@ -1,39 +1,37 @@
 //! What the rows of a list screen are made from: the case at a moment, with its clocks, gaps and warnings.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
-use breachbook_case::{AnyItem, Audience, Case, Clock, Id, List, PartyRef, State, clocks, gaps, length, rule, zone};
+use breachbook_case::{AnyItem, Audience, Case, Clock, Id, List, PartyRef, State, clocks, length, rule, zone};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use super::{ListRow, RowMark, RowShape, RowState, RowTone};
-use crate::assemble::Assembled;
+use crate::OpenCase;
 use crate::door::expected::expected;
 use crate::door::record::{gap_words, missing};
 use crate::door::say::number;
 
 /// What the rows of a screen are made from.
-pub(super) struct Sight {
-    pub case: Case,
+pub(super) struct Sight<'c> {
+    pub case: &'c Case,
     pub now: DateTime<Utc>,
     pub clocks: Vec<Clock>,
-    gaps: Vec<(Id, String, String)>,
-    numbers: HashMap<Id, Vec<u64>>,
-    warned: Vec<Id>,
+    open: &'c OpenCase,
+    gaps: Vec<(&'c Id, &'c str, &'c str)>,
+    warned: HashSet<&'c Id>,
 }
 
-impl Sight {
-    pub fn of(assembled: Assembled, now: DateTime<Utc>) -> Self {
-        let Assembled { case, entries, warnings, .. } = assembled;
-        let open = breachbook_case::warnings(&case).into_iter().chain(warnings).filter(|warning| !warning.accepted);
-        let warned = open.filter_map(|warning| warning.item).collect();
-        let gaps = gaps(&case).into_iter().filter_map(|gap| {
-            let key = gap.path.rsplit('.').next().unwrap_or_default().to_owned();
-            Some((gap.rests_on.first()?.clone(), key, gap.why))
+impl<'c> Sight<'c> {
+    pub fn of(open: &'c OpenCase) -> Self {
+        let (view, case) = (&open.view, open.whole());
+        let warned = view.warnings.iter().filter(|warning| !warning.accepted);
+        let warned = warned.filter_map(|warning| warning.item.as_ref()).collect();
+        let gaps = view.gaps.iter().filter_map(|gap| {
+            let key = gap.path.rsplit('.').next().unwrap_or_default();
+            Some((gap.rests_on.first()?, key, gap.why.as_str()))
         });
-        let numbers =
-            entries.into_iter().map(|(id, at)| (id, at.into_iter().map(|(_, number)| number).collect())).collect();
-        Self { clocks: clocks(&case, now), gaps: gaps.collect(), numbers, warned, now, case }
+        Self { clocks: clocks(case, view.now), gaps: gaps.collect(), warned, now: view.now, case, open }
     }
 
     /// A party's name.
@@ -61,7 +59,7 @@ impl Sight {
 
     /// `[9, 12]`.
     pub fn entries(&self, ids: &[&Id]) -> String {
-        let mut all: Vec<u64> = ids.iter().filter_map(|id| self.numbers.get(*id)).flatten().copied().collect();
+        let mut all: Vec<u64> = ids.iter().flat_map(|id| self.open.numbers(id.as_str())).collect();
         all.sort_unstable();
         all.dedup();
         let said: Vec<String> = all.iter().map(u64::to_string).collect();
@@ -88,9 +86,7 @@ impl Sight {
     fn missing(&self, list: List, item: &dyn AnyItem) -> Vec<String> {
         let Value::Object(record) = item.json() else { return Vec::new() };
         let mut gaps: Vec<(&str, &str)> = Vec::new();
-        gaps.extend(
-            self.gaps.iter().filter(|(of, ..)| of == item.id()).map(|(_, key, why)| (key.as_str(), why.as_str())),
-        );
+        gaps.extend(self.gaps.iter().filter(|(of, ..)| *of == item.id()).map(|(_, key, why)| (*key, *why)));
         let mut said: Vec<String> = gaps.iter().map(|(_, why)| gap_words(why)).collect();
         let looked_for = expected(list.as_str(), &record);
         for key in looked_for.into_iter().filter(|key| *key != "source" && !record.contains_key(*key)) {
