@@ -245,6 +245,7 @@ fn check(said: &Said<'_>, document: &mut Document) {
         "A signature shows which key made the bytes. It shows no time, no person, and not that nothing was left out. \
          The numbers in brackets are the entries of the record, counted from 0, in which each fact was last written.",
     );
+    goes_on(said, document);
     let shown: Vec<Id> = said.view.case.items().iter().map(|(_, _, item)| item.id().clone()).collect();
     let mut numbers: Vec<u64> = shown.iter().filter_map(|id| record.entries.get(id)).flatten().copied().collect();
     numbers.sort_unstable();
@@ -254,6 +255,31 @@ fn check(said: &Said<'_>, document: &mut Document) {
         .with("The record then", Text::mono(format!("{} · {}", entries(record.size), record.fingerprint)))
         .with("Entries shown", Text::mono(ranges(&numbers)));
     document.push(pairs);
+}
+
+/// Which earlier reports this one continues, and which not.
+fn goes_on(said: &Said<'_>, document: &mut Document) {
+    if let Some(goes_on) = &said.record.goes_on {
+        document.para(format!(
+            "The vault of this record was {}. It goes on in a new log, which names the entries that it found. Numbers are \
+             those of the new log; what was last written in an earlier log has no number here.",
+            goes_on.why
+        ));
+        for (had, has) in &goes_on.set_back {
+            document.para(format!(
+                "Not all was found: a log that had held {} held {} then. This report does not continue an earlier \
+                 report that rests on what was no longer there.",
+                entries(*had),
+                entries(*has)
+            ));
+        }
+    }
+    if said.record.earlier.is_some() {
+        document.para(
+            "Whoever holds an earlier report of this case can check, without any vault, whether this one continues \
+             its record: breachbook verify LATER.pdf --earlier EARLIER.pdf",
+        );
+    }
 }
 
 fn entries(n: u64) -> String {
