@@ -194,7 +194,10 @@ fn a_vault_that_goes_on_in_a_new_log_proves_against_reports_of_both() {
         desk.write("since", of("checkpoint"));
         let found = stranger(&desk, &["--key", &of("logKey"), "--since", "since", &out]);
         let found: Value = serde_json::from_str(&found).unwrap_or_else(|_| panic!("{since}: {found}"));
-        assert_eq!((&found["valid"], &found["entries"][0]["index"]), (&true.into(), &entry.parse::<u64>().unwrap().into()));
+        assert_eq!(
+            (&found["valid"], &found["entries"][0]["index"]),
+            (&true.into(), &entry.parse::<u64>().unwrap().into())
+        );
         let proof = String::from_utf8(desk.read(&out)).unwrap();
         assert_eq!(proof.contains(of("checkpoint").lines().next().unwrap()), true, "{since}");
     }

@@ -311,7 +311,7 @@ mod tests {
         for fault in [
             CaseFileFault::NotACaseFile,
             CaseFileFault::Newer { found: "2".to_owned() },
-            CaseFileFault::Attachments { found: 70_000_000 },
+            CaseFileFault::Attachments { found: 70_000_000, path: "$.events[3].attachments[0]".to_owned() },
         ] {
             let failure = Failure::of_case_file(&PathBuf::from("CASE.json"), &fault);
             said.push((failure.code, failure.sentence, failure.remedy));

@@ -31,8 +31,8 @@ impl Checkpoint {
     /// A text that is no checkpoint of a book's log, or extension lines.
     pub fn from_text(text: &[u8]) -> Result<Self, Error> {
         let malformed = |why| Error::CheckpointMalformed { why };
-        let read = tlog_tiles::Checkpoint::from_bytes(text)
-            .map_err(|_| malformed("its text is not origin, size and root"))?;
+        let read =
+            tlog_tiles::Checkpoint::from_bytes(text).map_err(|_| malformed("its text is not origin, size and root"))?;
         // We write none, and nothing we know could be said by one.
         if !read.extension().is_empty() {
             return Err(malformed("it has extension lines"));

@@ -133,7 +133,8 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
             face.done(json!({"out": out}), &format!("Saved {}.", out.display()));
         }
         Command::Backup { vault, folder } => {
-            face.open(vault)?.backup(folder, Utc::now())?;
+            let removed = face.open(vault)?.backup(folder, Utc::now())?;
+            removed.iter().for_each(|said| say::note(said));
             face.done(
                 json!({"folder": folder}),
                 &format!("Made the backup {} and opened it to check.", folder.display()),

@@ -5,7 +5,7 @@
 //! and names the mark it did not reach. So a restored backup forks nothing in silence.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::failpoint::failpoint;
 use crate::key::Key;
@@ -33,13 +33,15 @@ const KEPT: &[&str] = &[
 
 impl Vault {
     /// Copies the vault into a new folder, checks the copy by opening it, and only then gives it its name.
-    /// `now` is in milliseconds since 1970 UTC.
+    /// `now` is in milliseconds since 1970 UTC. Gives the paths of what backups to this folder that were cut off
+    /// (a power cut, a kill) had left beside it, and that was removed first.
     ///
     /// # Errors
     /// [`Error::Exists`], [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::Damaged`] when the copy is not the
     /// vault, [`Error::Io`]: nothing is left behind.
-    pub fn backup(&self, folder: &Path, now: u64) -> Result<()> {
+    pub fn backup(&self, folder: &Path, now: u64) -> Result<Vec<PathBuf>> {
         self.present()?;
+        let swept = disk::sweep(folder);
         let tag = format!("{:x}-{now:x}", std::process::id());
         disk::make_folder(folder, &tag, |at| {
             let file = at.join("vault.db");
@@ -57,7 +59,7 @@ impl Vault {
             setting::set(&copy, setting::BACKUP, &now.to_string()).at(&file)?;
             copy.close().map_err(|(_, e)| Error::database(&file, e))?;
             failpoint("backup.checked");
-            Ok(())
+            Ok(swept)
         })
     }
 

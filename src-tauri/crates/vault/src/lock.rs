@@ -23,6 +23,11 @@ impl Lock {
         Self::take_within(file, vault, PATIENCE)
     }
 
+    /// Locks the file if nobody else holds it at this moment.
+    pub(crate) fn take_now(file: &Path, vault: &Path) -> Result<Self> {
+        Self::take_within(file, vault, Duration::ZERO)
+    }
+
     fn take_within(file: &Path, vault: &Path, patience: Duration) -> Result<Self> {
         let handle = OpenOptions::new()
             .read(true)

@@ -89,6 +89,7 @@ impl Vault {
     ) -> Result<Self> {
         let key = Key::random(&mut *random)?;
         let id = hex(&random::array::<16>(&mut *random)?);
+        disk::sweep(folder);
         disk::make_folder(folder, &id[..8], |at| {
             let keys = at.join("keys");
             fs::create_dir(&keys).map_err(|e| Error::io(&keys, "writing", e))?;

@@ -102,9 +102,8 @@ impl Session {
             };
             let payload = change.payload.as_ref();
             let was = if payload.is_none() { erased.get(&change.version) } else { None };
-            let told = |payload: &&Payload| {
-                matches!(payload.kind, Kind::Put | Kind::Release | Kind::Witness | Kind::Head)
-            };
+            let told =
+                |payload: &&Payload| matches!(payload.kind, Kind::Put | Kind::Release | Kind::Witness | Kind::Head);
             let told = payload.filter(told);
             HistoryRow {
                 entry: change.number,

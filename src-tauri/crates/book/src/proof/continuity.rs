@@ -87,9 +87,7 @@ pub fn continuity(later: &Carried<'_>, earlier: &Carried<'_>) -> Result<Continui
     let under = entries.filter(|(proof, _)| says(&proof.checkpoint, &new));
     let named = under.flat_map(|(_, entry)| entry.heads()).find(|head| head.log == old.log);
     let is_tied = proof.other_logs.iter().zip(&shown.other_logs).any(|(block, shown)| {
-        says(&block.checkpoint, &new)
-            && *shown == old
-            && named.as_ref().is_some_and(|named| named.text() == block.head)
+        says(&block.checkpoint, &new) && *shown == old && named.as_ref().is_some_and(|named| named.text() == block.head)
     });
     Ok(match named {
         Some(head) if is_tied => Continuity::NewLog { named: head.size },

@@ -36,7 +36,11 @@ pub fn vector(
     text: &str,
     fault: Option<&str>,
 ) -> Vector {
-    stated(&format!("proof/{path}.json"), json!({ "about": about, "key": key.to_string(), "since": since, "proof": text }), fault)
+    stated(
+        &format!("proof/{path}.json"),
+        json!({ "about": about, "key": key.to_string(), "since": since, "proof": text }),
+        fault,
+    )
 }
 
 /// With the verdict that it must get.
@@ -56,7 +60,11 @@ pub fn all() -> Vec<Vector> {
     let full = || {
         let mut second = entry(&writer, 2, 1, 3);
         second.payloads[0] = None;
-        Proof { entries: vec![entry(&writer, 0, 1, 3), second], consistency: vec![consistency(&writer)], ..Proof::default() }
+        Proof {
+            entries: vec![entry(&writer, 0, 1, 3), second],
+            consistency: vec![consistency(&writer)],
+            ..Proof::default()
+        }
     };
     let text = |proof: Proof| proof.encode().unwrap();
     let mut vectors = Vec::new();
@@ -157,7 +165,11 @@ pub fn all() -> Vec<Vector> {
             let mut writer = sample_writer();
             writer.log_event(4_000, "e2", "Later.");
             writer.checkpoint();
-            text(Proof { entries: vec![entry(&writer, 3, 2, 4)], consistency: vec![consistency(&writer)], ..Proof::default() })
+            text(Proof {
+                entries: vec![entry(&writer, 3, 2, 4)],
+                consistency: vec![consistency(&writer)],
+                ..Proof::default()
+            })
         },
         "not-since",
     );

@@ -57,7 +57,13 @@ pub fn all() -> Vec<Vector> {
         pair("good/new-log", "The vault goes on in a new log, which saw all of it.", later(), old_first.clone(), None),
         pair("good/new-log-at-its-end", "The earlier report rests on the very head.", later(), old_third.clone(), None),
         pair("bad/not-shown", "No proof is carried.", side(&old, third, None), old_first.clone(), not_shown),
-        pair("bad/no-proof-of-new-log", "A new log that says nothing.", side(&new, head, None), old_first.clone(), not_shown),
+        pair(
+            "bad/no-proof-of-new-log",
+            "A new log that says nothing.",
+            side(&new, head, None),
+            old_first.clone(),
+            not_shown,
+        ),
         pair(
             "bad/other-log-left-out",
             "The new log names the head, but does not show that it holds the older checkpoint.",
@@ -65,7 +71,13 @@ pub fn all() -> Vec<Vector> {
             old_first.clone(),
             not_shown,
         ),
-        pair("bad/set-back", "The new log goes on from a head before the earlier report.", went_back, old_third.clone(), set_back),
+        pair(
+            "bad/set-back",
+            "The new log goes on from a head before the earlier report.",
+            went_back,
+            old_third.clone(),
+            set_back,
+        ),
         pair(
             "bad/proof-tampered",
             "One hash of the proof was changed.",
@@ -80,7 +92,13 @@ pub fn all() -> Vec<Vector> {
             old_first.clone(),
             Some("head-not-named"),
         ),
-        pair("bad/swapped", "The later report is given as the earlier.", old_first.clone(), old_third.clone(), Some("not-earlier")),
+        pair(
+            "bad/swapped",
+            "The later report is given as the earlier.",
+            old_first.clone(),
+            old_third.clone(),
+            Some("not-earlier"),
+        ),
         pair(
             "bad/forked",
             "Two heads of one size and different roots.",

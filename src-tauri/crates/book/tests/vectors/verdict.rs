@@ -163,9 +163,8 @@ fn of_proof(vector: &Value) -> Value {
             let heads = shown.checkpoints.iter();
             let heads: Vec<_> = heads.map(|head| json!({ "size": head.size, "root": head.root })).collect();
             let others = shown.other_logs.iter();
-            let others: Vec<_> = others
-                .map(|head| json!({ "log": head.log.origin(), "size": head.size, "root": head.root }))
-                .collect();
+            let others: Vec<_> =
+                others.map(|head| json!({ "log": head.log.origin(), "size": head.size, "root": head.root })).collect();
             json!({ "valid": true, "fault": null, "entries": entries, "checkpoints": heads, "other_logs": others })
         }
     }
@@ -174,7 +173,8 @@ fn of_proof(vector: &Value) -> Value {
 fn of_reports(vector: &Value) -> Value {
     let [later, earlier] = ["later", "earlier"].map(|name| &vector[name]);
     let [new_key, old_key]: [VerifierKey; 2] = [later, earlier].map(|of| of["key"].as_str().unwrap().parse().unwrap());
-    let carried = |of: &'_ Value| (of["checkpoint"].as_str().unwrap().to_owned(), of["proof"].as_str().map(str::to_owned));
+    let carried =
+        |of: &'_ Value| (of["checkpoint"].as_str().unwrap().to_owned(), of["proof"].as_str().map(str::to_owned));
     let ((new, proof), (old, _)) = (carried(later), carried(earlier));
     let later = Carried { checkpoint: &new, key: &new_key, proof: proof.as_deref() };
     let earlier = Carried { checkpoint: &old, key: &old_key, proof: None };

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use breachbook_book::tree::{self, MemoryNodes};
 use breachbook_book::{
-    Act, BookId, Checkpoint, InstallationId, LogId, LogKey, Payload, Salt, StoredEntry, StoredLog, VersionId, checkpoint, seal,
+    Act, BookId, Checkpoint, InstallationId, LogId, LogKey, Payload, Salt, StoredEntry, StoredLog, VersionId,
+    checkpoint, seal,
 };
 use sha2::{Digest, Sha256};
 

@@ -235,12 +235,12 @@ pub fn grouped(hex: &str) -> String {
 fn check(said: &Said<'_>, document: &mut Document) {
     let record = said.record;
     document.section("Can this report be checked?");
-    document.para(
-        "Yes. It is signed as PDFs are signed: any reader that checks signatures says whether a page was changed \
-         since. The file also carries a signed checkpoint of the record. Whoever keeps this file can later ask that \
-         the record still holds, unchanged, all that it held then. Breachbook checks both, and the written format \
-         says how to do it without Breachbook. The command is: breachbook verify FILE.pdf",
-    );
+    let text = "Yes. It is signed as PDFs are signed: any reader that checks signatures says whether a page was \
+                changed since. The file also carries a signed checkpoint of the record. Whoever keeps this file can \
+                later ask that the record still holds, unchanged, all that it held then. Breachbook checks both, and \
+                the written format says how to do it without Breachbook. The command is: breachbook verify FILE.pdf";
+    let older = "; with --earlier OLD.pdf it says whether this report continues the record of an older one.";
+    document.para(format!("{text}{}", if record.earlier.is_some() { older } else { "" }));
     document.para(
         "A signature shows which key made the bytes. It shows no time, no person, and not that nothing was left out. \
          The numbers in brackets are the entries of the record, counted from 0, in which each fact was last written.",
@@ -257,7 +257,7 @@ fn check(said: &Said<'_>, document: &mut Document) {
     document.push(pairs);
 }
 
-/// Which earlier reports this one continues, and which not.
+/// How the record came to stand in a new log, and what it does not continue.
 fn goes_on(said: &Said<'_>, document: &mut Document) {
     if let Some(goes_on) = &said.record.goes_on {
         document.para(format!(
@@ -273,12 +273,6 @@ fn goes_on(said: &Said<'_>, document: &mut Document) {
                 entries(*has)
             ));
         }
-    }
-    if said.record.earlier.is_some() {
-        document.para(
-            "Whoever holds an earlier report of this case can check, without any vault, whether this one continues \
-             its record: breachbook verify LATER.pdf --earlier EARLIER.pdf",
-        );
     }
 }
 
