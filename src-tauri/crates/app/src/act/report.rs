@@ -139,6 +139,7 @@ impl Session {
             return Err(Failure::new("bad-time", said, "Give another moment, or none for now; nothing was written."));
         }
         let book = self.book_id(reference)?;
+        self.vault.writable()?;
         self.vault.ensure_log(&book, writer.name, milliseconds(writer.now))?;
         let note = self.vault.checkpoint(&book)?.ok_or_else(|| {
             Failure::new("no-log", "This vault has no log of its own in the case to sign for.", "Write an entry first.")
