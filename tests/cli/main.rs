@@ -4,6 +4,7 @@
 //! `TRYCMD=overwrite` writes what came back into the examples, wild cards kept where they still fit.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod continued;
 mod examined;
 mod json;
 mod passphrases;

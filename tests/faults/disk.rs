@@ -17,27 +17,84 @@ fn second(desk: &Desk) {
     desk.write("second.json", String::from_utf8(support::rota()).unwrap().replace(CASE, "SECOND-1"));
 }
 
+/// Evidence on a write-protected stick: looked at, verified, exported and copied as it lies there; what would write is
+/// refused in one answer.
 #[test]
-fn a_read_only_vault_is_named_and_nothing_is_written() {
+fn a_read_only_vault_is_looked_at_and_nothing_is_written() {
     let desk = Desk::with_rota();
     second(&desk);
+    let prove = ["prove", "v", "--case", CASE, "--since", "old.pdf", "--entry", "0", "--out", "p"];
+    desk.ok(&["report", "v", "--case", CASE, "--for", "ico", "--out", "old.pdf"]);
+    let looks: [&[&str]; 6] = [
+        &["cases", "v"],
+        &["show", "v", "--case", CASE],
+        &["history", "v", "--case", CASE],
+        &["search", "v", "rota"],
+        &["verify", "old.pdf", "--vault", "v"],
+        &["slot", "list", "v"],
+    ];
+    let said: Vec<String> = looks.iter().map(|command| desk.ok(command)).collect();
     let before = desk.files();
     let mut mounts = Mounts::new(&desk);
     mounts.read_only("v");
+    for (command, said) in looks.iter().zip(&said) {
+        let done = mounts.run(command);
+        assert_eq!((done.code, &done.out), (0, said), "{command:?}: {}", done.err);
+        assert!(done.err.contains("lies where nothing can be written"), "{command:?}: {}", done.err);
+    }
+    let verified = mounts.run(&["verify", "v"]);
+    assert_eq!(verified.code, 0, "{}", verified.err);
+    assert!(verified.out.contains("The record holds: 2 entries") && verified.err.contains("search-not-compared"));
     for command in [
         &log("x")[..],
         &["import", "v", "second.json"],
-        &["cases", "v"],
         &report("r.pdf"),
-        &export("e.json"),
-        &["verify", "v"],
+        &["withdraw", "v", "--case", CASE, "--id", "e1", "--reason", "r"],
+        &["erase", "v", "--case", CASE, "--id", "e1", "--reason", "r"],
+        &["name-key", "v", &"ab".repeat(32), "X"],
+        &["correct", "v", "--case", CASE, "--id", "e1", "--set", "text=x", "--reason", "r"],
     ] {
-        let err = mounts.refused(command);
-        assert!(err.contains("v/") && err.contains("cannot be written"), "{err}");
+        let done = mounts.run(command);
+        let notes: Vec<&str> =
+            done.err.lines().filter(|line| line.contains("lies where nothing can be written")).collect();
+        assert_eq!((done.code, notes.len(), done.out.as_str()), (1, 1, ""), "{command:?}: {}", done.err);
+        let refused = done.err.lines().last().unwrap();
+        assert!(refused.starts_with("breachbook: ") && refused.ends_with('.'), "{command:?}: {refused}");
+        assert!(refused.contains("v/vault.db cannot be written"), "{command:?}: {refused}");
     }
+    mounts.ok(&export("e.json"));
+    mounts.ok(&prove);
+    mounts.ok(&["backup", "v", "b"]);
     drop(mounts);
-    assert!(desk.files() == before);
+    for made in ["e.json", "p"] {
+        std::fs::remove_file(desk.path(made)).unwrap();
+    }
+    let verdict = desk.json(&["verify", "b"]);
+    assert_eq!((&verdict["intact"], &verdict["entries"]), (&true.into(), &2.into()));
+    std::fs::remove_dir_all(desk.path("b")).unwrap();
+    let unchanged = |files: Vec<(std::path::PathBuf, Vec<u8>)>| -> Vec<_> {
+        files
+            .into_iter()
+            .filter(|(path, _)| !path.ends_with("home") && !path.components().any(|part| part.as_os_str() == "home"))
+            .collect()
+    };
+    assert!(unchanged(desk.files()) == unchanged(before));
     assert_eq!(texts(&desk).len(), 3);
+}
+
+/// The database file alone is write-protected, or the vault was never closed: read where that is sound, else refused.
+#[test]
+fn a_vault_that_was_not_closed_is_not_read_in_part() {
+    let desk = Desk::with_rota();
+    desk.write("v/vault.db-wal", [7; 5000]);
+    let mut mounts = Mounts::new(&desk);
+    mounts.read_only("v");
+    let err = mounts.refused(&["cases", "v"]);
+    assert!(err.contains("v/vault.db was not closed") && err.contains("Copy the whole folder"), "{err}");
+    mounts.sh("umount v");
+    mounts.sh("rm v/vault.db-wal && mount --bind v/vault.db v/vault.db && mount -o remount,bind,ro v/vault.db");
+    assert!(mounts.run(&["cases", "v"]).out.contains(CASE));
+    assert!(mounts.run(&log("x")).err.contains("v/vault.db cannot be written"));
 }
 
 #[test]

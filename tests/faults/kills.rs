@@ -142,6 +142,13 @@ fn a_report_is_there_whole_or_not_wherever_the_process_dies() {
     }
 }
 
+/// What lies half made beside the vaults of a desk.
+#[cfg(debug_assertions)]
+fn partials(desk: &Desk) -> Vec<String> {
+    let names = std::fs::read_dir(desk.path("")).unwrap().map(|entry| entry.unwrap().file_name());
+    names.map(|name| name.into_string().unwrap()).filter(|name| name.contains(".partial")).collect()
+}
+
 #[cfg(debug_assertions)]
 #[test]
 fn a_vault_or_backup_has_its_name_only_when_it_is_whole() {
@@ -168,7 +175,15 @@ fn a_vault_or_backup_has_its_name_only_when_it_is_whole() {
                 desk.ok(&["verify", "new"]);
                 std::fs::remove_dir_all(desk.path("new")).unwrap();
             }
-            desk.ok(what);
+            let left = partials(&desk);
+            let again = desk.run(what);
+            assert_eq!(again.code, 0, "{place}: {}", again.err);
+            // What the killed one left is cleared away, and a backup says so.
+            assert_eq!(partials(&desk), [""; 0], "{place}");
+            if what[0] == "backup" {
+                let told = again.err.matches("which a backup that was cut off had left").count();
+                assert_eq!((told, left.len()), (left.len(), usize::from(*place != "folder.after-rename")), "{place}");
+            }
             std::fs::remove_dir_all(desk.path("new")).unwrap();
         }
     }

@@ -88,3 +88,49 @@ fn an_entry_of_a_newer_version_is_kept_verified_and_shown() {
     assert_eq!(desk.json(&["verify", "b"])["entries"], 6);
     desk.refused(&["correct", "v", "--case", CASE, "--id", "e90", "--set", "text=x", "--reason", "r"]);
 }
+
+/// A correction in a form of tomorrow: the old version is not passed off as what holds.
+#[test]
+fn what_a_newer_version_wrote_anew_is_shown_as_that_and_goes_to_nobody_else() {
+    let desk = Desk::with_rota();
+    let passphrase = Passphrase::new("seven plain words".to_owned());
+    let mut vault =
+        Vault::open(&desk.path("v"), Secret::Passphrase(&passphrase), Box::new(OsRandom), &desk.path("home")).unwrap();
+    let book = vault.books().unwrap()[0].id;
+    let old = vault.records(&book).unwrap().into_iter().find(|record| record.id == "e1").unwrap();
+    let mut write = |payload: Payload| {
+        let payloads = vec![Payload::act(&Act::new("correct", "lead")).unwrap(), payload];
+        let now = u64::try_from(chrono::Utc::now().timestamp_millis()).unwrap();
+        vault.append(&book, NewEntry { payloads, ..NewEntry::default() }, now).unwrap();
+    };
+    let replaces = [old.version].into();
+    write(Payload {
+        schema: 99,
+        ..Payload::put("events", "e1", replaces, b"{\"in\": \"a form of tomorrow\"}".to_vec())
+    });
+    vault.close().unwrap();
+
+    let shown = desk.json(&["show", "v", "--case", CASE]);
+    let warnings = shown["warnings"].as_array().unwrap();
+    let found: Vec<&Value> = warnings.iter().filter(|warning| warning["code"] == "replaced-by-newer").collect();
+    assert_eq!(found.len(), 1, "{warnings:?}");
+    let text = old.body.windows(4).any(|four| four == b"text");
+    assert!(
+        text && desk.ok(&["show", "v", "--case", CASE]).contains("A newer version of the program has written this")
+    );
+    // It may be withheld now, for all that this version can tell: nobody outside the team gets the old words.
+    let old: Value = serde_json::from_slice(&old.body).unwrap();
+    let words = old["text"].as_str().unwrap();
+    for (audience, has) in [("team", true), ("ico", false)] {
+        let out = format!("{audience}.json");
+        desk.ok(&["export", "v", "--case", CASE, "--format", "json", "--for", audience, "--out", &out]);
+        assert_eq!(String::from_utf8(desk.read(&out)).unwrap().contains(words), has, "{audience}");
+        let pdf = format!("{audience}.pdf");
+        desk.ok(&["report", "v", "--case", CASE, "--for", audience, "--out", &pdf]);
+        let page = std::process::Command::new("pdftotext").arg(desk.path(&pdf)).arg("-").output().unwrap();
+        let page = String::from_utf8_lossy(&page.stdout).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(page.contains(words), has, "{audience}: {page}");
+        assert_eq!(page.contains("A newer version of the program has written this"), has, "{audience}: {page}");
+    }
+    assert_eq!(desk.json(&["verify", "v"])["intact"], true);
+}

@@ -7,18 +7,21 @@ trust the program that wrote the book. One file, so that it can be carried and r
     verify.py FILE.json...                          vectors; exits 1 if a verdict is not the expected one
     verify.py --json FILE.json...                   the verdicts, as one JSON list; a file may be a list of vectors
     verify.py --key KEY [--since FILE] FILE.tlog-proof
+    verify.py --reports LATER.pdf EARLIER.pdf       whether the one continues the record of the other; the seals of
+                                                    the two PDFs are for pdfsig or openssl to check
 """
 
 import base64
 import binascii
 import hashlib
+import html
 import json
 import re
 import sys
 
 # Books and vectors come from outside: no recursion of ours may depend on them, json's own limit is caught.
 TAG = b"breachbook-payload-v1\n"
-KINDS = ("act", "put", "withdraw", "erase", "attach", "release", "witness")
+KINDS = ("act", "put", "withdraw", "erase", "attach", "release", "witness", "head")
 NOTICES = ("newer-version", "newer-payload", "clock-step-back", "erased-present")
 # The order in which findings at one place are listed.
 CODES = (
@@ -393,8 +396,12 @@ class Checkpoint:
             self.signatures.append((name, data[:4], data[4:]))
         if len(self.signatures) > 100:
             raise malformed
+        self.read_text()
+
+    def read_text(self):
+        malformed = Fault("checkpoint-malformed")
         lines = self.text.split("\n")
-        if len(lines) != 4:
+        if len(lines) != 4 or lines[3]:
             raise malformed
         self.origin, self.size, self.root = lines[0], decimal(lines[1]), unbase64(lines[2])
         if not re.fullmatch(r"breachbook/[0-9a-f]{32}/[0-9a-f]{32}", self.origin, re.ASCII):
@@ -404,6 +411,9 @@ class Checkpoint:
 
     def head(self):
         return self.size, self.root
+
+    def log_and_head(self):
+        return self.origin, self.size, self.root
 
     def signature(self, key):
         """The key's first signature, verified."""
@@ -422,6 +432,24 @@ class Checkpoint:
         time, signature = int.from_bytes(signature[:8], "big"), signature[8:]
         message = f"cosignature/v1\ntime {time}\n{self.text}"
         return time < 2**63 and is_signed(key.public, message.encode(), signature)
+
+
+class Head(Checkpoint):
+    """The text of a checkpoint alone, as a log names a head of another log."""
+
+    def read(self, text):
+        self.text = text
+        self.read_text()
+
+
+def named_head(payload):
+    """The head that a change names, or None."""
+    if not payload.is_known or payload.kind != "head":
+        return None
+    try:
+        return Head(payload.body.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise Fault("checkpoint-malformed") from error
 
 
 def open_checkpoint(note, key):
@@ -498,6 +526,7 @@ class Log:
             payload = Payload(data)
             if payload.is_known and payload.kind == "erase":
                 payload.carried()
+            named_head(payload)
         except Fault:
             self.report(place, "payload-malformed")
             return
@@ -664,7 +693,7 @@ def read_extra(data):
 
 
 def read_proof(text):
-    lines, entries, consistency = Lines(text), [], []
+    lines, entries, consistency, others = Lines(text), [], [], []
     try:
         while lines.rest:
             form = lines.next()
@@ -677,58 +706,146 @@ def read_proof(text):
             elif form == "breachbook/consistency@v1":
                 old = unbase64(lines.word("old")).decode("utf-8")
                 consistency.append((old, lines.hashes(), lines.checkpoint()))
+            elif form == "breachbook/other-log@v1":
+                old = unbase64(lines.word("old")).decode("utf-8")
+                head = unbase64(lines.word("head")).decode("utf-8")
+                others.append((old, head, lines.hashes(), lines.checkpoint()))
             else:
                 raise Fault("proof-malformed")
     except (Fault, UnicodeDecodeError) as error:
         raise Fault("proof-malformed") from error
-    if not entries and not consistency:
+    if not entries and not consistency and not others:
         raise Fault("proof-malformed")
-    return entries, consistency
+    return entries, consistency, others
 
 
 def shown(index, data, payloads, book):
-    """The version ids of the changes that an entry block shows."""
+    """The version ids of the changes that an entry block shows, and the heads that they name."""
     try:
         header = read_header(data)
     except Fault as fault:
         raise Fault("entry-malformed") from fault
     if header is None:
-        return {"index": index, "changes": []}
+        return {"index": index, "changes": []}, []
     if header[0].hex() != book or len(header[2]) != len(payloads):
         raise Fault("commitment-wrong")
-    changes = []
+    changes, heads = [], []
     for version, payload in zip(header[2], payloads):
         if payload is not None:
             if commitment(*payload) != version:
                 raise Fault("commitment-wrong")
             try:
-                Payload(payload[1])
+                change = Payload(payload[1])
             except Fault as fault:
                 raise Fault("entry-malformed") from fault
+            try:
+                heads.append(named_head(change))
+            except Fault:
+                pass
         changes.append(payload and version.hex())
-    return {"index": index, "changes": changes}
+    return {"index": index, "changes": changes}, [head for head in heads if head]
 
 
-def check_proof(text, key, since):
-    entries, consistency = read_proof(text)
-    heads, tied, listed = [], [since], []
-    for old, hashes, new in consistency:
-        old, new = open_checkpoint(old, key).head(), open_checkpoint(new, key).head()
-        check_consistency(hashes, *old, *new)
-        heads += [old, new]
-        if old == since:
-            tied.append(new)
-    for index, header, payloads, hashes, note in entries:
-        checkpoint = open_checkpoint(note, key)
-        check_inclusion(hashes, index, checkpoint.size, sha256(b"\x00", header), checkpoint.root)
-        if since and checkpoint.head() not in tied:
+class Proof:
+    """A proof file, verified under the key of its log."""
+
+    def __init__(self, text, key, since=None):
+        entries, consistency, others = read_proof(text)
+        # Each is (origin, size, root): pairs of an older one and this log's own, and of this log's own and a named one.
+        self.heads, self.others, self.tied, self.named, self.listed = [], [], [], [], []
+        for old, hashes, new in consistency:
+            old, new = open_checkpoint(old, key), open_checkpoint(new, key)
+            check_consistency(hashes, *old.head(), *new.head())
+            self.heads += [old.log_and_head(), new.log_and_head()]
+            self.tied.append((old.log_and_head(), new.log_and_head()))
+        asked = []
+        for old, head, hashes, new in others:
+            new = open_checkpoint(new, key)
+            old, head = Checkpoint(old), Head(head)
+            book = lambda checkpoint: checkpoint.origin.split("/")[1]
+            if old.origin != head.origin or old.origin == new.origin or book(old) != book(new):
+                raise Fault("checkpoint-other-log")
+            check_consistency(hashes, *old.head(), *head.head())
+            self.heads.append(new.log_and_head())
+            self.tied.append((old.log_and_head(), new.log_and_head()))
+            self.others.append((old.log_and_head(), head.log_and_head(), new.log_and_head()))
+            asked.append((head.log_and_head(), new.log_and_head()))
+        fresh = [since] + [new for old, new in self.tied if old == since]
+        for index, header, payloads, hashes, note in entries:
+            checkpoint = open_checkpoint(note, key)
+            check_inclusion(hashes, index, checkpoint.size, sha256(b"\x00", header), checkpoint.root)
+            if since and checkpoint.log_and_head() not in fresh:
+                raise Fault("not-since")
+            entry, named = shown(index, header, payloads, checkpoint.origin.split("/")[1])
+            self.listed.append(entry)
+            self.named += [(head.log_and_head(), checkpoint.log_and_head()) for head in named]
+            self.heads.append(checkpoint.log_and_head())
+        if not set(asked).issubset(self.named):
+            raise Fault("head-not-named")
+        if since and since not in self.heads and since not in [old for old, _, _ in self.others]:
             raise Fault("not-since")
-        listed.append(shown(index, header, payloads, checkpoint.origin.split("/")[1]))
-        heads.append(checkpoint.head())
-    if since and since not in heads:
-        raise Fault("not-since")
-    heads = [{"size": size, "root": root.hex()} for size, root in sorted(set(heads))]
-    return {"valid": True, "fault": None, "entries": listed, "checkpoints": heads}
+
+    def verdict(self):
+        heads = sorted({(size, root) for _, size, root in self.heads})
+        return {
+            "valid": True,
+            "fault": None,
+            "entries": self.listed,
+            "checkpoints": [{"size": size, "root": root.hex()} for size, root in heads],
+            "other_logs": [
+                {"log": origin, "size": size, "root": root.hex()} for (origin, size, root), _, _ in self.others
+            ],
+        }
+
+
+def continuity(later, earlier):
+    """How the record of a later report stands to that of an earlier one; each is (checkpoint, key, proof or None)."""
+    new, old = open_checkpoint(later[0], later[1]), open_checkpoint(earlier[0], earlier[1])
+    proof = Proof(later[2], later[1]) if later[2] is not None else None
+    tied, named, others = (proof.tied, proof.named, proof.others) if proof else ([], [], [])
+    new_head, old_head = new.log_and_head(), old.log_and_head()
+    if new.origin.split("/")[1] != old.origin.split("/")[1]:
+        return "other-book"
+    if new.origin == old.origin:
+        if not later[1].is_same(earlier[1]):
+            return "other-key"
+        if old.size > new.size:
+            return "not-earlier"
+        if old.size == new.size and old.root != new.root:
+            return "forked"
+        return "same-log" if old_head == new_head or (old_head, new_head) in tied else "not-shown"
+    seen = [head for head, at in named if at == new_head and head[0] == old.origin]
+    if not seen:
+        return "not-shown"
+    if (old_head, seen[0], new_head) in others:
+        return "new-log"
+    if seen[0][1] < old.size:
+        return "set-back"
+    return "forked" if seen[0][1] == old.size and seen[0][2] != old.root else "not-shown"
+
+
+def carried(path):
+    """What the metadata of a report carries. The seal of the PDF is not looked at."""
+    with open(path, "rb") as file:
+        data = file.read()
+    found = []
+    for name in ("checkpoint", "logKey", "earlier"):
+        text = re.search(f"<bb:{name}>(.*?)</bb:{name}>".encode(), data, re.DOTALL)
+        found.append(html.unescape(text[1].decode("utf-8")) if text else None)
+    note, key, proof = found
+    if note is None or key is None:
+        raise Fault("no-report")
+    return note, Key(key), proof
+
+
+def check_reports(vector):
+    later, earlier = (
+        (part["checkpoint"], Key(part["key"]), part.get("proof")) for part in (vector["later"], vector["earlier"])
+    )
+    found = continuity(later, earlier)
+    if found in ("same-log", "new-log"):
+        return {"valid": True, "fault": None, "continues": found}
+    return {"valid": False, "fault": found}
 
 
 def check_cosignature(note, key):
@@ -742,12 +859,15 @@ def verdict(vector):
         return [verdict(one) for one in vector]
     if "logs" in vector:
         return check_book(vector)
-    key = Key(vector["key"])
     try:
+        if "later" in vector:
+            return check_reports(vector)
+        key = Key(vector["key"])
         if "note" in vector:
             return check_cosignature(vector["note"], key)
-        since = vector["since"] and open_checkpoint(vector["since"], key).head()
-        return check_proof(vector["proof"], key, since)
+        since_key = Key(vector["since_key"]) if vector.get("since_key") else key
+        since = vector["since"] and open_checkpoint(vector["since"], since_key).log_and_head()
+        return Proof(vector["proof"], key, since).verdict()
     except Fault as fault:
         return {"valid": False, "fault": fault.code}
 
@@ -763,12 +883,19 @@ def main(arguments):
         try:
             since = None
             if arguments[2] == "--since":
-                since = open_checkpoint(read(arguments[3]), key).head()
-            print(json.dumps(check_proof(read(path), key, since), indent=2))
+                since = open_checkpoint(read(arguments[3]), key).log_and_head()
+            print(json.dumps(Proof(read(path), key, since).verdict(), indent=2))
             return 0
         except Fault as fault:
             print(fault.code)
             return 1
+    if arguments[:1] == ["--reports"] and len(arguments) == 3:
+        try:
+            found = continuity(carried(arguments[1]), carried(arguments[2]))
+        except Fault as fault:
+            found = fault.code
+        print(found)
+        return 0 if found in ("same-log", "new-log") else 1
     as_json = arguments[:1] == ["--json"]
     paths = arguments[as_json:]
     if not paths or paths[0].startswith("-"):

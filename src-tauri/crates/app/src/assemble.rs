@@ -22,6 +22,9 @@ pub struct Assembled {
     pub warnings: Vec<Warning>,
     /// Records of a newer version, as list and id.
     pub newer: Vec<(String, String)>,
+    /// Records that a newer version has written anew or withdrawn, as list and id: what stands in the case is no
+    /// longer what holds, and this version cannot read what does.
+    pub replaced: Vec<(String, String)>,
 }
 
 /// The id under which the book keeps the case's own keys: one that no item can have.
@@ -48,10 +51,14 @@ impl Session {
             Some(moment) => self.vault.records_as_of(book, moment)?,
             None => self.vault.records(book)?,
         };
+        let by_newer = self.vault.replaced_by_newer(book, as_of)?;
+        let replaced = records.iter().filter(|record| by_newer.contains(&record.version));
+        let replaced: Vec<_> = replaced.map(|record| (record.list.clone(), record.id.clone())).collect();
         let (mut built, newer) = build(records)?;
         built.warn_of_withdrawn();
+        built.warn_of_replaced(&replaced);
         self.warn_late(&mut built)?;
-        Ok(Assembled { case: built.case, entries: built.numbers, warnings: built.warnings, newer })
+        Ok(Assembled { case: built.case, entries: built.numbers, warnings: built.warnings, newer, replaced })
     }
 
     /// Notes the events that were written up late without a reason.
@@ -174,6 +181,9 @@ pub(crate) fn own_keys(record: &Record) -> Result<CaseKeys, Failure> {
     }
 }
 
+/// The code of the warning about a record that a newer version has written anew.
+pub const REPLACED_BY_NEWER: &str = "replaced-by-newer";
+
 /// The code of the warning about a line written up late.
 pub const WRITTEN_UP_LATE: &str = "written-up-late";
 
@@ -223,6 +233,25 @@ impl Build {
         self.case.add_stored(list, node).map_err(|faults| unreadable(record, &faults))
     }
 
+    /// Records that a newer version has written anew: they are shown as this version knows them, never in silence.
+    fn warn_of_replaced(&mut self, replaced: &[(String, String)]) {
+        let said = "A newer version of the program has written this anew or withdrawn it, and this version cannot read \
+                    that: what stands here is no longer what holds.";
+        for (list, id) in replaced {
+            let place = self
+                .case
+                .items()
+                .iter()
+                .find(|(of, _, item)| of.as_str() == list && item.id().as_str() == id)
+                .map(|(of, n, item)| (breachbook_case::Path::item(of.as_str(), *n).to_string(), item.id().clone()));
+            match place {
+                Some((path, id)) => self.warn(REPLACED_BY_NEWER, path, Some(id), said),
+                None if list == words::CASE => self.warn(REPLACED_BY_NEWER, "$.case".to_owned(), None, said),
+                None => {}
+            }
+        }
+    }
+
     /// References to what was withdrawn: the records keep them, figures see them, the view leaves them out.
     fn warn_of_withdrawn(&mut self) {
         let ids: HashSet<Id> = self.case.ids().into_iter().cloned().collect();
@@ -255,7 +284,7 @@ pub(crate) fn not_then() -> Failure {
     )
 }
 
-fn newer_case() -> Failure {
+pub(crate) fn newer_case() -> Failure {
     Failure::new(
         "case-newer",
         "The case's own keys were written by a newer version.",

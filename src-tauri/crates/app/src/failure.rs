@@ -180,6 +180,9 @@ impl From<VaultError> for Failure {
             VaultError::ReadOnly { .. } => {
                 ("read-only", "Move it to a place where you may write, or change its permissions; nothing was written.")
             }
+            VaultError::NotClosed { .. } => {
+                ("not-closed", "Copy the whole folder to a place where you may write, and open the copy.")
+            }
             VaultError::DiskFull { .. } => ("disk-full", "Free some space and try again; nothing was written."),
             VaultError::Io { .. } => ("file-system", "Check the drive and your permissions, and try again."),
             VaultError::Home { .. } => {
@@ -223,6 +226,7 @@ fn names_place_first(error: &VaultError) -> bool {
             | VaultError::NewerVault { .. }
             | VaultError::Damaged { .. }
             | VaultError::ReadOnly { .. }
+            | VaultError::NotClosed { .. }
     )
 }
 
@@ -292,6 +296,7 @@ mod tests {
             VaultError::NewerVault { path: path.clone(), found: 9, known: 1 },
             VaultError::Damaged { path: path.clone(), what: "a page is not what was written".to_owned() },
             VaultError::ReadOnly { path: path.clone() },
+            VaultError::NotClosed { path: path.clone() },
             VaultError::DiskFull { path: path.clone() },
             VaultError::Io { path: path.clone(), doing: "reading", source: io() },
             VaultError::Home { path: path.clone(), source: Box::new(VaultError::ReadOnly { path: path.clone() }) },
@@ -311,7 +316,7 @@ mod tests {
         for fault in [
             CaseFileFault::NotACaseFile,
             CaseFileFault::Newer { found: "2".to_owned() },
-            CaseFileFault::Attachments { found: 70_000_000 },
+            CaseFileFault::Attachments { found: 70_000_000, path: "$.events[3].attachments[0]".to_owned() },
         ] {
             let failure = Failure::of_case_file(&PathBuf::from("CASE.json"), &fault);
             said.push((failure.code, failure.sentence, failure.remedy));

@@ -115,6 +115,9 @@ impl Session {
     /// # Errors
     /// What keeps the last pages from being written; nothing acknowledged is lost.
     pub fn lock(self, now: DateTime<Utc>) -> Result<(), Failure> {
+        if self.vault.is_read_only() {
+            return Ok(self.vault.close()?);
+        }
         for book in self.vault.books()? {
             if let Some(note) = self.vault.checkpoint(&book.id)? {
                 self.vault.keep_checkpoint(&book.id, &note, "lock", milliseconds(now))?;

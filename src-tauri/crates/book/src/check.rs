@@ -164,6 +164,11 @@ impl LogCheck {
                 Ok(_) => {}
                 Err(_) => self.found.push((place, FaultKind::ActMalformed)),
             }
+        } else if payload.kind == Kind::Head {
+            if payload.named_head().is_err() {
+                self.found.push((place, FaultKind::PayloadMalformed));
+                return;
+            }
         } else if payload.kind == Kind::Erase {
             if fold::carried(&payload).is_err() {
                 self.found.push((place, FaultKind::PayloadMalformed));

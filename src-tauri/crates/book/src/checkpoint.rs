@@ -25,6 +25,27 @@ impl Checkpoint {
         format!("{}\n{}\n{root}\n", self.log.origin(), self.size)
     }
 
+    /// Reads what [`Checkpoint::text`] wrote, and nothing else.
+    ///
+    /// # Errors
+    /// A text that is no checkpoint of a book's log, or extension lines.
+    pub fn from_text(text: &[u8]) -> Result<Self, Error> {
+        let malformed = |why| Error::CheckpointMalformed { why };
+        let read =
+            tlog_tiles::Checkpoint::from_bytes(text).map_err(|_| malformed("its text is not origin, size and root"))?;
+        // We write none, and nothing we know could be said by one.
+        if !read.extension().is_empty() {
+            return Err(malformed("it has extension lines"));
+        }
+        if read.size() > tree::MAX_SIZE {
+            return Err(malformed("its size is above 2 to the power of 53"));
+        }
+        let root = Hash::from_bytes(read.hash().0);
+        let said = Self { log: LogId::from_origin(read.origin())?, size: read.size(), root };
+        // Each checkpoint has one text.
+        if said.text().as_bytes() == text { Ok(said) } else { Err(malformed("its text has another form")) }
+    }
+
     /// The SHA-256 of [`Checkpoint::text`]: what a page prints, the same whoever else signs.
     #[must_use]
     pub fn fingerprint(&self) -> Hash {
@@ -66,18 +87,9 @@ pub fn open(note: &str, key: &VerifierKey) -> Result<Checkpoint, Error> {
 /// # Errors
 /// A malformed note, a text that is no checkpoint of a book's log, or extension lines.
 pub fn read_unverified(note: &str) -> Result<Checkpoint, Error> {
-    let malformed = |why| Error::CheckpointMalformed { why };
-    let note = Note::from_bytes(note.as_bytes()).map_err(|_| malformed("it is no signed note"))?;
-    let read = tlog_tiles::Checkpoint::from_bytes(note.text())
-        .map_err(|_| malformed("its text is not origin, size and root"))?;
-    // We write none, and nothing we know could be said by one.
-    if !read.extension().is_empty() {
-        return Err(malformed("it has extension lines"));
-    }
-    if read.size() > tree::MAX_SIZE {
-        return Err(malformed("its size is above 2 to the power of 53"));
-    }
-    Ok(Checkpoint { log: LogId::from_origin(read.origin())?, size: read.size(), root: Hash::from_bytes(read.hash().0) })
+    let note =
+        Note::from_bytes(note.as_bytes()).map_err(|_| Error::CheckpointMalformed { why: "it is no signed note" })?;
+    Checkpoint::from_text(note.text())
 }
 
 /// Verifies the key's signature on a note and gives back what follows the key id in the signature line.

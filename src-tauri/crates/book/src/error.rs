@@ -131,6 +131,14 @@ pub enum Error {
         /// The newer size.
         size: u64,
     },
+    /// A proof that goes on from a head of another log, which no entry shown in it names.
+    #[error("no entry shown names the head of {size} entries of the log {log}")]
+    HeadNotNamed {
+        /// The other log's origin.
+        log: String,
+        /// The size of its head.
+        size: u64,
+    },
     /// A verifier key that cannot be read.
     #[error("the verifier key cannot be read: {why}")]
     KeyMalformed {

@@ -19,6 +19,8 @@ pub enum Kind {
     Release,
     /// A checkpoint of somebody else's log was seen.
     Witness,
+    /// The head of another log of the book, from which this log goes on.
+    Head,
     /// Payloads were removed under law.
     Erase,
     /// A kind of a newer version.
@@ -42,6 +44,7 @@ impl Kind {
             "attach" => Self::Attach,
             "release" => Self::Release,
             "witness" => Self::Witness,
+            "head" => Self::Head,
             "erase" => Self::Erase,
             _ => {
                 let allowed = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
@@ -63,6 +66,7 @@ impl Kind {
             Self::Attach => "attach",
             Self::Release => "release",
             Self::Witness => "witness",
+            Self::Head => "head",
             Self::Erase => "erase",
             Self::Unknown(UnknownKind(name)) => name,
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use sha2::{Digest, Sha256};
 
 use crate::bytes::Fields;
-use crate::{Act, Error, Kind, Salt, VersionId};
+use crate::{Act, Checkpoint, Error, Kind, Salt, VersionId};
 
 /// The schema of the bodies that this version writes and reads.
 pub const SCHEMA: u16 = 1;
@@ -65,6 +65,23 @@ impl Payload {
     #[must_use]
     pub fn withdraw(list: &str, id: &str, replaces: BTreeSet<VersionId>) -> Self {
         Self::new(Kind::Withdraw, list, id, replaces, Vec::new())
+    }
+
+    /// The head of another log of the book, from which the log that is begun goes on.
+    #[must_use]
+    pub fn head(head: &Checkpoint) -> Self {
+        Self::new(Kind::Head, "", "", BTreeSet::new(), head.text().into_bytes())
+    }
+
+    /// The head that a change of the kind `head` names; `None` for any other change.
+    ///
+    /// # Errors
+    /// A body that is not the text of a checkpoint.
+    pub fn named_head(&self) -> Result<Option<Checkpoint>, Error> {
+        if !self.is_known() || self.kind != Kind::Head {
+            return Ok(None);
+        }
+        Checkpoint::from_text(&self.body).map(Some)
     }
 
     /// Whether kind and schema are those of this version, so that the body can be read.

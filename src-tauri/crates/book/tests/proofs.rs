@@ -32,6 +32,7 @@ fn sample_proof(writer: &Writer) -> Proof {
             hashes: tree::prove_consistency(1, 3, &writer.nodes).unwrap(),
             checkpoint: new.clone(),
         }],
+        ..Proof::default()
     }
 }
 

@@ -71,6 +71,24 @@ fn vectors_of_the_72_hours() {
     assert_eq!(clock(&nis, "nis-11", LATER).statutory_limit, None);
 }
 
+/// What is known to the minute is said as one figure, before and after the limit; what is not, as a range.
+#[test]
+fn a_margin_known_to_the_minute_is_one_figure() {
+    let words = |told_at: Value| {
+        let case = case(|f| {
+            f["controllers"][0]["aware"]["time"]["at"] = "2023-08-08T16:10:00+01:00".into();
+            told(f, told_at);
+        });
+        clock(&case, "uk-gdpr-33", LATER).margin_words()
+    };
+    let at = |text: &str| json!({"at": text});
+    assert_eq!(words(at("2023-08-11T16:25:00+01:00")).unwrap(), "15 min after the strict limit");
+    assert_eq!(words(at("2023-08-13T17:10:00+01:00")).unwrap(), "2 days 1 h after the strict limit");
+    assert_eq!(words(at("2023-08-11T15:55:00+01:00")).unwrap(), "14 min before the limit");
+    let by_the_day = words(at("2023-08-13")).unwrap();
+    assert!(by_the_day.contains(" to ") && by_the_day.ends_with("after the strict limit"), "{by_the_day}");
+}
+
 #[test]
 fn verdicts_from_times_of_every_precision() {
     let verdict = |aware: &str, told_at: Value| {
@@ -340,4 +358,26 @@ fn delays_are_measured_from_detection_too_and_for_every_controller_of_a_processo
     let towards: Vec<String> =
         delays.iter().filter(|d| d.to == "p1").map(|d| d.controller.as_ref().unwrap().to_string()).collect();
     assert_eq!(towards, ["force", "other"]);
+}
+
+/// A telling that names no controller is the only controller's. With a second one nobody says whose it was, and the
+/// verdict rests on there being a second: where that is hidden, the clock is not shown, and gives nothing away.
+#[test]
+fn a_hidden_second_controller_is_not_given_away_by_a_verdict() {
+    let with = |second: Value| {
+        let case = case(|f| {
+            f["controllers"][0]["audience"] = json!(["ico"]);
+            if !second.is_null() {
+                f["controllers"].as_array_mut().unwrap().push(second.clone());
+            }
+            f["notifications"] = json!([{"id": "n1", "body": "ico", "duty": "uk-gdpr-33", "status": "notified",
+                "notified": {"at": "2023-08-09T10:00:00+01:00"}, "audience": ["ico"]}]);
+        });
+        let view = View::new(&case, Audience::Ico, instant(LATER));
+        view.clocks.iter().filter(|c| c.rule == "uk-gdpr-33").map(|c| c.state).collect::<Vec<_>>()
+    };
+    let second = |audience: &str| json!({"id": "c2", "party": "other", "audience": [audience]});
+    assert_eq!(with(Value::Null), [State::Met]);
+    assert_eq!(with(second("ico"))[0], State::CannotTell);
+    assert_eq!(with(second("team")), []);
 }

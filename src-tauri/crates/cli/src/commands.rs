@@ -216,6 +216,9 @@ pub enum Command {
         /// For a report: the vault that should still hold what the record held then
         #[arg(long, value_name = "VAULT")]
         vault: Option<PathBuf>,
+        /// For a report: an earlier one whose record it should continue; no vault is needed
+        #[arg(long, value_name = "FILE.pdf")]
+        earlier: Option<PathBuf>,
     },
     /// Make chosen entries verifiable against an older report, without the rest
     Prove {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use breachbook_app::{
     Acceptance, Failure, FileVerdict, NewLine, ReportOptions, Session, VaultVerdict, Writer, Written, demo, place,
-    save_recovery_sheet, verify_file, zone,
+    save_recovery_sheet, verify_file, verify_with_earlier, zone,
 };
 use chrono::Utc;
 use serde_json::{Value, json};
@@ -124,14 +124,17 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
             face.open(vault)?.export(case, *audience, out, Utc::now())?;
             face.done(json!({"out": out}), &format!("Saved {}.", out.display()));
         }
-        Command::Verify { target, vault } => return verify(&face, target, vault.as_deref()),
+        Command::Verify { target, vault, earlier } => {
+            return verify(&face, target, vault.as_deref(), earlier.as_deref());
+        }
         Command::Prove { vault, case, since, entry, out } => {
             let warnings = face.open(vault)?.prove(case, since, entry, out)?;
             warnings.iter().for_each(|warning| say::note(warning));
             face.done(json!({"out": out}), &format!("Saved {}.", out.display()));
         }
         Command::Backup { vault, folder } => {
-            face.open(vault)?.backup(folder, Utc::now())?;
+            let removed = face.open(vault)?.backup(folder, Utc::now())?;
+            removed.iter().for_each(|said| say::note(said));
             face.done(
                 json!({"folder": folder}),
                 &format!("Made the backup {} and opened it to check.", folder.display()),
@@ -258,7 +261,7 @@ fn import(face: &Face<'_>, vault: &Path, files: &[std::path::PathBuf]) -> Result
     Ok(())
 }
 
-fn verify(face: &Face<'_>, target: &Path, vault: Option<&Path>) -> Result<bool, Failure> {
+fn verify(face: &Face<'_>, target: &Path, vault: Option<&Path>, earlier: Option<&Path>) -> Result<bool, Failure> {
     if target.is_dir() {
         let mut progress = Progress::new();
         let mut watch = |done, total| {
@@ -281,7 +284,10 @@ fn verify(face: &Face<'_>, target: &Path, vault: Option<&Path>) -> Result<bool, 
         return Ok(verdict.intact);
     }
     let session = vault.map(|vault| face.open(vault)).transpose()?;
-    let verdict: FileVerdict = verify_file(target, session.as_ref())?;
+    let verdict: FileVerdict = match earlier {
+        Some(earlier) => verify_with_earlier(target, session.as_ref(), earlier)?,
+        None => verify_file(target, session.as_ref())?,
+    };
     if face.json() {
         say::json(&verdict.json());
     } else {

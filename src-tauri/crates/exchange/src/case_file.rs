@@ -27,10 +27,12 @@ pub enum CaseFileFault {
     #[error("{0}")]
     Shape(Faults),
     /// Too many bytes in attachments.
-    #[error("its attachments have {found} bytes together; at most 64 MiB are taken in")]
+    #[error("its attachments have {found} bytes together, with that at {path}; at most 64 MiB are taken in")]
     Attachments {
         /// How many bytes they have.
         found: u64,
+        /// Where the first stands that is too much.
+        path: String,
     },
 }
 
@@ -59,16 +61,22 @@ pub fn read(bytes: &[u8]) -> Result<Case, CaseFileFault> {
         }
     }
     let case = Case::read(&node, &["format", "version"]).map_err(CaseFileFault::Shape)?;
-    let found = case
-        .items()
-        .iter()
-        .flat_map(|(_, _, item)| &item.common().attachments)
-        .map(|attachment| attachment.0.base64.size())
-        .sum();
-    if found > ATTACHMENTS_LIMIT {
-        return Err(CaseFileFault::Attachments { found });
-    }
+    within_limit(&case)?;
     Ok(case)
+}
+
+/// That the attachments are not too large together; else their size, and the place of the first that is too much.
+fn within_limit(case: &Case) -> Result<(), CaseFileFault> {
+    let (mut found, mut place) = (0, None);
+    for (list, item, any) in case.items() {
+        for (n, attachment) in any.common().attachments.iter().enumerate() {
+            found += attachment.0.base64.size();
+            if found > ATTACHMENTS_LIMIT && place.is_none() {
+                place = Some(format!("{}.attachments[{n}]", Path::item(list.as_str(), item)));
+            }
+        }
+    }
+    place.map_or(Ok(()), |path| Err(CaseFileFault::Attachments { found, path }))
 }
 
 /// Writes a case file: readable JSON with a line end at the end.

@@ -167,6 +167,7 @@ impl Vault {
         now: u64,
         also: impl FnOnce(&Connection, i64) -> Result<(), Refused>,
     ) -> Result<Vec<Appended>> {
+        self.writable()?;
         self.present()?;
         let acts = entries.iter().map(|(_, entry)| act(&entry.payloads)).collect::<Result<Vec<Act>>>()?;
         let guard = self.marks.lock()?;

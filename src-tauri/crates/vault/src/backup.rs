@@ -5,7 +5,7 @@
 //! and names the mark it did not reach. So a restored backup forks nothing in silence.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::failpoint::failpoint;
 use crate::key::Key;
@@ -33,17 +33,25 @@ const KEPT: &[&str] = &[
 
 impl Vault {
     /// Copies the vault into a new folder, checks the copy by opening it, and only then gives it its name.
-    /// `now` is in milliseconds since 1970 UTC.
+    /// `now` is in milliseconds since 1970 UTC. Gives the paths of what backups to this folder that were cut off
+    /// (a power cut, a kill) had left beside it, and that was removed first.
     ///
     /// # Errors
     /// [`Error::Exists`], [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::Damaged`] when the copy is not the
     /// vault, [`Error::Io`]: nothing is left behind.
-    pub fn backup(&self, folder: &Path, now: u64) -> Result<()> {
+    pub fn backup(&self, folder: &Path, now: u64) -> Result<Vec<PathBuf>> {
         self.present()?;
+        let swept = disk::sweep(folder);
         let tag = format!("{:x}-{now:x}", std::process::id());
         disk::make_folder(folder, &tag, |at| {
             let file = at.join("vault.db");
-            database::export(&self.connection, &self.file, &file, &self.key)?;
+            if self.read_only {
+                // Nobody can change it meanwhile.
+                fs::copy(&self.file, &file).map_err(|e| Error::io(&file, "writing", e))?;
+                make_writable(&file)?;
+            } else {
+                database::export(&self.connection, &self.file, &file, &self.key)?;
+            }
             failpoint("backup.exported");
             let keys = at.join("keys");
             fs::create_dir(&keys).map_err(|e| Error::io(&keys, "writing", e))?;
@@ -57,7 +65,7 @@ impl Vault {
             setting::set(&copy, setting::BACKUP, &now.to_string()).at(&file)?;
             copy.close().map_err(|(_, e)| Error::database(&file, e))?;
             failpoint("backup.checked");
-            Ok(())
+            Ok(swept)
         })
     }
 
@@ -89,4 +97,18 @@ impl Vault {
         }
         copy.close().map_err(|(_, e)| Error::database(file, e))
     }
+}
+
+/// A copy of a file takes its permissions along; the copy is to be written.
+fn make_writable(file: &Path) -> Result<()> {
+    let io = |e| Error::io(file, "writing", e);
+    let mut permissions = fs::metadata(file).map_err(io)?.permissions();
+    if permissions.readonly() {
+        #[cfg(unix)]
+        std::os::unix::fs::PermissionsExt::set_mode(&mut permissions, 0o600);
+        #[cfg(not(unix))]
+        permissions.set_readonly(false);
+        fs::set_permissions(file, permissions).map_err(io)?;
+    }
+    Ok(())
 }

@@ -36,14 +36,60 @@ const SETTINGS: &str = "
 /// Opens an existing database file and takes its lock.
 pub(crate) fn open(file: &Path, key: &Key) -> Result<Connection> {
     refuse_plain(file)?;
-    let connection = keyed(file, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let connection = keyed(file, file, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     settle(&connection, file)?;
     migrate(connection, file)
 }
 
+/// Opens a closed database file that can only be read, such as one on a write-protected stick.
+///
+/// SQLite is told that the file does not change, since where nothing can be written it can neither lock it nor keep
+/// its own files beside it. The caller holds the vault's lock for readers, which keeps our own writers out. What a
+/// write-ahead log still holds would be passed over: then the file is refused. What cannot be brought up to date is
+/// refused too.
+pub(crate) fn open_for_reading(file: &Path, key: &Key) -> Result<Connection> {
+    refuse_plain(file)?;
+    let wal = crate::disk::with_suffix(file, "-wal");
+    if std::fs::metadata(&wal).is_ok_and(|wal| wal.len() > 0) {
+        return Err(Error::NotClosed { path: file.into() });
+    }
+    let uri = immutable(file)?;
+    let connection = keyed(Path::new(&uri), file, key, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI)?;
+    let failed = |e| Error::database(file, e);
+    connection
+        .execute_batch("PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16384;")
+        .map_err(failed)?;
+    let known = table::MIGRATIONS_COUNT;
+    let found: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(failed)?;
+    match found.cmp(&known) {
+        std::cmp::Ordering::Greater => Err(Error::NewerVault { path: file.into(), found, known }),
+        std::cmp::Ordering::Less => Err(Error::ReadOnly { path: file.into() }),
+        std::cmp::Ordering::Equal => Ok(connection),
+    }
+}
+
+/// The name under which SQLite opens a file that does not change (sqlite.org/uri.html).
+fn immutable(file: &Path) -> Result<String> {
+    let text = file.to_str().ok_or_else(|| Error::Io {
+        path: file.into(),
+        doing: "reading",
+        source: std::io::ErrorKind::InvalidFilename.into(),
+    })?;
+    let mut name = text.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    // Windows: slashes turn round, and a drive's letter stands after an empty host.
+    if cfg!(windows) {
+        name = name.replace('\\', "/");
+        if name.as_bytes().get(1) == Some(&b':') {
+            name.insert(0, '/');
+        }
+    }
+    let host = if name.starts_with('/') { "//" } else { "" };
+    Ok(format!("file:{host}{name}?immutable=1"))
+}
+
 /// Makes a new database file; there must be none.
 pub(crate) fn create(file: &Path, key: &Key) -> Result<Connection> {
-    let connection = keyed(file, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+    let connection = keyed(file, file, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
     settle(&connection, file)?;
     let connection = migrate(connection, file)?;
     // The key is only a promise until the bytes on disk say so.
@@ -52,9 +98,10 @@ pub(crate) fn create(file: &Path, key: &Key) -> Result<Connection> {
     Ok(connection)
 }
 
-fn keyed(file: &Path, key: &Key, flags: OpenFlags) -> Result<Connection> {
+/// Opens a file under its key. `name` is what SQLite is given: the path, or a URI of it.
+fn keyed(name: &Path, file: &Path, key: &Key, flags: OpenFlags) -> Result<Connection> {
     let failed = |e| Error::database(file, e);
-    let connection = Connection::open_with_flags(file, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(failed)?;
+    let connection = Connection::open_with_flags(name, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(failed)?;
     let cipher: Option<String> = connection.query_row("PRAGMA cipher_version", [], |row| row.get(0)).ok();
     if cipher.is_none_or(|version| version.is_empty()) {
         return Err(Error::NoCipher);
@@ -65,7 +112,8 @@ fn keyed(file: &Path, key: &Key, flags: OpenFlags) -> Result<Connection> {
     connection.execute_batch(&pragma).map_err(failed)?;
     connection.execute_batch(CIPHER).map_err(failed)?;
     // A file that cannot be written is opened for reading; the first lock would then fail as an I/O error.
-    if connection.is_readonly("main").map_err(failed)? {
+    let to_write = flags.contains(OpenFlags::SQLITE_OPEN_READ_WRITE);
+    if to_write && connection.is_readonly("main").map_err(failed)? {
         return Err(Error::ReadOnly { path: file.into() });
     }
     connection.set_prepared_statement_cache_capacity(128);

@@ -1,10 +1,12 @@
 //! Files written whole or not at all.
 
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use crate::failpoint::failpoint;
+use crate::lock::Lock;
 use crate::{Error, Result};
 
 /// Writes a file whole: a temporary file beside it, flushed, then renamed over it.
@@ -73,9 +75,75 @@ pub(crate) fn is_free(folder: &Path) -> Result<bool> {
     }
 }
 
+/// The lock of a vault's folder, and of one that is being filled.
+const LOCK: &str = "lock";
+const PARTIAL: &str = ".partial";
+/// Stands in the name of what is being removed.
+const SWEPT: &str = "swept";
+
+/// How the name of a folder begins that is filled beside one of this name.
+fn beginning(name: &OsStr) -> OsString {
+    let mut beginning = OsString::from(".");
+    beginning.push(name);
+    beginning.push(".");
+    beginning
+}
+
+/// Removes what processes that died left beside a folder that they were making; gives the paths removed.
+///
+/// Only folders that [`make_folder`] made under this folder's name, whose lock nobody holds, and that hold nothing
+/// but what a vault does. Each is first given another name, so that nobody who still fills one can give it its own.
+/// What cannot be looked at or removed is left for the next time.
+pub(crate) fn sweep(folder: &Path) -> Vec<PathBuf> {
+    let Some(name) = folder.file_name() else { return Vec::new() };
+    let beside = match folder.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let begins = beginning(name);
+    let mut removed = Vec::new();
+    for entry in fs::read_dir(beside).into_iter().flatten().flatten() {
+        let (found, path) = (entry.file_name(), entry.path());
+        let bytes = found.as_encoded_bytes();
+        let ours = bytes.starts_with(begins.as_encoded_bytes()) && bytes.ends_with(PARTIAL.as_bytes());
+        if !ours || !entry.file_type().is_ok_and(|kind| kind.is_dir()) || !only_of_a_vault(&path) {
+            continue;
+        }
+        // One of an older version, or one that is being begun, has no lock and is not ours to judge.
+        let lock = path.join(LOCK);
+        let free = lock.is_file() && Lock::take_now(&lock, folder).is_ok();
+        let mut aside = begins.clone();
+        aside.push(SWEPT);
+        if bytes.starts_with(aside.as_encoded_bytes()) {
+            // A sweep was cut off.
+            if (free || !lock.exists()) && fs::remove_dir_all(&path).is_ok() {
+                removed.push(path);
+            }
+            continue;
+        }
+        aside.push(&found);
+        let aside = path.with_file_name(aside);
+        if free && fs::rename(&path, &aside).is_ok() {
+            let _ = fs::remove_dir_all(&aside);
+            removed.push(path);
+        }
+    }
+    removed
+}
+
+/// Whether a folder holds nothing but what is made in a vault's folder.
+fn only_of_a_vault(folder: &Path) -> bool {
+    let known = |name: &OsStr| {
+        let name = name.to_string_lossy();
+        name == LOCK || name == "keys" || name.starts_with("vault.db")
+    };
+    fs::read_dir(folder).is_ok_and(|names| names.flatten().all(|entry| known(&entry.file_name())))
+}
+
 /// Makes a folder whole: `fill` works in a folder beside it, which takes its name at the end.
 ///
-/// On failure nothing is left; after a crash only the folder beside it may be, never the folder itself.
+/// On failure nothing is left; after a crash only the folder beside it may be, never the folder itself. While that
+/// is filled it holds a locked `lock`, so that what a crash left can be told from what is being made: see [`sweep`].
 pub(crate) fn make_folder<T>(folder: &Path, tag: &str, fill: impl FnOnce(&Path) -> Result<T>) -> Result<T> {
     if !is_free(folder)? {
         return Err(Error::Exists { path: folder.to_path_buf() });
@@ -83,16 +151,19 @@ pub(crate) fn make_folder<T>(folder: &Path, tag: &str, fill: impl FnOnce(&Path) 
     let Some(name) = folder.file_name() else {
         return Err(Error::Exists { path: folder.to_path_buf() });
     };
-    let mut partial_name = std::ffi::OsString::from(".");
-    partial_name.push(name);
-    partial_name.push(format!(".{tag}.partial"));
+    let mut partial_name = beginning(name);
+    partial_name.push(format!("{tag}{PARTIAL}"));
     let partial = folder.with_file_name(partial_name);
     fs::create_dir(&partial).map_err(|e| Error::io(folder, "writing", e))?;
     // From here on the folder beside it is ours to remove.
     let made = (|| {
         restrict(&partial)?;
+        let lock = Lock::take(&partial.join(LOCK), folder)?;
         let value = fill(&partial)?;
         sync_folder(&partial)?;
+        // Windows renames no folder with an open file in it. Without a lock it is nobody's to sweep.
+        drop(lock);
+        fs::remove_file(partial.join(LOCK)).map_err(|e| Error::io(&partial, "writing", e))?;
         failpoint("folder.before-rename");
         // A rename does not replace a folder everywhere, not even an empty one.
         let named = match fs::remove_dir(folder) {
@@ -178,6 +249,38 @@ mod tests {
         fs::create_dir(&theirs).unwrap();
         assert!(make_folder(&home.path().join("x.breachbook"), "1", |_| Ok(())).is_err());
         assert!(theirs.exists());
+    }
+
+    #[test]
+    fn what_a_dead_process_left_is_swept_and_nothing_else() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("x.breachbook");
+        let left = |name: &str, files: &[&str]| {
+            let path = home.path().join(name);
+            fs::create_dir(&path).unwrap();
+            files.iter().for_each(|file| fs::write(path.join(file), b"1").unwrap());
+            path
+        };
+        let stale = left(".x.breachbook.1.partial", &["lock", "vault.db", "vault.db-wal"]);
+        let held = left(".x.breachbook.2.partial", &["lock", "vault.db"]);
+        let others = [
+            left(".y.breachbook.1.partial", &["lock"]),
+            left("x.breachbook.1.partial", &["lock"]),
+            left(".x.breachbook.3.partial", &["vault.db"]),
+            left(".x.breachbook.4.partial", &["lock", "letter.txt"]),
+        ];
+        let lock = Lock::take(&held.join("lock"), &folder).unwrap();
+        assert_eq!(sweep(&folder), [stale.clone()]);
+        assert!(!stale.exists() && held.exists() && others.iter().all(|path| path.exists()));
+        drop(lock);
+        assert_eq!(sweep(&folder), [held]);
+        // While a folder is filled it is locked; afterwards nothing lies beside it.
+        make_folder(&folder, "9", |at| {
+            assert_eq!((sweep(&folder), at.exists()), (Vec::new(), true));
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(fs::read_dir(home.path()).unwrap().count(), 5);
     }
 
     #[test]

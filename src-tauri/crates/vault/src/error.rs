@@ -119,6 +119,13 @@ pub enum Error {
         /// What was to be written.
         path: PathBuf,
     },
+    /// The place cannot be written, and the vault was not closed: what was written last lies beside the database,
+    /// and only an opening that writes can bring it in.
+    #[error("{} was not closed, and cannot be read whole where nothing can be written", path.display())]
+    NotClosed {
+        /// The database file.
+        path: PathBuf,
+    },
     /// No space is left where this was to be written.
     #[error("no space is left for {}", path.display())]
     DiskFull {

@@ -31,6 +31,7 @@ mod installation;
 mod key;
 mod lock;
 mod marks;
+mod newer;
 mod random;
 mod read;
 mod refused;

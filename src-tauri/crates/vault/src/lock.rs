@@ -15,12 +15,36 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A lock that ends when this is dropped.
 #[derive(Debug)]
-pub(crate) struct Lock(#[expect(dead_code, reason = "held for its lock")] File);
+pub(crate) struct Lock(#[expect(dead_code, reason = "held for its lock")] Option<File>);
 
 impl Lock {
     /// Locks the file, made if missing, waiting up to [`PATIENCE`]. `vault` is what an error names.
     pub(crate) fn take(file: &Path, vault: &Path) -> Result<Self> {
         Self::take_within(file, vault, PATIENCE)
+    }
+
+    /// Keeps writers out of a vault that can only be read, together with others who read it, waiting up to
+    /// [`PATIENCE`]. Where there is no lock file nobody has opened the vault in that place, and none can be made.
+    pub(crate) fn look(file: &Path, vault: &Path) -> Result<Self> {
+        let handle = match File::open(file) {
+            Ok(handle) => handle,
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Self(None)),
+            Err(e) => return Err(Error::io(file, "reading", e)),
+        };
+        let begun = Instant::now();
+        loop {
+            match handle.try_lock_shared() {
+                Ok(()) => return Ok(Self(Some(handle))),
+                Err(TryLockError::WouldBlock) if begun.elapsed() < PATIENCE => sleep(Duration::from_millis(20)),
+                Err(TryLockError::WouldBlock) => return Err(Error::InUse { path: vault.into() }),
+                Err(TryLockError::Error(e)) => return Err(Error::io(file, "reading", e)),
+            }
+        }
+    }
+
+    /// Locks the file if nobody else holds it at this moment.
+    pub(crate) fn take_now(file: &Path, vault: &Path) -> Result<Self> {
+        Self::take_within(file, vault, Duration::ZERO)
     }
 
     fn take_within(file: &Path, vault: &Path, patience: Duration) -> Result<Self> {
@@ -34,7 +58,7 @@ impl Lock {
         let begun = Instant::now();
         loop {
             match handle.try_lock() {
-                Ok(()) => return Ok(Self(handle)),
+                Ok(()) => return Ok(Self(Some(handle))),
                 Err(TryLockError::WouldBlock) if begun.elapsed() < patience => sleep(Duration::from_millis(20)),
                 Err(TryLockError::WouldBlock) => return Err(Error::InUse { path: vault.into() }),
                 Err(TryLockError::Error(e)) => return Err(Error::io(file, "writing", e)),

@@ -27,6 +27,7 @@ impl Vault {
         if slots.is_empty() {
             return Err(Error::BadEntry { why: "a vault needs a slot".into() });
         }
+        self.writable()?;
         self.present()?;
         let partial = self.folder.join("rekey.partial");
         remove_folder(&partial)?;
@@ -66,6 +67,11 @@ impl Vault {
         disk::sync_folder(partial)?;
         Ok(key)
     }
+}
+
+/// Whether a re-key was decided and not finished.
+pub(crate) fn is_unfinished(folder: &Path) -> bool {
+    folder.join("rekey.ready").exists()
 }
 
 /// Finishes a re-key that was decided, and clears away one that was not. Needs the vault's lock.

@@ -69,6 +69,8 @@ pub enum Notice {
         /// How many entries it had.
         marked: u64,
     },
+    /// The vault lies where nothing can be written: it can be looked at, verified and copied.
+    ReadOnly,
     /// This folder was made as a backup and has not been written in since.
     Backup {
         /// When it was made, in milliseconds since 1970 UTC.
@@ -113,6 +115,9 @@ impl fmt::Display for Notice {
             ),
             Self::Absent { log, marked } => {
                 write!(f, "the vault was set back: the log {log}, which held {}, is not in it", entries(*marked))
+            }
+            Self::ReadOnly => {
+                write!(f, "this vault lies where nothing can be written: it can be looked at, verified and copied")
             }
             Self::Backup { .. } => write!(f, "this folder is a backup and has not been written in since it was made"),
             Self::Unnamed { log, marked } => {

@@ -120,16 +120,13 @@ impl Step<'_> {
     ) -> Result<OpenLog, Refused> {
         let begun = takeover::begin_log(self.connection, marks, writer, book, book_seq, &act.writer)?;
         let mut head = begun.head;
-        match begun.act {
+        match begun.opening {
             // An entry that is nothing but the act of opening the log is that act.
-            Some(opening) if act.act == "new-log" && payloads.len() == 1 => {
-                *payloads = vec![Payload::act(&opening).map_err(bad)?];
-            }
-            Some(opening) => {
-                let opening = vec![Payload::act(&opening).map_err(bad)?];
+            opening if !opening.is_empty() && act.act == "new-log" && payloads.len() == 1 => *payloads = opening,
+            opening if !opening.is_empty() => {
                 head = self.entry(book, book_seq, begun.seq, head, opening)?.head;
             }
-            None => {
+            _ => {
                 let pdf_key = writer.public.pdf_key_hash();
                 let opening = act.clone().opening_log(&begun.key.verifier(), &pdf_key);
                 if let Some(first) = payloads.first_mut() {

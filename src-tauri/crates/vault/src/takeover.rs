@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use breachbook_book::{Act, BookId, LogId, LogKey};
+use breachbook_book::{Act, BookId, Checkpoint, Hash, LogId, LogKey, Payload};
 use rusqlite::Connection;
 use serde_json::json;
 
@@ -63,18 +63,20 @@ pub(crate) fn take_over(
     // What this vault holds now is where its old logs end: from here on they may not change either.
     let mut marks = Marks::open(home, &id)?;
     for (n, row) in logs.iter().enumerate() {
-        let mark = Mark { size: row.size, root: breachbook_book::Hash::from_bytes(row.root) };
+        let mark = Mark { size: row.size, root: Hash::from_bytes(row.root) };
         marks.raise(&row.origin, mark, n + 1 == logs.len())?;
     }
     Ok(Takeover { writer, marks })
 }
 
-/// A log begun in a book, and the act that must open it where the book has others.
+/// A log begun in a book, and the changes that must open it where the book has others.
 pub(crate) struct Begun {
     pub seq: i64,
     pub head: Head,
     pub key: LogKey,
-    pub act: Option<Act>,
+    /// Empty, or the act and a change for each head that was seen: so that one of them can be shown to a reader of
+    /// reports without the others, and without who wrote.
+    pub opening: Vec<Payload>,
 }
 
 /// Begins the writer's log in a book, inside the transaction of its first entry. `by` is who says that they write.
@@ -105,7 +107,7 @@ pub(crate) fn begin_log(
         }
     }
     if others.is_empty() && unreached.is_empty() {
-        return Ok(Begun { seq, head, key, act: None });
+        return Ok(Begun { seq, head, key, opening: Vec::new() });
     }
     let heads: Vec<_> =
         others.iter().map(|row| json!({ "log": row.origin, "size": row.size, "root": hex(&row.root) })).collect();
@@ -116,5 +118,10 @@ pub(crate) fn begin_log(
     if !unreached.is_empty() {
         act.more.insert("missed".into(), json!(unreached));
     }
-    Ok(Begun { seq, head, key, act: Some(act) })
+    let mut opening = vec![Payload::act(&act)?];
+    for row in &others {
+        let log = LogId::from_origin(&row.origin)?;
+        opening.push(Payload::head(&Checkpoint { log, size: row.size, root: Hash::from_bytes(row.root) }));
+    }
+    Ok(Begun { seq, head, key, opening })
 }

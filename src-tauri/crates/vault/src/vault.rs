@@ -46,6 +46,8 @@ pub struct Vault {
     pub(crate) writer: Writer,
     pub(crate) marks: Marks,
     pub(crate) notices: Vec<Notice>,
+    /// Whether it lies where nothing can be written.
+    pub(crate) read_only: bool,
     /// Declared last, so that it is let go last.
     pub(crate) lock: Lock,
 }
@@ -89,6 +91,7 @@ impl Vault {
     ) -> Result<Self> {
         let key = Key::random(&mut *random)?;
         let id = hex(&random::array::<16>(&mut *random)?);
+        disk::sweep(folder);
         disk::make_folder(folder, &id[..8], |at| {
             let keys = at.join("keys");
             fs::create_dir(&keys).map_err(|e| Error::io(&keys, "writing", e))?;
@@ -127,8 +130,12 @@ impl Vault {
         random: Box<dyn Random>,
         home: &Path,
     ) -> Result<Self> {
-        let lock = claim(folder)?;
+        let (lock, read_only) = claim(folder)?;
         let key = key(folder)?;
+        if read_only {
+            let connection = database::open_for_reading(&folder.join("vault.db"), &key)?;
+            return Self::open_read_only(folder, key, connection, random, home, lock);
+        }
         Self::open_locked(folder, key, random, home, lock)
     }
 
@@ -140,7 +147,13 @@ impl Vault {
         lock: Lock,
     ) -> Result<Self> {
         let file = folder.join("vault.db");
-        let mut connection = database::open(&file, &key)?;
+        let mut connection = match database::open(&file, &key) {
+            Err(Error::ReadOnly { .. }) => {
+                let connection = database::open_for_reading(&file, &key)?;
+                return Self::open_read_only(folder, key, connection, random, home, lock);
+            }
+            opened => opened?,
+        };
         if !derived::is_current(&connection).at(&file)? {
             let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).at(&file)?;
             derived::rebuild(&transaction).at(&file)?;
@@ -149,10 +162,42 @@ impl Vault {
         }
         // After a crash older pages may lie in the write-ahead log, those of an erasure among them.
         connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").at(&file)?;
+        Self::of_connection(folder, key, connection, random, home, lock)
+    }
+
+    /// A vault that lies where nothing can be written. Tables of another version cannot be rebuilt there.
+    fn open_read_only(
+        folder: &Path,
+        key: Key,
+        connection: Connection,
+        random: Box<dyn Random>,
+        home: &Path,
+        lock: Lock,
+    ) -> Result<Self> {
+        let file = folder.join("vault.db");
+        if !derived::is_current(&connection).at(&file)? {
+            return Err(Error::ReadOnly { path: file });
+        }
+        let mut vault = Self::of_connection(folder, key, connection, random, home, lock)?;
+        vault.read_only = true;
+        vault.notices.push(Notice::ReadOnly);
+        Ok(vault)
+    }
+
+    fn of_connection(
+        folder: &Path,
+        key: Key,
+        connection: Connection,
+        random: Box<dyn Random>,
+        home: &Path,
+        lock: Lock,
+    ) -> Result<Self> {
+        let file = folder.join("vault.db");
         let writer = installation::writer(&connection).at(&file)?;
         let id = vault_id(&connection).at(&file)?;
         let marks = Marks::open(home, &id)?;
         let notices = standing::notices(&connection, &marks, writer.seq).at(&file)?;
+        let read_only = false;
         Ok(Self {
             folder: folder.into(),
             file,
@@ -163,8 +208,22 @@ impl Vault {
             writer,
             marks,
             notices,
+            read_only,
             lock,
         })
+    }
+
+    /// Whether the vault lies where nothing can be written: it can be looked at, verified and copied.
+    pub fn is_read_only(&self) -> bool {
+        self.read_only
+    }
+
+    /// That the vault can be written, for acts that would find out late.
+    ///
+    /// # Errors
+    /// [`Error::ReadOnly`].
+    pub fn writable(&self) -> Result<()> {
+        if self.read_only { Err(Error::ReadOnly { path: self.file.clone() }) } else { Ok(()) }
     }
 
     /// Closes the vault: everything is on disk, nothing of it is left beside `vault.db`.
@@ -271,8 +330,9 @@ impl Vault {
     }
 }
 
-/// Takes the vault's lock and finishes what an interrupted re-key left to do.
-fn claim(folder: &Path) -> Result<Lock> {
+/// Takes the vault's lock and finishes what an interrupted re-key left to do. True where nothing can be written: then
+/// only other writers are kept out, and nothing is finished.
+fn claim(folder: &Path) -> Result<(Lock, bool)> {
     let no = |why| Error::NotAVault { path: folder.into(), why };
     match fs::metadata(folder) {
         Ok(metadata) if !metadata.is_dir() => return Err(no(NotAVault::File)),
@@ -284,9 +344,17 @@ fn claim(folder: &Path) -> Result<Lock> {
     if !folder.join("vault.db").is_file() {
         return Err(no(NotAVault::NoDatabase));
     }
-    let lock = Lock::take(&folder.join("lock"), folder)?;
-    rekey::finish(folder)?;
-    Ok(lock)
+    match Lock::take(&folder.join("lock"), folder) {
+        Err(Error::ReadOnly { .. }) if rekey::is_unfinished(folder) => {
+            Err(Error::NotClosed { path: folder.join("vault.db") })
+        }
+        Err(Error::ReadOnly { .. }) => Ok((Lock::look(&folder.join("lock"), folder)?, true)),
+        taken => {
+            let lock = taken?;
+            rekey::finish(folder)?;
+            Ok((lock, false))
+        }
+    }
 }
 
 pub(crate) fn vault_id(connection: &Connection) -> Result<String, Refused> {

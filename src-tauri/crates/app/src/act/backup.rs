@@ -8,11 +8,15 @@ use crate::session::milliseconds;
 use crate::{Failure, Session};
 
 impl Session {
-    /// Copies the vault into a new folder and checks the copy by opening it.
+    /// Copies the vault into a new folder and checks the copy by opening it. Answers what was cleared away: what
+    /// backups to that folder that were cut off had left beside it.
     ///
     /// # Errors
     /// `exists`, `disk-full`, `read-only`, `vault-damaged`: nothing is left behind.
-    pub fn backup(&self, folder: &Path, now: DateTime<Utc>) -> Result<(), Failure> {
-        Ok(self.vault.backup(folder, milliseconds(now))?)
+    pub fn backup(&self, folder: &Path, now: DateTime<Utc>) -> Result<Vec<String>, Failure> {
+        let swept = self.vault.backup(folder, milliseconds(now))?;
+        let said =
+            |path: &std::path::PathBuf| format!("removed {}, which a backup that was cut off had left", path.display());
+        Ok(swept.iter().map(said).collect())
     }
 }

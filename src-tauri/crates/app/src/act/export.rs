@@ -15,7 +15,7 @@ impl Session {
     /// `no-case`, `cannot-write`, `disk-full`: nothing is written then.
     pub fn export(&self, reference: &str, audience: Audience, out: &Path, now: DateTime<Utc>) -> Result<(), Failure> {
         let book = self.book_id(reference)?;
-        let case = self.assemble(&book, None)?.case;
+        let case = self.assemble_for(&book, audience, None)?.case;
         let mut shown = View::new(&case, audience, now).case;
         self.bring_attachments(&mut shown)?;
         outfile::write(out, &case_file::write(&shown)?)

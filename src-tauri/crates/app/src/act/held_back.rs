@@ -1,10 +1,10 @@
 //! What is withheld today goes out in no report of an earlier moment either.
 
 use breachbook_book::BookId;
-use breachbook_case::{Audience, Audiences, Case, Common, Id};
-use std::collections::HashMap;
+use breachbook_case::{Audience, Audiences, Case, Common, Id, words};
+use std::collections::{HashMap, HashSet};
 
-use crate::assemble::Assembled;
+use crate::assemble::{Assembled, newer_case};
 use crate::{Failure, Session};
 
 impl Session {
@@ -20,8 +20,26 @@ impl Session {
         if as_of.is_some() && audience != Audience::Team {
             hold_back(&mut then.case, &self.assemble(book, None)?.case, audience);
         }
+        if audience != Audience::Team {
+            close_replaced(&mut then)?;
+        }
         Ok(then)
     }
+}
+
+/// Closes to all but the team what a newer version has written anew: what it says now, and to whom, cannot be read.
+fn close_replaced(then: &mut Assembled) -> Result<(), Failure> {
+    let Assembled { case, replaced, .. } = then;
+    if replaced.iter().any(|(list, _)| list == words::CASE) {
+        return Err(newer_case());
+    }
+    let ids: HashSet<&str> = replaced.iter().map(|(_, id)| id.as_str()).collect();
+    case.each_mut(&mut |_, item| {
+        if ids.contains(item.id().as_str()) {
+            item.common_mut().audience = Audiences::new(vec![Audience::Team]);
+        }
+    });
+    Ok(())
 }
 
 /// Closes in a case of then what today's case closes to an audience.

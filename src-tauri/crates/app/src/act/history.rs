@@ -49,6 +49,9 @@ impl HistoryRow {
 
 /// What a payload says, as `--json` gives it: a release keeps its moment in milliseconds.
 fn record(payload: &Payload) -> Option<Value> {
+    if let Some(head) = payload.named_head().ok().flatten() {
+        return Some(json!({"log": head.log.origin(), "size": head.size, "root": head.root.to_string()}));
+    }
     let mut record: Value = serde_json::from_slice(&payload.body).ok()?;
     if payload.kind == Kind::Release
         && let Some(made_at) = record.get_mut("made_at")
@@ -99,7 +102,9 @@ impl Session {
             };
             let payload = change.payload.as_ref();
             let was = if payload.is_none() { erased.get(&change.version) } else { None };
-            let told = payload.filter(|payload| matches!(payload.kind, Kind::Put | Kind::Release | Kind::Witness));
+            let told =
+                |payload: &&Payload| matches!(payload.kind, Kind::Put | Kind::Release | Kind::Witness | Kind::Head);
+            let told = payload.filter(told);
             HistoryRow {
                 entry: change.number,
                 log: change.log.origin(),

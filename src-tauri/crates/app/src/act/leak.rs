@@ -82,6 +82,7 @@ mod tests {
             checkpoint: "note\n".to_owned(),
             log_key: "key".to_owned(),
             earlier: None,
+            goes_on: None,
             fingerprint: "AAAA-BBBB-CCCC-DDDD".to_owned(),
             made_at: moment(1_700_000_000_000),
             as_of: None,

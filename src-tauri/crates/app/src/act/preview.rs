@@ -9,6 +9,7 @@ use breachbook_report::sections;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
+use super::earlier::Earlier;
 use super::report::{Release, ReportOptions, hex};
 use super::show::last_moment;
 use crate::session::{milliseconds, moment};
@@ -30,7 +31,7 @@ pub(super) struct Draft {
     pub view: View,
     /// The moment to which clocks run.
     pub now: DateTime<Utc>,
-    /// Without the log's key and the proofs about earlier reports, which stand on no page.
+    /// Without the log's key, which stands on no page.
     pub record: sections::Record,
 }
 
@@ -137,6 +138,7 @@ impl Session {
         let own = releases.iter().filter(|(_, _, r)| {
             r.audience == options.audience.as_str() && r.as_of.is_none() && options.as_of.is_none()
         });
+        let Earlier { proof, goes_on } = self.earlier(book, releases, &on)?;
         let record = sections::Record {
             entries: numbers(&assembled.entries, on.log),
             corrections: self.corrections(book, moment_then)?,
@@ -147,7 +149,8 @@ impl Session {
             checkpoint: on.note,
             fingerprint: on.fingerprint,
             log_key: String::new(),
-            earlier: None,
+            earlier: proof,
+            goes_on,
             made_at,
             as_of: options.as_of.as_ref().map(|_| now),
         };

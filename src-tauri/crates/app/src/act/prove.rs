@@ -75,6 +75,9 @@ impl Session {
             checkpoint: head.clone(),
         });
         for number in entries {
+            if *number >= new_head.size {
+                return Err(beyond(*number, new_head.size));
+            }
             let entry = self.vault.entry(&new_head.log, *number)?;
             let changes = self.vault.changes(entry.seq)?;
             warnings.extend(shown_whole(*number, &changes));
@@ -91,6 +94,20 @@ impl Session {
         outfile::write(out, proof.encode()?.as_bytes())?;
         Ok(warnings)
     }
+}
+
+/// An entry that the checkpoint does not reach: there is none, or it stands in a log that this vault can no longer
+/// sign for, after the last checkpoint that was kept of it.
+fn beyond(number: u64, size: u64) -> Failure {
+    let said = match size {
+        1 => format!("There is no entry {number} to prove: the log of the report is signed up to 1 entry here."),
+        _ => format!("There is no entry {number} to prove: the log of the report is signed up to {size} entries here."),
+    };
+    Failure::new(
+        "no-entry",
+        said,
+        "Name an entry below that, counted from 0, or a report that rests on the log in which it was written.",
+    )
 }
 
 /// That an entry holds more than one record, or one that goes to the team alone.

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use breachbook_book::{BookId, Kind, LogId, Payload, checkpoint, proof};
+use breachbook_book::{BookId, Kind, LogId, Payload, checkpoint};
 use breachbook_case::{Audience, BLANK, Id, Time, View, zone};
 use breachbook_report::pdf::{self, Progress, Seal};
 use breachbook_report::sections;
@@ -141,6 +141,7 @@ impl Session {
             return Err(Failure::new("bad-time", said, "Give another moment, or none for now; nothing was written."));
         }
         let book = self.book_id(reference)?;
+        self.vault.writable()?;
         self.vault.ensure_log(&book, writer.name, milliseconds(writer.now))?;
         let note = self.vault.checkpoint(&book)?.ok_or_else(|| {
             Failure::new("no-log", "This vault has no log of its own in the case to sign for.", "Write an entry first.")
@@ -158,7 +159,6 @@ impl Session {
         let on = Standing { size: head.size, fingerprint: fingerprint::of(&head), log: head.log, note: note.clone() };
         let Draft { case, view, now, mut record } = self.draft(&book, options, &releases, on, made_at)?;
         record.log_key = self.log_key(&book, head.log)?;
-        record.earlier = self.earlier(&releases, head.log, head.size, &note)?;
         let installation = self.vault.installation();
         let document = sections::report(&view, &record)?;
         let seal = Seal { secret: **self.vault.pdf_secret(), not_before: moment(installation.created / 1000 * 1000) };
@@ -258,34 +258,6 @@ impl Session {
         found.map(|log| log.key).ok_or_else(|| {
             Failure::new("no-log", "The log is not in this vault.", "Check the vault with `breachbook verify`.")
         })
-    }
-
-    /// The proof that the head continues the checkpoint of every earlier report of the same log.
-    fn earlier(
-        &self,
-        releases: &[(LogId, u64, Release)],
-        log: LogId,
-        size: u64,
-        note: &str,
-    ) -> Result<Option<String>, Failure> {
-        let mut consistency = Vec::new();
-        let mut seen = BTreeSet::new();
-        for (of, _, release) in releases {
-            if *of != log || !seen.insert(release.checkpoint.clone()) {
-                continue;
-            }
-            let old = checkpoint::read_unverified(&release.checkpoint)?;
-            let hashes = self.vault.prove_consistency(&log, old.size, size)?;
-            consistency.push(proof::ConsistencyProof {
-                old: release.checkpoint.clone(),
-                hashes,
-                checkpoint: note.to_owned(),
-            });
-        }
-        if consistency.is_empty() {
-            return Ok(None);
-        }
-        Ok(Some(proof::Proof { entries: Vec::new(), consistency }.encode()?))
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use breachbook_book::{InstallationId, VerifierKey, checkpoint, proof::Proof};
 use breachbook_report::check::Fault as PdfFault;
-use breachbook_report::check::verify::{self, Signed};
+use breachbook_report::check::verify::{self, Sealed, Signed};
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
@@ -42,6 +42,12 @@ pub struct FileVerdict {
     pub claimed_time: Option<DateTime<Utc>>,
     /// How many earlier reports of the same record it continues, by proofs that it carries.
     pub continues: usize,
+    /// Whether it was compared with an earlier report.
+    pub with_earlier: bool,
+    /// How it continues that report, in words; `None` where it is not shown to.
+    pub earlier: Option<String>,
+    /// What the report carries of the record.
+    pub(super) carried: Option<Sealed>,
     /// Whether a vault was looked at.
     pub with_vault: bool,
     /// Code and sentence of each fault.
@@ -68,7 +74,11 @@ impl FileVerdict {
     pub fn json(&self) -> Value {
         let text = |text: &Option<String>| text.clone().map_or(Value::Null, Value::from);
         let entries = self.entries.map_or(Value::Null, Value::from);
-        json_of(self.intact, text(&self.key), text(&self.known), entries, &self.faults)
+        let mut out = json_of(self.intact, text(&self.key), text(&self.known), entries, &self.faults);
+        if self.with_earlier {
+            out["earlier"] = text(&self.earlier);
+        }
+        out
     }
 
     /// What it means, in words; never a bare "genuine".
@@ -84,8 +94,10 @@ impl FileVerdict {
         };
         if !self.intact {
             let said: Vec<&str> = self.faults.iter().map(|(_, said)| said.as_str()).collect();
-            let of_record = self.faults.iter().all(|(code, _)| code.starts_with("record-"));
-            let what = if of_record {
+            let all = |prefix: &str| self.faults.iter().all(|(code, _)| code.starts_with(prefix));
+            let what = if all("earlier-") && self.faults.iter().all(|(code, _)| code != "earlier-wrong") {
+                format!("The report is not changed since it was signed with key {}, but:", short(key))
+            } else if all("record-") {
                 format!(
                     "The report is not changed since it was signed with key {}, but the record here does not bear it out:",
                     short(key)
@@ -110,10 +122,11 @@ impl FileVerdict {
             1 => ". It continues the record of 1 earlier report".to_owned(),
             n => format!(". It continues the record of {n} earlier reports"),
         };
-        format!("Not changed since it was signed with key {}, {known}{entries}{vault}{earlier}.", short(key))
+        let compared = self.earlier.as_ref().map(|said| format!(" {said}")).unwrap_or_default();
+        format!("Not changed since it was signed with key {}, {known}{entries}{vault}{earlier}.{compared}", short(key))
     }
 
-    fn fault(&mut self, code: &str, message: impl Into<String>) {
+    pub(super) fn fault(&mut self, code: &str, message: impl Into<String>) {
         self.intact = false;
         self.faults.push((code.to_owned(), message.into()));
     }
@@ -161,7 +174,10 @@ pub fn verify_file(path: &Path, vault: Option<&Session>) -> Result<FileVerdict, 
         verdict.known = session.known_key(&hex(&signed.key_id))?;
     }
     match verify::content(&bytes, &signed) {
-        Ok(sealed) => record_of(&mut verdict, &signed, &sealed, vault)?,
+        Ok(sealed) => {
+            record_of(&mut verdict, &signed, &sealed, vault)?;
+            verdict.carried = Some(sealed);
+        }
         Err(fault) => verdict.fault(code(&fault), sentence(&fault)),
     }
     Ok(verdict)
@@ -178,7 +194,7 @@ fn sentence(fault: &PdfFault) -> String {
 fn record_of(
     verdict: &mut FileVerdict,
     signed: &Signed,
-    sealed: &verify::Sealed,
+    sealed: &Sealed,
     vault: Option<&Session>,
 ) -> Result<(), Failure> {
     let Some(note) = &sealed.checkpoint else {
@@ -206,7 +222,7 @@ fn record_of(
             }
             if let Some(earlier) = &sealed.earlier {
                 match Proof::decode(earlier).and_then(|proof| proof.verify(&key, None).map(|_| proof)) {
-                    Ok(proof) => verdict.continues = proof.consistency.len(),
+                    Ok(proof) => verdict.continues = proof.consistency.len() + proof.other_logs.len(),
                     Err(why) => {
                         verdict.fault("earlier-wrong", format!("The proof about earlier reports does not hold: {why}."))
                     }

@@ -270,6 +270,10 @@ fn entry_change(names: &Names<'_>, case: &breachbook_case::Case, bodies: &Bodies
             let held = body["size"].as_u64().map(number).unwrap_or_default();
             nothing(format!("Their record held {held} entries; we hold their checkpoint from now on."))
         }
+        Kind::Head => {
+            let held = payload.named_head().ok().flatten().map(|head| number(head.size)).unwrap_or_default();
+            nothing(format!("This log goes on from an earlier one, which held {held} entries."))
+        }
         Kind::Erase => nothing("Records were erased under law; that they stood stays on record.".to_owned()),
         other => nothing(format!("A change of a newer version ({other})")),
     }

@@ -11,7 +11,7 @@ use ts_rs::TS;
 
 use super::standing::{Tone, cut, on, word};
 use crate::OpenCase;
-use crate::assemble::WRITTEN_UP_LATE;
+use crate::assemble::{REPLACED_BY_NEWER, WRITTEN_UP_LATE};
 
 /// The most characters of a row's text; the panel shows all.
 const MOST: usize = 600;
@@ -208,6 +208,7 @@ impl<'c> Rows<'c> {
             let words = match warning.code {
                 "conflict" => "two versions",
                 WRITTEN_UP_LATE => "written up late",
+                REPLACED_BY_NEWER => "replaced by a newer version",
                 "refers-to-withdrawn" => "names what was withdrawn",
                 _ => "check",
             };

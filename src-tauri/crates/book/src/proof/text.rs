@@ -2,13 +2,14 @@
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 
-use super::{ConsistencyProof, EntryProof, Proof};
+use super::{ConsistencyProof, EntryProof, OtherLogProof, Proof};
 use crate::bytes::Fields;
 use crate::tree::MAX_PROOF;
 use crate::{Error, Hash, Salt};
 
 const ENTRY: &str = "c2sp.org/tlog-proof@v1";
 const CONSISTENCY: &str = "breachbook/consistency@v1";
+const OTHER_LOG: &str = "breachbook/other-log@v1";
 /// The version of the bytes in an `extra` line.
 const EXTRA_VERSION: u16 = 1;
 
@@ -27,6 +28,10 @@ impl Proof {
         for proof in &self.consistency {
             let line = format!("old {}", BASE64_STANDARD.encode(&proof.old));
             block(&mut text, CONSISTENCY, &line, &proof.hashes, &proof.checkpoint);
+        }
+        for proof in &self.other_logs {
+            let [old, head] = [&proof.old, &proof.head].map(|text| BASE64_STANDARD.encode(text));
+            block(&mut text, OTHER_LOG, &format!("old {old}\nhead {head}"), &proof.hashes, &proof.checkpoint);
         }
         Ok(text)
     }
@@ -55,11 +60,16 @@ impl Proof {
                     });
                 }
                 CONSISTENCY => {
-                    let line = lines.word("old ")?;
-                    let old = String::from_utf8(lines.base64(line)?)
-                        .map_err(|_| lines.wrong("the older checkpoint is not UTF-8"))?;
                     proof.consistency.push(ConsistencyProof {
-                        old,
+                        old: lines.text("old ")?,
+                        hashes: lines.hashes()?,
+                        checkpoint: lines.checkpoint()?,
+                    });
+                }
+                OTHER_LOG => {
+                    proof.other_logs.push(OtherLogProof {
+                        old: lines.text("old ")?,
+                        head: lines.text("head ")?,
                         hashes: lines.hashes()?,
                         checkpoint: lines.checkpoint()?,
                     });
@@ -67,7 +77,7 @@ impl Proof {
                 _ => return Err(lines.wrong("no proof of a known form begins here")),
             }
         }
-        if proof.entries.is_empty() && proof.consistency.is_empty() {
+        if proof.entries.is_empty() && proof.consistency.is_empty() && proof.other_logs.is_empty() {
             return Err(lines.wrong("there is no proof"));
         }
         Ok(proof)
@@ -159,6 +169,12 @@ impl<'a> Lines<'a> {
 
     fn base64(&self, text: &str) -> Result<Vec<u8>, Error> {
         BASE64_STANDARD.decode(text).map_err(|_| self.wrong("this is not base64"))
+    }
+
+    /// A text in base64 after a word.
+    fn text(&mut self, word: &str) -> Result<String, Error> {
+        let line = self.word(word)?;
+        String::from_utf8(self.base64(line)?).map_err(|_| self.wrong("the text in base64 is not UTF-8"))
     }
 
     fn number(&self, text: &str) -> Result<u64, Error> {

@@ -63,6 +63,12 @@ fn damage(vector: &mut Value, numbers: &mut Numbers) {
     if let Some(text) = vector.get_mut("proof") {
         return numbers.damage_text(text);
     }
+    if let Some(text) = vector.pointer_mut("/later/proof").filter(|proof| proof.is_string()) {
+        return numbers.damage_text(text);
+    }
+    if let Some(text) = vector.pointer_mut("/later/checkpoint") {
+        return numbers.damage_text(text);
+    }
     if let Some(text) = vector.get_mut("note") {
         return numbers.damage_text(text);
     }

@@ -8,7 +8,9 @@ mod bad;
 mod cosignatures;
 mod damaged;
 mod good;
+mod other_logs;
 mod proofs;
+mod reports;
 mod signed;
 mod verdict;
 #[path = "../writing/mod.rs"]
@@ -36,8 +38,8 @@ fn made() -> &'static BTreeMap<String, String> {
     static MADE: OnceLock<BTreeMap<String, String>> = OnceLock::new();
     MADE.get_or_init(|| {
         let mut files = BTreeMap::new();
-        for Vector { path, json } in [good::all(), bad::all(), proofs::all(), cosignatures::all()].into_iter().flatten()
-        {
+        let all = [good::all(), bad::all(), proofs::all(), other_logs::all(), reports::all(), cosignatures::all()];
+        for Vector { path, json } in all.into_iter().flatten() {
             let text = serde_json::to_string_pretty(&json).unwrap() + "\n";
             let other = files.insert(path.clone(), text);
             assert!(other.is_none(), "two vectors are called {path}");

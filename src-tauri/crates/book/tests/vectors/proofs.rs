@@ -3,13 +3,13 @@
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use breachbook_book::proof::{ConsistencyProof, EntryProof, Proof};
 use breachbook_book::{LogKey, VerifierKey, checkpoint, tree};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::Vector;
 use super::verdict;
 use super::writing::{Writer, sample_writer};
 
-fn entry(writer: &Writer, index: usize, head: usize, size: u64) -> EntryProof {
+pub fn entry(writer: &Writer, index: usize, head: usize, size: u64) -> EntryProof {
     EntryProof {
         index: index as u64,
         header: writer.entries[index].header.clone(),
@@ -28,24 +28,43 @@ fn consistency(writer: &Writer) -> ConsistencyProof {
 }
 
 /// States the fault; what a valid file shows is taken from the crate, for `verify.py` computes it too.
-fn vector(path: &str, about: &str, key: &VerifierKey, since: Option<&str>, text: &str, fault: Option<&str>) -> Vector {
-    let mut json = json!({ "about": about, "key": key.to_string(), "since": since, "proof": text });
+pub fn vector(
+    path: &str,
+    about: &str,
+    key: &VerifierKey,
+    since: Option<&str>,
+    text: &str,
+    fault: Option<&str>,
+) -> Vector {
+    stated(
+        &format!("proof/{path}.json"),
+        json!({ "about": about, "key": key.to_string(), "since": since, "proof": text }),
+        fault,
+    )
+}
+
+/// With the verdict that it must get.
+pub fn stated(path: &str, mut json: Value, fault: Option<&str>) -> Vector {
     json["expect"] = match fault {
         Some(fault) => json!({ "valid": false, "fault": fault }),
         None => verdict::of(&json),
     };
-    Vector { path: format!("proof/{path}.json"), json }
+    Vector { path: path.to_owned(), json }
 }
 
 pub fn all() -> Vec<Vector> {
     let writer = sample_writer();
     let key = writer.key.verifier();
     let old = writer.checkpoints[0].as_str();
-    let one = || Proof { entries: vec![entry(&writer, 1, 1, 3)], consistency: vec![] };
+    let one = || Proof { entries: vec![entry(&writer, 1, 1, 3)], consistency: vec![], ..Proof::default() };
     let full = || {
         let mut second = entry(&writer, 2, 1, 3);
         second.payloads[0] = None;
-        Proof { entries: vec![entry(&writer, 0, 1, 3), second], consistency: vec![consistency(&writer)] }
+        Proof {
+            entries: vec![entry(&writer, 0, 1, 3), second],
+            consistency: vec![consistency(&writer)],
+            ..Proof::default()
+        }
     };
     let text = |proof: Proof| proof.encode().unwrap();
     let mut vectors = Vec::new();
@@ -54,7 +73,7 @@ pub fn all() -> Vec<Vector> {
     };
     good("one-entry", "One entry of three.", None, text(one()));
     good("first-of-one", "The only entry of the older head: no hash is needed.", Some(old), {
-        text(Proof { entries: vec![entry(&writer, 0, 0, 1)], consistency: vec![] })
+        text(Proof { entries: vec![entry(&writer, 0, 0, 1)], consistency: vec![], ..Proof::default() })
     });
     good(
         "two-entries-and-consistency",
@@ -63,13 +82,13 @@ pub fn all() -> Vec<Vector> {
         text(full()),
     );
     good("consistency-only", "A checkpoint continues an older one.", Some(old), {
-        text(Proof { entries: vec![], consistency: vec![consistency(&writer)] })
+        text(Proof { entries: vec![], consistency: vec![consistency(&writer)], ..Proof::default() })
     });
     let mut newer = sample_writer();
     newer.raw([0, 99, 7].to_vec(), vec![]);
     newer.checkpoint();
     good("version-99", "An entry whose header is of version 99.", None, {
-        text(Proof { entries: vec![entry(&newer, 3, 2, 4)], consistency: vec![] })
+        text(Proof { entries: vec![entry(&newer, 3, 2, 4)], consistency: vec![], ..Proof::default() })
     });
 
     let mut bad = |name: &str, about: &str, since: Option<&str>, proof: String, fault: &str| {
@@ -146,7 +165,11 @@ pub fn all() -> Vec<Vector> {
             let mut writer = sample_writer();
             writer.log_event(4_000, "e2", "Later.");
             writer.checkpoint();
-            text(Proof { entries: vec![entry(&writer, 3, 2, 4)], consistency: vec![consistency(&writer)] })
+            text(Proof {
+                entries: vec![entry(&writer, 3, 2, 4)],
+                consistency: vec![consistency(&writer)],
+                ..Proof::default()
+            })
         },
         "not-since",
     );
@@ -188,14 +211,14 @@ pub fn all() -> Vec<Vector> {
         "header-truncated",
         "A header that ends too soon, and that the log holds all the same.",
         None,
-        text(Proof { entries: vec![entry(&unreadable, 3, 2, 4)], consistency: vec![] }),
+        text(Proof { entries: vec![entry(&unreadable, 3, 2, 4)], consistency: vec![], ..Proof::default() }),
         "entry-malformed",
     );
     bad(
         "consistency-not-since",
         "Continues another checkpoint than the one that the reader holds.",
         Some(sample_of_two().as_str()),
-        text(Proof { entries: vec![], consistency: vec![consistency(&writer)] }),
+        text(Proof { entries: vec![], consistency: vec![consistency(&writer)], ..Proof::default() }),
         "not-since",
     );
     let mut foreign = sample_writer();
@@ -206,7 +229,7 @@ pub fn all() -> Vec<Vector> {
         "header-other-book",
         "The log holds the entry, but its header is of another book.",
         None,
-        text(Proof { entries: vec![entry(&foreign, 3, 2, 4)], consistency: vec![] }),
+        text(Proof { entries: vec![entry(&foreign, 3, 2, 4)], consistency: vec![], ..Proof::default() }),
         "commitment-wrong",
     );
     let malformed = "proof-malformed";

@@ -1,6 +1,6 @@
 //! Vectors as JSON, and what this crate says of them.
 
-use breachbook_book::proof::Proof;
+use breachbook_book::proof::{Carried, Proof, continuity};
 use breachbook_book::{
     BookId, Current, Decoded, Error, Header, InstallationId, LogId, Payload, Salt, StoredEntry, StoredLog, VerifierKey,
     VersionId, asof::Clock, checkpoint, cosign, verify_book,
@@ -77,6 +77,8 @@ pub fn of(vector: &Value) -> Value {
         of_book(vector)
     } else if vector.get("proof").is_some() {
         of_proof(vector)
+    } else if vector.get("later").is_some() {
+        of_reports(vector)
     } else {
         of_cosignature(vector)
     }
@@ -143,7 +145,8 @@ fn effective(logs: &[StoredLog]) -> Value {
 
 fn of_proof(vector: &Value) -> Value {
     let key: VerifierKey = vector["key"].as_str().unwrap().parse().unwrap();
-    let since = vector["since"].as_str().map(|note| checkpoint::open(note, &key).unwrap());
+    let since_key = vector.get("since_key").map_or(key.clone(), |key| key.as_str().unwrap().parse().unwrap());
+    let since = vector["since"].as_str().map(|note| checkpoint::open(note, &since_key).unwrap());
     let shown = Proof::decode(vector["proof"].as_str().unwrap()).and_then(|proof| proof.verify(&key, since.as_ref()));
     match shown {
         Err(error) => json!({ "valid": false, "fault": code(&error) }),
@@ -159,8 +162,26 @@ fn of_proof(vector: &Value) -> Value {
                 .collect();
             let heads = shown.checkpoints.iter();
             let heads: Vec<_> = heads.map(|head| json!({ "size": head.size, "root": head.root })).collect();
-            json!({ "valid": true, "fault": null, "entries": entries, "checkpoints": heads })
+            let others = shown.other_logs.iter();
+            let others: Vec<_> =
+                others.map(|head| json!({ "log": head.log.origin(), "size": head.size, "root": head.root })).collect();
+            json!({ "valid": true, "fault": null, "entries": entries, "checkpoints": heads, "other_logs": others })
         }
+    }
+}
+
+fn of_reports(vector: &Value) -> Value {
+    let [later, earlier] = ["later", "earlier"].map(|name| &vector[name]);
+    let [new_key, old_key]: [VerifierKey; 2] = [later, earlier].map(|of| of["key"].as_str().unwrap().parse().unwrap());
+    let carried =
+        |of: &'_ Value| (of["checkpoint"].as_str().unwrap().to_owned(), of["proof"].as_str().map(str::to_owned));
+    let ((new, proof), (old, _)) = (carried(later), carried(earlier));
+    let later = Carried { checkpoint: &new, key: &new_key, proof: proof.as_deref() };
+    let earlier = Carried { checkpoint: &old, key: &old_key, proof: None };
+    match continuity(&later, &earlier) {
+        Ok(found) if found.is_shown() => json!({ "valid": true, "fault": null, "continues": found.code() }),
+        Ok(found) => json!({ "valid": false, "fault": found.code() }),
+        Err(error) => json!({ "valid": false, "fault": code(&error) }),
     }
 }
 
@@ -183,6 +204,7 @@ fn code(error: &Error) -> &'static str {
         Error::ConsistencyWrong { .. } => "consistency-wrong",
         Error::CommitmentWrong { .. } => "commitment-wrong",
         Error::NotSince { .. } => "not-since",
+        Error::HeadNotNamed { .. } => "head-not-named",
         _ => "entry-malformed",
     }
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use breachbook_book::tree::{self, MemoryNodes};
 use breachbook_book::{
-    Act, BookId, InstallationId, LogId, LogKey, Payload, Salt, StoredEntry, StoredLog, VersionId, checkpoint, seal,
+    Act, BookId, Checkpoint, InstallationId, LogId, LogKey, Payload, Salt, StoredEntry, StoredLog, VersionId,
+    checkpoint, seal,
 };
 use sha2::{Digest, Sha256};
 
@@ -49,6 +50,18 @@ impl Writer {
         let hash = pdf_key_hash((self.salts >> 32) as u8);
         let act = Act::new("new-log", "P. Okafor").opening_log(&self.key.verifier(), &hash);
         Payload::act(&act).unwrap()
+    }
+
+    /// A log begun in a book that has another, which goes on from so many entries of it.
+    pub fn going_on(other: &Writer, installation: u8, size: u64) -> Self {
+        let mut writer = Self::new(1, installation);
+        let root = tree::root(size, &other.nodes).unwrap();
+        let head = Payload::head(&Checkpoint { log: other.log, size, root });
+        let opening = writer.opening();
+        writer.write(10_000, vec![opening, head]);
+        writer.log_event(11_000, "e7", "Restored the record from the backup.");
+        writer.checkpoint();
+        writer
     }
 
     pub fn salt(&mut self) -> Salt {

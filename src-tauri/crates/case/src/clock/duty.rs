@@ -49,6 +49,19 @@ fn unattributed(case: &Case, duty: Duty) -> Vec<&Item<Notification>> {
     of_duty.filter(told).collect()
 }
 
+/// The controllers beside this one where it matters that there are others: something of theirs or of this one names
+/// no controller, and so belongs to this one only as long as it is the only one. What is worked out then rests on
+/// them too.
+pub fn beside(case: &Case, controller: &Id, unnamed: bool) -> Vec<Id> {
+    let others = case.controllers.iter().filter(|other| unnamed && other.own.party.0 != *controller);
+    others.map(|other| other.id.clone()).collect()
+}
+
+/// Whether a notification of the duty names no controller.
+fn unnamed(case: &Case, duty: Duty) -> bool {
+    case.notifications.iter().any(|n| n.own.duty == duty && n.own.controller.is_none())
+}
+
 /// The groups of a controller; one that names none belongs to the only one.
 pub fn groups<'c>(case: &'c Case, controller: &Id) -> Vec<&'c Item<Group>> {
     let only = case.controllers.len() == 1;
@@ -186,7 +199,9 @@ pub fn of_controllers(case: &Case, now: DateTime<Utc>) -> Vec<Clock> {
             let mut tellings = Tellings::of(&of_duty);
             let mut rests_on = vec![controller.id.clone()];
             rests_on.extend(of_duty.iter().map(|n| n.id.clone()));
+            let mut is_unnamed = unnamed(case, rule.duty);
             if rule.told == Told::People {
+                is_unnamed |= case.people_affected.iter().any(|group| group.own.controller.is_none());
                 for group in groups(case, party) {
                     rests_on.push(group.id.clone());
                     group.own.told.iter().for_each(|told| tellings.add(told.at.bounds()));
@@ -206,6 +221,7 @@ pub fn of_controllers(case: &Case, now: DateTime<Utc>) -> Vec<Clock> {
                 clock.state = State::CannotTell;
             }
             rests_on.extend(of_nobody.iter().map(|n| n.id.clone()));
+            rests_on.extend(beside(case, party, is_unnamed));
             clocks.push(Clock {
                 controller: Some(party.clone()),
                 aware_otherwise: aware_otherwise(&of_duty),
@@ -248,6 +264,11 @@ pub fn of_processors(case: &Case, now: DateTime<Utc>) -> Vec<Clock> {
                 // One that another processor gave says nothing of this one.
                 let another =
                     |by: &Id| by != &processor.own.party.0 && case.processors.iter().any(|p| &p.own.party.0 == by);
+                let given = |p: &&Item<Processor>| {
+                    all_of_duty.iter().any(|n| n.own.by.as_ref().is_some_and(|by| by.0 == p.own.party.0))
+                };
+                rests_on.extend(case.processors.iter().filter(given).map(|p| p.id.clone()));
+                rests_on.extend(beside(case, &party, unnamed(case, rule.duty) || processor.own.controllers.is_empty()));
                 let of_duty: Vec<_> =
                     all_of_duty.into_iter().filter(|n| !n.own.by.as_ref().is_some_and(|by| another(&by.0))).collect();
                 let mut tellings = Tellings::of(&of_duty);

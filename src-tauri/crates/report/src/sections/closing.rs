@@ -235,16 +235,17 @@ pub fn grouped(hex: &str) -> String {
 fn check(said: &Said<'_>, document: &mut Document) {
     let record = said.record;
     document.section("Can this report be checked?");
-    document.para(
-        "Yes. It is signed as PDFs are signed: any reader that checks signatures says whether a page was changed \
-         since. The file also carries a signed checkpoint of the record. Whoever keeps this file can later ask that \
-         the record still holds, unchanged, all that it held then. Breachbook checks both, and the written format \
-         says how to do it without Breachbook. The command is: breachbook verify FILE.pdf",
-    );
+    let text = "Yes. It is signed as PDFs are signed: any reader that checks signatures says whether a page was \
+                changed since. The file also carries a signed checkpoint of the record. Whoever keeps this file can \
+                later ask that the record still holds, unchanged, all that it held then. Breachbook checks both, and \
+                the written format says how to do it without Breachbook. The command is: breachbook verify FILE.pdf";
+    let older = "; with --earlier OLD.pdf it says whether this report continues the record of an older one.";
+    document.para(format!("{text}{}", if record.earlier.is_some() { older } else { "" }));
     document.para(
         "A signature shows which key made the bytes. It shows no time, no person, and not that nothing was left out. \
          The numbers in brackets are the entries of the record, counted from 0, in which each fact was last written.",
     );
+    goes_on(said, document);
     let shown: Vec<Id> = said.view.case.items().iter().map(|(_, _, item)| item.id().clone()).collect();
     let mut numbers: Vec<u64> = shown.iter().filter_map(|id| record.entries.get(id)).flatten().copied().collect();
     numbers.sort_unstable();
@@ -254,6 +255,25 @@ fn check(said: &Said<'_>, document: &mut Document) {
         .with("The record then", Text::mono(format!("{} · {}", entries(record.size), record.fingerprint)))
         .with("Entries shown", Text::mono(ranges(&numbers)));
     document.push(pairs);
+}
+
+/// How the record came to stand in a new log, and what it does not continue.
+fn goes_on(said: &Said<'_>, document: &mut Document) {
+    if let Some(goes_on) = &said.record.goes_on {
+        document.para(format!(
+            "The vault of this record was {}. It goes on in a new log, which names the entries that it found. Numbers are \
+             those of the new log; what was last written in an earlier log has no number here.",
+            goes_on.why
+        ));
+        for (had, has) in &goes_on.set_back {
+            document.para(format!(
+                "Not all was found: a log that had held {} held {} then. This report does not continue an earlier \
+                 report that rests on what was no longer there.",
+                entries(*had),
+                entries(*has)
+            ));
+        }
+    }
 }
 
 fn entries(n: u64) -> String {

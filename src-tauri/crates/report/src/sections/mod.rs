@@ -45,12 +45,24 @@ pub struct Record {
     pub log_key: String,
     /// Proofs that the record continues the checkpoints of earlier reports; `None` where there are none.
     pub earlier: Option<String>,
+    /// What is to be said of the logs that the record had before.
+    pub goes_on: Option<GoesOn>,
     /// A short name of the checkpoint that can be read over a telephone.
     pub fingerprint: String,
     /// When the report is made (UTC).
     pub made_at: DateTime<Utc>,
     /// The moment in the book as of which the record is shown (UTC); `None` for now.
     pub as_of: Option<DateTime<Utc>>,
+}
+
+/// How the record came to stand in a new log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GoesOn {
+    /// What happened to the vault, after "was": `restored from a backup`.
+    pub why: String,
+    /// Logs that were found to lack entries, or to hold others, when a new log was begun: how many entries each had
+    /// held when it was last written, and how many it then held.
+    pub set_back: Vec<(u64, u64)>,
 }
 
 /// One correction of an item.

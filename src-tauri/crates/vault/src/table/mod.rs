@@ -13,6 +13,7 @@ pub(crate) mod file;
 pub(crate) mod installation;
 pub(crate) mod log;
 pub(crate) mod missed;
+pub(crate) mod newer;
 pub(crate) mod node;
 pub(crate) mod payload;
 pub(crate) mod record;

@@ -41,7 +41,7 @@ fn run(what: &str, place: &Place) {
             vault.erase(&book, &[version], "A", "order", NOW).unwrap();
             println!("acknowledged");
         }
-        "backup" => place.open().backup(&place.dir.join("backup"), NOW).unwrap(),
+        "backup" => drop(place.open().backup(&place.dir.join("backup"), NOW).unwrap()),
         "rekey" => {
             let recipient = place.sheet.recipient().unwrap();
             let slots = [(SlotName::recovery(), SlotFor::Recipient(recipient.as_str()))];

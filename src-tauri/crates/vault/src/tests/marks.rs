@@ -37,6 +37,15 @@ fn a_copy_on_another_machine_starts_a_new_log_that_says_so() {
     assert_eq!(act.more["why"], "copied");
     assert_eq!(act.more["heads"][0]["size"], 1);
     assert_eq!(act.more.get("missed"), None);
+    // Each head stands in a change of its own, so that it can be shown without who wrote.
+    let opening = copied.entry(&copied.logs(&book).unwrap()[1].id, 0).unwrap();
+    let changes = copied.changes(opening.seq).unwrap();
+    let head = breachbook_book::Payload::decode(&changes[1].kept.as_ref().unwrap().1).unwrap().named_head().unwrap();
+    let old = &copied.logs(&book).unwrap()[0];
+    assert_eq!(
+        (changes.len(), head.unwrap()),
+        (2, breachbook_book::Checkpoint { log: old.id, size: 1, root: old.root })
+    );
     assert!(act.log_key.is_some() && act.pdf_key.is_some());
     let second = log_event(&mut copied, &book, "e3", "again", NOW);
     assert_eq!((second.log, second.number, second.took_over), (first.log, 2, None));

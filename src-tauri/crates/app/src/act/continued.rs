@@ -1,0 +1,87 @@
+//! Whether a report continues the record of an earlier one, from the two files alone.
+
+use std::path::Path;
+
+use breachbook_book::VerifierKey;
+use breachbook_book::proof::{Carried, Continuity, continuity};
+use breachbook_report::check::verify::Sealed;
+
+use super::verify::{FileVerdict, verify_file};
+use crate::{Failure, Session};
+
+/// As [`verify_file`], and whether the report continues the record of an earlier one, which its holder kept. That it
+/// does not, or does not show it, is a fault whose code begins with `earlier-`.
+///
+/// # Errors
+/// `cannot-read`. What is found wrong is no error.
+pub fn verify_with_earlier(path: &Path, vault: Option<&Session>, earlier: &Path) -> Result<FileVerdict, Failure> {
+    let mut verdict = verify_file(path, vault)?;
+    verdict.with_earlier = true;
+    let old = verify_file(earlier, None)?;
+    if !old.intact {
+        let why = old.faults.first().map_or("it cannot be checked", |(_, said)| said.as_str());
+        verdict.fault("earlier-unsound", format!("Do not rely on the earlier report {}: {why}", earlier.display()));
+    }
+    let (Some(new), Some(old)) = (&verdict.carried, &old.carried) else { return Ok(verdict) };
+    if !verdict.intact {
+        return Ok(verdict);
+    }
+    match compared(new, old) {
+        Some(Ok(said)) => verdict.earlier = Some(said),
+        Some(Err((code, said))) => verdict.fault(code, said),
+        None => verdict.fault("earlier-not-shown", "What the two carry cannot be compared."),
+    }
+    Ok(verdict)
+}
+
+/// What the two carry shows, in words; as a fault where it is not continuity. Both were found sound before.
+fn compared(new: &Sealed, old: &Sealed) -> Option<Result<String, (&'static str, String)>> {
+    let [new_key, old_key] = [new, old].map(|of| of.log_key.as_deref()?.parse::<VerifierKey>().ok());
+    let (new_key, old_key) = (new_key?, old_key?);
+    let later = Carried { checkpoint: new.checkpoint.as_deref()?, key: &new_key, proof: new.earlier.as_deref() };
+    let earlier = Carried { checkpoint: old.checkpoint.as_deref()?, key: &old_key, proof: None };
+    Some(match continuity(&later, &earlier) {
+        Ok(found) if found.is_shown() => Ok(words(found)),
+        Ok(found) => Err((code(found), words(found))),
+        Err(why) => Err(("earlier-not-shown", format!("What the two carry cannot be compared: {why}."))),
+    })
+}
+
+fn code(found: Continuity) -> &'static str {
+    match found {
+        Continuity::SameLog | Continuity::NewLog { .. } => "earlier-continued",
+        Continuity::SetBack { .. } => "earlier-set-back",
+        Continuity::Forked => "earlier-forked",
+        Continuity::NotEarlier => "earlier-is-later",
+        Continuity::OtherKey => "earlier-other-key",
+        Continuity::OtherBook => "earlier-other-case",
+        Continuity::NotShown => "earlier-not-shown",
+    }
+}
+
+fn words(found: Continuity) -> String {
+    match found {
+        Continuity::SameLog => "It continues the record of the earlier report: all that stood there still stands.".into(),
+        Continuity::NewLog { named } => format!(
+            "It rests on a new log, under another key, which goes on from {named} entries of the earlier report\u{2019}s \
+             log: all that stood there then is among them, unchanged. Whoever holds a copy of the vault can begin such \
+             a log; ask whose key it is."
+        ),
+        Continuity::SetBack { named, earlier } => format!(
+            "It does not continue the record of the earlier report: that rests on {earlier} entries, and the new log \
+             behind this report goes on from only {named} of them."
+        ),
+        Continuity::Forked => {
+            "The two rest on two different records of one log and length: one of them was written anew.".into()
+        }
+        Continuity::NotEarlier => {
+            "The report that was given as the earlier one rests on more entries than this one: name them the other way round."
+                .into()
+        }
+        Continuity::OtherKey => "The two name different keys for one log: one of them is not what it says.".into(),
+        Continuity::OtherBook => "The two rest on different cases.".into(),
+        Continuity::NotShown => {
+            "It carries nothing that shows whether it continues the record of the earlier report; ask its maker.".into()
+        }
+    }
+}
