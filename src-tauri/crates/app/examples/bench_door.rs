@@ -1,7 +1,8 @@
 //! How long the door takes for each thing that the window asks of it: `bench_door CASES ENTRIES-IN-EACH ROUNDS FOLDER`.
 //!
 //! The vault is made once and kept in the folder. Each request goes in as the page sends it and its answer comes out
-//! as JSON, as the shell hands it on; the first case is the one that lies open. Every line is median and worst.
+//! as JSON, as the shell hands it on; the first case is the one that lies open. Every line is median, worst, and the
+//! median of the processor time of the thread that answers, which a busy machine does not change.
 
 #![allow(clippy::print_stdout)]
 
@@ -14,7 +15,7 @@ use breachbook_app::{Passphrase, RecoverySecret, Session};
 use breachbook_book::{Act, Payload};
 use breachbook_vault::{NewEntry, OsRandom, Secret, Vault};
 use chrono::{DateTime, Duration, SecondsFormat, Utc};
-use common::{Failed, Words, act, timed, writer};
+use common::{Failed, Words, act, on_processor, timed, writer};
 use serde_json::{Value, json};
 
 const CASE: &str = "BENCH-0";
@@ -92,7 +93,17 @@ fn write(at: &Path, cases: usize, each: usize) -> Result<(), Failed> {
 struct Asking {
     door: Door,
     sheet: String,
-    times: Vec<(&'static str, Vec<f64>, usize)>,
+    times: Vec<Asked>,
+}
+
+/// What was asked under one name.
+struct Asked {
+    name: String,
+    times: Vec<f64>,
+    /// Of the processor alone, of the thread that answers.
+    worked: Vec<f64>,
+    /// The bytes of the last answer.
+    size: usize,
 }
 
 impl Asking {
@@ -103,33 +114,39 @@ impl Asking {
     }
 
     /// Asks, and notes how long it took under a name.
-    fn ask(&mut self, name: &'static str, request: Value) -> Result<Value, Failed> {
+    fn ask(&mut self, name: &str, request: Value) -> Result<Value, Failed> {
+        let before = on_processor();
         let (time, answer) = timed(|| {
             let request: Request = serde_json::from_value(request)?;
             let answer = act(self.door.call(request, Utc::now()))?;
             Ok::<_, Failed>(serde_json::to_string(&answer)?)
         });
         let answer = answer.map_err(|failed| format!("{name}: {failed}"))?;
-        match self.times.iter_mut().find(|(of, ..)| *of == name) {
-            Some((_, times, size)) => {
-                times.push(time);
-                *size = answer.len();
+        let worked = on_processor() - before;
+        match self.times.iter_mut().find(|asked| asked.name == name) {
+            Some(asked) => {
+                asked.times.push(time);
+                asked.worked.push(worked);
+                asked.size = answer.len();
             }
-            None => self.times.push((name, vec![time], answer.len())),
+            None => {
+                let name = name.to_owned();
+                self.times.push(Asked { name, times: vec![time], worked: vec![worked], size: answer.len() });
+            }
         }
         Ok(serde_json::from_str(&answer)?)
     }
 
     /// What the window asks after something was written.
-    fn afresh(&mut self) -> Result<(), Failed> {
-        self.ask("  the list of cases after a write", json!({"act": "cases"}))?;
-        self.ask("  the case after a write", json!({"act": "case", "reference": CASE, "as_of": null}))?;
-        self.ask("  the picture after a write", json!({"act": "picture", "reference": CASE, "as_of": null}))?;
-        self.lines("  lines after a write", 0, None)?;
+    fn afresh(&mut self, after: &str) -> Result<(), Failed> {
+        self.ask("the list of cases after a write", json!({"act": "cases"}))?;
+        self.ask(&format!("the case after {after}"), json!({"act": "case", "reference": CASE, "as_of": null}))?;
+        self.ask("the picture after a write", json!({"act": "picture", "reference": CASE, "as_of": null}))?;
+        self.lines("lines after a write", 0, None)?;
         Ok(())
     }
 
-    fn lines(&mut self, name: &'static str, from: u64, find: Option<Value>) -> Result<Value, Failed> {
+    fn lines(&mut self, name: &str, from: u64, find: Option<Value>) -> Result<Value, Failed> {
         self.ask(
             name,
             json!({"act": "lines", "reference": CASE, "as_of": null, "screen": "timeline", "from": from,
@@ -180,7 +197,7 @@ impl Asking {
             }
             for typed in ["ps", "sheet"] {
                 let choices = json!({"act": "choices", "reference": CASE, "lists": [], "typed": typed});
-                self.ask("choices as one types", choices)?;
+                self.ask("choices of a form as one types", choices)?;
             }
             let draft = json!({"act": "keep-draft", "reference": CASE, "place": "quick-entry", "text": line,
                 "about": null});
@@ -201,11 +218,12 @@ impl Asking {
             self.ask("as of today, again", json!({"act": "case", "reference": CASE, "as_of": today}))?;
             self.ask("back to now", json!({"act": "case", "reference": CASE, "as_of": null}))?;
         }
-        println!("| | median | worst | kB |\n|---|---|---|---|");
-        for (name, mut times, size) in self.times {
+        println!("| | median | worst | processor | kB |\n|---|---|---|---|---|");
+        for Asked { name, mut times, mut worked, size } in self.times {
             times.sort_unstable_by(f64::total_cmp);
+            worked.sort_unstable_by(f64::total_cmp);
             let (median, worst) = (times[times.len() / 2], times[times.len() - 1]);
-            println!("| {name} | {median:.1} | {worst:.1} | {} |", size / 1000);
+            println!("| {name} | {median:.1} | {worst:.1} | {:.1} | {} |", worked[worked.len() / 2], size / 1000);
         }
         Ok(())
     }
@@ -219,21 +237,21 @@ impl Asking {
             "audience": ["team"], "reason": "benchmark"});
         let written = self.ask("write a line", write)?;
         let id = written["written"]["id"].clone();
-        self.afresh()?;
+        self.afresh("a line was written")?;
         let what = |what: Value| json!({"act": "write-record", "reference": CASE, "what": what});
         let sets = json!({"text": format!("Corrected in round {n}: {}", Utc::now().timestamp_micros())});
         let correct =
             json!({"write": "correct", "list": "events", "id": "line-50", "sets": sets, "reason": "benchmark"});
         self.ask("correct a record", what(correct))?;
-        self.afresh()?;
+        self.afresh("a correction")?;
         let record = json!({"text": "Who downloaded it?", "status": "open"});
         let question = json!({"write": "add", "list": "questions", "record": record, "reason": null});
         let added = self.ask("add a record", what(question))?;
-        self.afresh()?;
+        self.afresh("a record was added")?;
         for (list, id) in [("events", id), ("questions", added["written"]["record"]["id"].clone())] {
             let withdraw = json!({"write": "withdraw", "list": list, "id": id, "reason": "benchmark"});
             self.ask("withdraw a record", what(withdraw))?;
-            self.afresh()?;
+            self.afresh("a withdrawal")?;
         }
         Ok(())
     }

@@ -8,6 +8,7 @@ mod failure;
 mod fingerprint;
 pub mod home;
 mod outfile;
+mod parts;
 pub mod place;
 pub mod quick;
 mod session;

@@ -99,7 +99,8 @@ impl View {
         let case = whole.unwrap_or(&self.case);
         let visible = |ids: &[Id]| ids.iter().all(shown);
         let named = |party: &Option<Id>| party.as_ref().is_none_or(shown);
-        let items = case.items().into_iter().filter(|(_, _, item)| shown(item.id()));
+        let team = self.audience == Audience::Team;
+        let items = case.items().into_iter().filter(|(_, _, item)| team || shown(item.id()));
         let markings = items.map(|(_, _, item)| item.common().marking.unwrap_or(Marking::Official));
         let marking = markings.fold(case.own.marking(), Marking::max);
         let delays = delays(case)
@@ -108,7 +109,6 @@ impl View {
             .filter(|delay| named(&delay.controller) && named(&delay.processor))
             .collect();
         // Paths count in the lists that are shown, so gaps are found on those; what rests on the hidden is left out.
-        let team = self.audience == Audience::Team;
         let gaps = if team { gaps(case) } else { known_gaps(case, &self.case) };
         let warnings = if team { warnings(case) } else { Vec::new() };
         let clocks = clocks_for(case, shown, self.own_shown, now);

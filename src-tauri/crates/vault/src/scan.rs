@@ -134,8 +134,9 @@ impl Vault {
     /// [`Error::NoBook`](crate::Error::NoBook), [`Error::Database`](crate::Error::Database).
     pub fn releases(&self, book: &BookId) -> Result<Vec<u64>> {
         let book = self.book_seq(book)?;
-        let sql = "SELECT DISTINCT entry.seq FROM release JOIN payload ON payload.seq = release.payload
-                   JOIN entry ON entry.seq = payload.entry WHERE entry.book = ?1 ORDER BY entry.seq";
+        let sql = "SELECT DISTINCT entry.seq FROM release CROSS JOIN payload ON payload.seq = release.payload
+                   CROSS JOIN entry ON entry.seq = payload.entry WHERE entry.book = ?1 ORDER BY +entry.seq";
+        // Crossed, so that the few releases come first and not the many entries.
         let mut statement = self.connection.prepare_cached(sql).at(&self.file)?;
         let rows = statement.query_map([book], |row| row.get(0));
         rows.and_then(|rows| rows.map(|seq| seq.map(uint)).collect()).at(&self.file)

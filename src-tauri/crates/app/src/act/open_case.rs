@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use breachbook_book::{BookId, LogId};
-use breachbook_case::{AnyItem, Case, Id, Leaf, List, Path, Time, View, Warning, names, words};
+use breachbook_case::{AnyItem, Case, Event, Id, Item, Leaf, List, Path, Time, View, Warning, names, words};
 use chrono::{DateTime, Utc};
 
 use super::opening::Opening;
@@ -47,6 +47,8 @@ pub struct OpenCase {
     pub(super) conflicts: Vec<Warning>,
     /// The items that name what was withdrawn.
     pub(super) loose: HashSet<Id>,
+    /// The events that were written up late without a reason.
+    pub(super) late: HashSet<Id>,
 }
 
 /// What the book says of a record.
@@ -107,7 +109,10 @@ impl Session {
             traces: told.traces,
             conflicts: told.conflicts,
             loose,
+            late: HashSet::new(),
         };
+        let events = open.whole().events.iter();
+        open.late = events.filter(|event| open.is_late(event)).map(|event| event.id.clone()).collect();
         let warnings = open.book_warnings();
         open.view.warnings.extend(warnings);
         open.checkpoint = self.last_checkpoint(&open)?;
@@ -207,14 +212,18 @@ impl OpenCase {
         loose.sort_unstable();
         let exists = |id: &Id| self.places.contains_key(id);
         found.extend(loose.into_iter().flat_map(|(list, n)| withdrawn_named(whole, list, n, &exists)));
-        for (n, event) in whole.events.iter().enumerate() {
-            let Some(end) = event.own.occurred.bounds().end else { continue };
-            let late = |trace: &&Trace| trace.unexplained && written_late(trace.effective, end);
-            if self.traces.get(event.id.as_str()).filter(late).is_some() {
-                found.push(late_warning(whole, n, event.id.clone()));
-            }
-        }
+        let mut late: Vec<(usize, &Id)> =
+            self.late.iter().filter_map(|id| Some((self.place(id.as_str())?.1, id))).collect();
+        late.sort_unstable();
+        found.extend(late.into_iter().map(|(n, id)| late_warning(whole, n, id.clone())));
         found
+    }
+
+    /// Whether an event was written up late without a reason.
+    pub(super) fn is_late(&self, event: &Item<Event>) -> bool {
+        let Some(end) = event.own.occurred.bounds().end else { return false };
+        let late = |trace: &Trace| trace.unexplained && written_late(trace.effective, end);
+        self.traces.get(event.id.as_str()).is_some_and(late)
     }
 }
 

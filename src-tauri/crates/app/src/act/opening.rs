@@ -1,7 +1,6 @@
 //! The first reading of a whole case: one pass over its book, then its records in parallel.
 
 use std::collections::{HashMap, HashSet};
-use std::num::NonZero;
 
 use breachbook_book::{Current, Kind, State, VersionId};
 use breachbook_case::{Case, CaseKeys, Id, List, RECORD_SCHEMA, Warning};
@@ -10,6 +9,7 @@ use breachbook_vault::{Record, Scanned};
 use super::open_case::{Trace, is_own};
 use crate::Failure;
 use crate::assemble::{conflict, is_unexplained, known, not_then, own_keys, unreadable};
+use crate::parts::in_parts;
 
 /// What one pass over a book gathers.
 pub(super) struct Opening {
@@ -42,9 +42,6 @@ pub(super) struct Told {
     pub newer: usize,
     pub last: u64,
 }
-
-/// Fewer records than these are read by one thread.
-const PART: usize = 512;
 
 impl Opening {
     /// Of the book as it stands, or as it stood at a moment (milliseconds since 1970 UTC).
@@ -150,7 +147,9 @@ impl Opening {
             }
         }
         let mut case = Case::empty(keys.clone());
-        for part in in_parts(&keys, &records)? {
+        let parts = in_parts(records.len(), |stretch| vec![part(&keys, records.get(stretch).unwrap_or_default())]);
+        for part in parts {
+            let part = part?;
             case.append(part.case);
             told.newer += part.newer;
         }
@@ -174,19 +173,6 @@ struct Part {
     case: Case,
     /// How many of its records cannot be read as JSON.
     newer: usize,
-}
-
-/// Reads records, a part of them on each processor, in their order.
-fn in_parts(own: &CaseKeys, records: &[(List, &Standing)]) -> Result<Vec<Part>, Failure> {
-    let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
-    let length = records.len().div_ceil(threads).max(PART);
-    if records.len() <= length {
-        return Ok(vec![part(own, records)?]);
-    }
-    std::thread::scope(|scope| {
-        let parts: Vec<_> = records.chunks(length).map(|of| scope.spawn(move || part(own, of))).collect();
-        parts.into_iter().map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
-    })
 }
 
 fn part(own: &CaseKeys, records: &[(List, &Standing)]) -> Result<Part, Failure> {

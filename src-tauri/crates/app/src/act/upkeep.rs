@@ -139,8 +139,16 @@ impl OpenCase {
             put.map_err(|faults| unreadable(record, &faults))?;
         }
         let n = n.unwrap_or_else(|| self.view.case.count(list) - 1);
-        self.places.insert(id, (list, n));
+        self.places.insert(id.clone(), (list, n));
         self.stands(record);
+        if list == List::Events {
+            let late = self.whole().events.get(n).is_some_and(|event| self.is_late(event));
+            if late {
+                self.late.insert(id)
+            } else {
+                self.late.remove(&id)
+            };
+        }
         Ok(Some(Some(Step::Put(list, n))))
     }
 
@@ -161,6 +169,7 @@ impl OpenCase {
         }
         self.places.remove(id);
         self.loose.remove(id);
+        self.late.remove(id);
         for case in self.whole.as_deref_mut().into_iter().chain([&mut self.view.case]) {
             case.remove(of, n);
         }

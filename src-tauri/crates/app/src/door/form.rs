@@ -1,12 +1,12 @@
 //! What a form for a list's records is made of: the domain's own description of its keys.
 
-use breachbook_case::{CaseKeys, Common, Key, Keys as _, Kind, List, Presence, Time, rule, words, zone};
+use breachbook_case::{Case, CaseKeys, Common, Key, Keys as _, Kind, List, Presence, Time, rule, words, zone};
 use chrono::NaiveDateTime;
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::say::{LinkLine, Names, first_upper, said};
-use super::title::kind;
+use super::say::{LinkLine, first_upper, said};
+use super::title::{kind, title};
 use crate::{Failure, OpenCase};
 
 /// A form for the records of a list.
@@ -198,31 +198,76 @@ const OFFERED: usize = 30;
 /// typed, at most thirty; those that begin with it first.
 pub(super) fn choices(open: &OpenCase, lists: &[String], typed: &str) -> Vec<LinkLine> {
     let case = open.whole();
-    let names = Names::of(open);
     let typed = typed.trim().to_lowercase();
-    let mut found: Vec<(bool, LinkLine)> = Vec::new();
-    for (list, n, item) in case.items() {
-        if !lists.is_empty() && !lists.iter().any(|name| name == list.as_str()) {
-            continue;
-        }
-        let Some(link) = names.link(item.id().as_str()) else { continue };
-        let words = link.words.to_lowercase();
-        let aliases = match list {
-            List::Parties => case.parties[n].own.aliases.as_slice(),
-            _ => &[],
-        };
-        let begins = words.starts_with(&typed) || aliases.iter().any(|alias| alias.as_str().to_lowercase() == typed);
-        let holds = begins
-            || words.contains(&typed)
-            || link.id.to_lowercase() == typed
-            || aliases.iter().any(|alias| alias.as_str().to_lowercase().contains(&typed));
-        if holds {
-            found.push((!begins, link));
+    let (mut first, mut rest): (Vec<(List, usize)>, Vec<(List, usize)>) = (Vec::new(), Vec::new());
+    for list in List::ALL.iter().filter(|list| lists.is_empty() || lists.iter().any(|name| name == list.as_str())) {
+        for n in 0..case.count(*list) {
+            if first.len() == OFFERED {
+                break;
+            }
+            match meets(case, *list, n, &typed, rest.len() == OFFERED) {
+                Some(true) => first.push((*list, n)),
+                Some(false) => rest.push((*list, n)),
+                None => {}
+            }
         }
     }
-    found.sort_by_key(|(late, _)| *late);
-    found.into_iter().take(OFFERED).map(|(_, link)| link).collect()
+    let found = first.into_iter().chain(rest).take(OFFERED);
+    found
+        .filter_map(|(list, n)| {
+            let (id, words) = (case.item(list, n)?.id().to_string(), title(case, list, n));
+            Some(LinkLine { list: list.as_str().to_owned(), id, words })
+        })
+        .collect()
 }
+
+/// Whether what was typed stands in the name, other name or id of an item, and there first; `begins` asks for nothing
+/// else than that.
+fn meets(case: &Case, list: List, n: usize, typed: &str, begins: bool) -> Option<bool> {
+    let aliases = match list {
+        List::Parties => case.parties.get(n)?.own.aliases.as_slice(),
+        _ => &[],
+    };
+    // Most names are texts of their own: they are looked at before anything is made of them.
+    let may = match list {
+        List::Events => may_hold(case.events.get(n)?.own.text.as_str(), typed, begins),
+        _ => true,
+    };
+    let is_id = || {
+        let id = case.item(list, n).map(|item| item.id().as_str()).unwrap_or_default();
+        id.eq_ignore_ascii_case(typed) || !id.is_ascii() && id.to_lowercase() == typed
+    };
+    if may {
+        let words = title(case, list, n).to_lowercase();
+        if words.starts_with(typed) || aliases.iter().any(|alias| alias.as_str().to_lowercase() == typed) {
+            return Some(true);
+        }
+        let in_alias = || aliases.iter().any(|alias| alias.as_str().to_lowercase().contains(typed));
+        return (!begins && (words.contains(typed) || is_id() || in_alias())).then_some(false);
+    }
+    (!begins && is_id()).then_some(false)
+}
+
+/// Whether a text can hold (or begin with) what was typed, in small letters; says so of what is not plain ASCII.
+fn may_hold(text: &str, typed: &str, begins: bool) -> bool {
+    let Some(letter) = typed.bytes().next().filter(|_| typed.is_ascii()) else { return true };
+    let text = text.as_bytes().get(..LOOKED_AT).unwrap_or(text.as_bytes());
+    let at = |from: usize| {
+        text.get(from..from + typed.len()).is_some_and(|part| part.eq_ignore_ascii_case(typed.as_bytes()))
+    };
+    // Some other letters become ASCII when they are made small (the Kelvin sign).
+    if !text.is_ascii() {
+        return true;
+    }
+    if begins {
+        return at(0);
+    }
+    let (small, large) = (letter, letter.to_ascii_uppercase());
+    (0..text.len()).any(|n| text.get(n).is_some_and(|b| *b == small || *b == large) && at(n))
+}
+
+/// The bytes of a text in which its name ends: a line of ASCII at the most.
+const LOOKED_AT: usize = 200;
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]

@@ -14,6 +14,7 @@ use super::standing::{Tone, instant, word};
 use super::strip::length_of;
 use super::timeline::Timeline;
 use crate::OpenCase;
+use crate::parts::in_parts;
 
 /// The timeline to scale.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -131,58 +132,66 @@ const BREACH: &str = "The breach";
 
 struct Lanes {
     names: Vec<LaneName>,
-    of: HashMap<Option<Id>, u32>,
+    of: HashMap<Id, u32>,
+    nobody: u32,
 }
 
 impl Lanes {
     /// The breach, controllers, processors, whose book it is; then who does most.
-    fn new(open: &OpenCase, all: &[(usize, Happening<'_>)], rows: &Rows<'_>) -> Self {
+    fn new(open: &OpenCase, timeline: &Timeline, rows: &Rows<'_>) -> Self {
         let case = &open.view.case;
         let mut order: Vec<&Id> = case.controllers.iter().map(|c| &c.own.party.0).collect();
         order.extend(case.own.kept_by.as_ref().map(|party| &party.0));
         order.extend(case.processors.iter().map(|p| &p.own.party.0));
         let mut busy: HashMap<&Id, usize> = HashMap::new();
-        for party in all.iter().filter_map(|(_, happening)| happening.party) {
-            *busy.entry(party).or_default() += 1;
+        let mut nobody = false;
+        for (_, happening) in timeline.all(case) {
+            match happening.party {
+                Some(party) => *busy.entry(party).or_default() += 1,
+                None => nobody = true,
+            }
         }
         let mut rest: Vec<(&Id, usize)> = busy.iter().map(|(id, count)| (*id, *count)).collect();
         rest.sort_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
         order.extend(rest.into_iter().map(|(id, _)| id));
         let drawn = |id: &Id| busy.contains_key(id) || case.controllers.iter().any(|c| &c.own.party.0 == id);
-        let mut lanes = Self { names: Vec::new(), of: HashMap::new() };
+        let mut lanes = Self { names: Vec::new(), of: HashMap::new(), nobody: 0 };
         if case.own.happened.is_some() {
             lanes.names.push(LaneName { name: BREACH.to_owned(), full: BREACH.to_owned() });
         }
         for id in order {
-            if drawn(id) && !lanes.of.contains_key(&Some(id.clone())) {
-                lanes.add(Some(id.clone()), rows.short(id), rows.full(id));
+            if drawn(id) && !lanes.of.contains_key(id) {
+                let n = lanes.add(rows.short(id), rows.full(id));
+                lanes.of.insert(id.clone(), n);
             }
         }
-        if all.iter().any(|(_, happening)| happening.party.is_none()) {
-            lanes.add(None, "Nobody named".to_owned(), "Nobody named".to_owned());
+        if nobody {
+            lanes.nobody = lanes.add("Nobody named".to_owned(), "Nobody named".to_owned());
         }
         lanes
     }
 
-    fn add(&mut self, id: Option<Id>, name: String, full: String) {
-        self.of.insert(id, u32::try_from(self.names.len()).unwrap_or(u32::MAX));
+    /// The number of the new lane.
+    fn add(&mut self, name: String, full: String) -> u32 {
         self.names.push(LaneName { name, full });
+        u32::try_from(self.names.len() - 1).unwrap_or(u32::MAX)
     }
 
     fn of(&self, party: Option<&Id>) -> u32 {
-        self.of.get(&party.cloned()).copied().unwrap_or(0)
+        party.map_or(self.nobody, |id| self.of.get(id).copied().unwrap_or(0))
     }
 }
 
 /// The picture of a timeline.
 pub(super) fn picture(open: &OpenCase, timeline: &Timeline) -> SharedPicture {
     let rows = Rows::new(open);
-    let all: Vec<(usize, Happening<'_>)> = timeline.all(&open.view.case).collect();
-    let lanes = Lanes::new(open, &all, &rows);
+    let case = &open.view.case;
+    let lanes = Lanes::new(open, timeline, &rows);
     // Of very many only what is drawn: each has its words in its row.
-    let short = all.len() > MOST_WITH_TEXT;
-    let points: Vec<Point> =
-        all.iter().filter_map(|(line, happening)| point(happening, *line, &lanes, short)).collect();
+    let short = timeline.count() > MOST_WITH_TEXT;
+    let points: Vec<Point> = in_parts(timeline.count(), |part| {
+        timeline.part(case, part).filter_map(|(line, happening)| point(&happening, line, &lanes, short)).collect()
+    });
     let mut spans: Vec<Span> = open.view.case.own.happened.iter().map(breach).collect();
     spans.extend(limits(open, &lanes, &rows));
     spans.extend(stood(open, &lanes));

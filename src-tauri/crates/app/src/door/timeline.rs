@@ -1,6 +1,8 @@
 //! The order of a timeline, kept while its case lies open: lines are made when they are asked for, and what is written
 //! is put in its place among the others.
 
+use std::ops::Range;
+
 use breachbook_case::{Case, Happening, List, Precision, TIMELINE_LISTS, happening, when, zone};
 
 use super::lines::Line;
@@ -8,6 +10,7 @@ use super::row::{Place, Rows};
 use super::standing::counted;
 use crate::OpenCase;
 use crate::act::Step;
+use crate::parts::in_parts;
 
 /// A timeline, oldest first, as places in the lists of its case.
 pub(super) struct Timeline {
@@ -43,7 +46,9 @@ fn rank(list: List) -> Option<usize> {
 impl Timeline {
     /// The timeline of a case.
     pub fn of(case: &Case) -> Self {
-        let of_list = |list: &List| (0..case.count(*list)).filter_map(|n| Spot::of(case, *list, n)).collect::<Vec<_>>();
+        let of_list = |list: &List| {
+            in_parts(case.count(*list), |stretch| stretch.filter_map(|n| Spot::of(case, *list, n)).collect())
+        };
         let mut spots: Vec<Spot> = TIMELINE_LISTS.iter().flat_map(of_list).collect();
         spots.sort_unstable();
         let mut timeline = Self { spots, heads: Vec::new() };
@@ -94,8 +99,14 @@ impl Timeline {
 
     /// What stands in it, each with the number of its line.
     pub fn all<'c>(&'c self, case: &'c Case) -> impl Iterator<Item = (usize, Happening<'c>)> {
-        let mut heads = 0;
-        self.spots.iter().enumerate().filter_map(move |(n, spot)| {
+        self.part(case, 0..self.spots.len())
+    }
+
+    /// The same of a part of what stands in it, by number, headings aside.
+    pub fn part<'c>(&'c self, case: &'c Case, part: Range<usize>) -> impl Iterator<Item = (usize, Happening<'c>)> {
+        let mut heads = self.heads.partition_point(|head| *head < part.start);
+        let spots = self.spots.iter().enumerate().take(part.end).skip(part.start);
+        spots.filter_map(move |(n, spot)| {
             heads += usize::from(self.heads.get(heads) == Some(&n));
             Some((n + heads, spot.happening(case)?))
         })

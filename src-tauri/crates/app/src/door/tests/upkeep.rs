@@ -15,6 +15,7 @@ use super::super::desk::Lying;
 use super::super::lines::Line;
 use super::super::picture::picture;
 use super::super::row::Rows;
+use super::super::say::Names;
 use super::super::standing::counted;
 use super::super::timeline::Timeline;
 use super::super::*;
@@ -204,12 +205,36 @@ fn reads_as_it_stands(session: &Session, open: &OpenCase) {
             assert_eq!(sees, shown.item(item.id()), "{audience:?} {list:?} {}", item.id());
         }
     }
+    for typed in ["", "s", "sh", "The ", "psni", "corrected 1", "line", "e2", "ß", "no such words"] {
+        let found = super::super::form::choices(open, &[], typed);
+        assert_eq!(found, chosen_plainly(open, typed), "{typed}");
+    }
     let changes = session.vault.history(&open.book, None).unwrap();
     let then = |change: &&breachbook_vault::Change| open.until.is_none_or(|until| change.effective <= until);
     let entries: HashSet<u64> = changes.iter().filter(then).map(|change| change.seq).collect();
     let unknown = changes.iter().filter(then).filter(|c| c.payload.as_ref().is_some_and(|p| !p.is_known())).count();
     assert_eq!(open.entries_then, entries.len() as u64);
     assert_eq!(open.newer, assembled.newer.len() + unknown);
+}
+
+/// The choices for what was typed, worked out plainly: of every name, those that begin with it first.
+fn chosen_plainly(open: &OpenCase, typed: &str) -> Vec<LinkLine> {
+    let names = Names::of(open);
+    let typed = typed.trim().to_lowercase();
+    let mut found: Vec<(bool, LinkLine)> = Vec::new();
+    for (list, n, item) in open.whole().items() {
+        let link = names.link(item.id().as_str()).unwrap();
+        let aliases = if list == List::Parties { open.whole().parties[n].own.aliases.as_slice() } else { &[] };
+        let aliases: Vec<String> = aliases.iter().map(|alias| alias.as_str().to_lowercase()).collect();
+        let words = link.words.to_lowercase();
+        let begins = words.starts_with(&typed) || aliases.contains(&typed);
+        let holds = words.contains(&typed) || link.id.to_lowercase() == typed;
+        if begins || holds || aliases.iter().any(|alias| alias.contains(&typed)) {
+            found.push((!begins, link));
+        }
+    }
+    found.sort_by_key(|(late, _)| *late);
+    found.into_iter().take(30).map(|(_, link)| link).collect()
 }
 
 fn places(case: &Case) -> Vec<(Id, (List, usize))> {
