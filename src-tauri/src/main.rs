@@ -10,6 +10,7 @@ mod dialogs;
 mod held;
 mod kept;
 mod menu;
+mod notification;
 mod vigil;
 mod window;
 
@@ -18,7 +19,7 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use breachbook_app::door::{Door, Request, Response};
-use breachbook_app::home::{NextDue, Settings};
+use breachbook_app::home::{LimitCalls, NextDue, Settings};
 use breachbook_app::{Failure, place};
 use chrono::{TimeDelta, Utc};
 use serde::Serialize;
@@ -126,7 +127,8 @@ fn run() -> Result<(), String> {
 
 /// Locks when nobody is there or the computer slept, keeps where the window stands, and calls when a limit is near.
 fn keep_vigil(app: &AppHandle, held: &Held, watcher: &Watcher, home: &Path) {
-    let mut before = Utc::now();
+    let mut calls = LimitCalls::new(Utc::now());
+    let mut passed = None;
     loop {
         std::thread::sleep(TICK);
         let now = Utc::now();
@@ -134,20 +136,23 @@ fn keep_vigil(app: &AppHandle, held: &Held, watcher: &Watcher, home: &Path) {
         let idle = TimeDelta::minutes(i64::from(Settings::read(home).idle_minutes));
         let verdict = watcher.lock().unwrap_or_else(PoisonError::into_inner).tick(now, idle);
         let Standing { open, vault } = held.standing();
-        if open {
-            if verdict != Verdict::Stay {
-                // What was acknowledged is on the disk, whatever keeps the vault from being closed in order.
-                let _ = held.answer(Request::Lock);
-                afresh::start(app, vault.as_deref());
-                return;
-            }
-            if let Some(NextDue::At(due)) = vault.map(|vault| NextDue::read(home, &vault))
-                && vigil::calls(due, before, now)
-            {
-                window::call_for_attention(app);
-            }
+        // A locked vault calls too: its next limit is kept outside, unless the setting says otherwise.
+        let due = vault.as_deref().and_then(|vault| NextDue::read(home, vault).instant());
+        if let Some(sentence) = calls.tick(due, now) {
+            window::call_for_attention(app);
+            notification::show(app, sentence);
         }
-        before = now;
+        if open && verdict != Verdict::Stay {
+            // What was acknowledged is on the disk, whatever keeps the vault from being closed in order.
+            let _ = held.answer(Request::Lock);
+            afresh::start(app, vault.as_deref());
+            return;
+        }
+        if open && passed != due && due.is_some_and(|due| due <= now) {
+            // The limit that was kept has passed: the door keeps the next one as it reads the cases.
+            passed = due;
+            let _ = held.answer(Request::Cases);
+        }
     }
 }
 

@@ -158,6 +158,7 @@ impl Door {
             Request::Unlock { passphrase } => self.unlock(&passphrase, now),
             Request::Cases => {
                 let rows = self.session.as_ref().ok_or_else(locked)?.cases(now)?;
+                self.keep_next_due(&rows, now);
                 let cases = rows.iter().map(|row| CaseLine::of(row, now)).collect();
                 Ok(Response::Cases { cases, due_next: due::due_next(&rows, now) })
             }
