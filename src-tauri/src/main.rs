@@ -7,6 +7,7 @@
 mod afresh;
 mod asked;
 mod dialogs;
+mod drag;
 mod held;
 mod kept;
 mod menu;
@@ -119,6 +120,7 @@ fn run() -> Result<(), String> {
         .map_err(|fault| format!("the window could not be opened: {fault}"))?;
     app.run(move |app, event| match event {
         RunEvent::WindowEvent { event: tauri::WindowEvent::CloseRequested { .. }, .. } => window::keep(app, &home),
+        RunEvent::WindowEvent { event: tauri::WindowEvent::DragDrop(event), .. } => drag::tell(app, &event),
         RunEvent::Exit => close(app),
         _ => {}
     });

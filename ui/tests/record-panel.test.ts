@@ -8,6 +8,8 @@ import type { RecordSheet, Request, Response } from '../src/api/types'
 import RecordPanel from '../src/parts/RecordPanel.svelte'
 
 const reference = 'PSNI-2023-08'
+/** A letter of the demo's case. */
+const letter = 'l1'
 
 function sheet(list: string, id: string): RecordSheet {
   const answer = replayRecords({ act: 'record', reference, list, id, as_of: null })
@@ -188,4 +190,33 @@ test('an answer that comes late is dropped', async () => {
   waiting[0]?.()
   await Promise.resolve()
   expect(screen.getByRole('heading', { name: sheet('events', 'e26').title })).toBeInTheDocument()
+})
+
+test('a record is linked to another that is chosen by typing, as a correction with its reason', async () => {
+  const user = userEvent.setup()
+  const { answers, onchanged } = show('correspondence', letter)
+  await user.click(await screen.findByRole('button', { name: 'Link' }))
+  const form = within(await screen.findByRole('form', { name: 'Link to another record' }))
+  const record = form.getByRole('combobox', { name: 'Which record' })
+  await waitFor(() => expect(record).toHaveFocus())
+  await user.type(form.getByLabelText('Why'), 'the host answers it')
+  await user.click(form.getByRole('button', { name: 'Link' }))
+  expect(form.getByText('Missing: the other record.')).toBeInTheDocument()
+  expect(record).toBeInvalid()
+  expect(record).toHaveFocus()
+  const way = form.getByRole('combobox', { name: 'How this one has to do with it' })
+  expect(within(way).getAllByRole('option').map((option) => option.textContent)).toEqual(['Answers', 'Concerns'])
+  await user.selectOptions(way, 'Concerns')
+  await user.type(record, 'police')
+  const [other] = await form.findAllByRole('option', { name: /police/i })
+  await user.click(other as HTMLElement)
+  await user.click(form.getByRole('button', { name: 'Link' }))
+  await waitFor(() => expect(onchanged).toHaveBeenCalled())
+  const written = answers.asked.flatMap((one) => (one.act === 'write-record' ? [one.what] : []))
+  expect(written).toHaveLength(1)
+  expect(written[0]).toMatchObject({ write: 'correct', id: letter, reason: 'the host answers it' })
+  const sets = written[0]?.write === 'correct' ? written[0].sets : {}
+  const before = [sheet('correspondence', letter).raw['about'] ?? []].flat()
+  expect((sets['about'] as string[]).slice(0, -1)).toEqual(before)
+  expect(sets['about']).toHaveLength(before.length + 1)
 })

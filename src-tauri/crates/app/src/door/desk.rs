@@ -1,8 +1,9 @@
 //! The case that lies open: worked out once, kept while its book stays as it is, and answered from for every screen.
 
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 
-use breachbook_case::{Time, happenings};
+use breachbook_case::{Id, Time, happenings};
 use chrono::{DateTime, Duration, Utc};
 use serde::Deserialize;
 use ts_rs::TS;
@@ -138,6 +139,17 @@ impl Desk {
             lines: wanted.cloned().collect(),
             found: found.and_then(|line| u32::try_from(line).ok()),
         })
+    }
+
+    /// How often each record of a case was corrected.
+    pub fn corrections(
+        &mut self,
+        session: &Session,
+        reference: &str,
+        as_of: Option<&str>,
+        now: DateTime<Utc>,
+    ) -> Result<&HashMap<Id, usize>, Failure> {
+        Ok(&self.lay(session, reference, as_of, now, false)?.open.corrections)
     }
 
     /// Answers `check-record`.

@@ -14,6 +14,7 @@ mod form;
 mod history;
 mod lines;
 mod lists;
+mod look;
 mod make;
 mod new_case;
 mod picture;
@@ -66,6 +67,7 @@ pub use lists::{
     Knew, KnewLine, KnewTick, ListRow, ListScreen, ListSection, ListSheet, Reached, RowBeside, RowCell, RowMark,
     RowShape, RowState, RowStep, RowTone,
 };
+pub use look::{SeenFile, SeenFiles};
 pub use make::{Judgement, MadeVault, MakeVault, ToJudge};
 pub use new_case::{Answers, Body, CaseBegun, CaseQuestions, Choice, TypedTime};
 pub use picture::{LaneName, Picture, Point, Span, SpanKind, Stretch};
@@ -221,6 +223,7 @@ impl Door {
             Request::Choices { reference, lists, typed } => {
                 Ok(Response::Choices { choices: self.session()?.choices(&reference, &lists, &typed)? })
             }
+            Request::LookAtFiles { paths } => Ok(Response::FilesSeen { seen: look::look(&paths) }),
             Request::ReadWhen { typed, approximate, hour } => {
                 Ok(Response::WhenRead { time: form::read_time(&typed, approximate, hour)? })
             }
@@ -230,7 +233,10 @@ impl Door {
                 Ok(Response::RecordWritten { written: Box::new(written) })
             }
             Request::List { reference, screen, as_of } => {
-                Ok(Response::List { sheet: self.session()?.list_sheet(&reference, screen, as_of.as_deref(), now)? })
+                let session = self.session.as_ref().ok_or_else(locked)?;
+                let mut sheet = session.list_sheet(&reference, screen, as_of.as_deref(), now)?;
+                sheet.say_corrected(self.desk.corrections(session, &reference, as_of.as_deref(), now)?);
+                Ok(Response::List { sheet })
             }
             Request::Entries { reference, as_of, before, count } => {
                 let count = usize::try_from(count).unwrap_or(usize::MAX);

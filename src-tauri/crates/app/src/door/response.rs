@@ -6,7 +6,7 @@ use ts_rs::TS;
 use super::{
     Advance, BookPage, CaseBegun, CaseLine, CaseQuestions, CaseScreen, ChoicesNow, DueLine, FileCheck, FormSheet,
     Found, Judgement, KnownVaults, Line, LineWritten, LinkLine, ListSheet, MadeVault, NamedVault, Picture, Place,
-    PreviewHead, PreviewPage, RecordSheet, ReportMade, ReportsNow, Ticks, TimeRead, WrittenRecord,
+    PreviewHead, PreviewPage, RecordSheet, ReportMade, ReportsNow, SeenFiles, Ticks, TimeRead, WrittenRecord,
 };
 use crate::quick::Reading;
 
@@ -168,6 +168,11 @@ pub enum Response {
     Choices {
         /// At most thirty; those that begin with what was typed first.
         choices: Vec<LinkLine>,
+    },
+    /// To `look-at-files`.
+    FilesSeen {
+        /// What they are.
+        seen: SeenFiles,
     },
     /// To `read-when`.
     WhenRead {

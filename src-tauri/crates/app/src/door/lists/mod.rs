@@ -10,7 +10,9 @@ mod measures;
 mod people;
 mod sight;
 
-use breachbook_case::{Shape as _, When};
+use std::collections::HashMap;
+
+use breachbook_case::{Id, Shape as _, When};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -81,6 +83,8 @@ pub struct ListRow {
     pub cells: Vec<RowCell>,
     /// Where it stands.
     pub state: Option<RowState>,
+    /// How often it was corrected, as `Corrected twice`; empty where it stands as it was written in.
+    pub corrected: String,
     /// Marks: withheld, team only, to check.
     pub marks: Vec<RowMark>,
     /// What is missing, as `Missing: nobody has yet said …`.
@@ -219,6 +223,16 @@ impl Session {
         };
         let knew = (screen == ListScreen::HoldingToAccount).then(|| knew::knew(&sight)).flatten();
         Ok(ListSheet { sections, knew })
+    }
+}
+
+impl ListSheet {
+    /// Says of each row how often its record was corrected.
+    pub(super) fn say_corrected(&mut self, corrections: &HashMap<Id, usize>) {
+        for row in self.sections.iter_mut().flat_map(|section| &mut section.rows) {
+            let times = Id::new(row.id.clone()).and_then(|id| corrections.get(&id));
+            row.corrected = times.map(|times| super::row::corrected(*times)).unwrap_or_default();
+        }
     }
 }
 
