@@ -205,7 +205,11 @@ test('a record is linked to another that is chosen by typing, as a correction wi
   expect(record).toBeInvalid()
   expect(record).toHaveFocus()
   const way = form.getByRole('combobox', { name: 'How this one has to do with it' })
-  expect(within(way).getAllByRole('option').map((option) => option.textContent)).toEqual(['Answers', 'Concerns'])
+  expect(
+    within(way)
+      .getAllByRole('option')
+      .map((option) => option.textContent),
+  ).toEqual(['Answers', 'Concerns'])
   await user.selectOptions(way, 'Concerns')
   await user.type(record, 'police')
   const [other] = await form.findAllByRole('option', { name: /police/i })

@@ -32,7 +32,11 @@ impl NewAttachment {
         let about = std::fs::metadata(path).map_err(|why| Failure::reading(path, &why))?;
         // Not every system says so when a folder is read as a file, and a device or a pipe never ends.
         if about.is_dir() {
-            return Err(Failure::reading(path, &ErrorKind::IsADirectory.into()));
+            let failure = Failure::reading(path, &ErrorKind::IsADirectory.into());
+            return Err(Failure {
+                remedy: "Attach the files that lie in it; nothing was written.".to_owned(),
+                ..failure
+            });
         }
         if !about.is_file() {
             let said = format!("{}: it is no plain file.", path.display());
