@@ -12,7 +12,6 @@ mod held;
 mod kept;
 mod menu;
 mod notification;
-mod vigil;
 mod window;
 
 use std::path::{Path, PathBuf};
@@ -21,6 +20,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use breachbook_app::door::{Door, Request, Response};
 use breachbook_app::home::{LimitCalls, NextDue, Settings};
+use breachbook_app::vigil::{TICK, Verdict, Vigil};
 use breachbook_app::{Failure, place};
 use chrono::{TimeDelta, Utc};
 use serde::Serialize;
@@ -28,7 +28,6 @@ use tauri::{AppHandle, RunEvent, State};
 
 use crate::asked::{WindowRequest, WindowResponse};
 use crate::held::{Held, Standing};
-use crate::vigil::{TICK, Verdict, Vigil};
 
 /// Who watches whether somebody is there.
 type Watcher = Arc<Mutex<Vigil>>;

@@ -50,6 +50,7 @@ mod write;
 
 use std::path::{Path, PathBuf};
 
+use breachbook_case::Id;
 use chrono::{DateTime, Utc};
 use tempfile::TempDir;
 
@@ -235,7 +236,10 @@ impl Door {
             Request::List { reference, screen, as_of } => {
                 let session = self.session.as_ref().ok_or_else(locked)?;
                 let mut sheet = session.list_sheet(&reference, screen, as_of.as_deref(), now)?;
-                sheet.say_corrected(self.desk.corrections(session, &reference, as_of.as_deref(), now)?);
+                let corrections = self.desk.corrections(session, &reference, as_of.as_deref(), now)?;
+                sheet.say_corrected(|id| {
+                    Id::new(id.to_owned()).map_or(0, |id| corrections.get(&id).copied().unwrap_or(0))
+                });
                 Ok(Response::List { sheet })
             }
             Request::Entries { reference, as_of, before, count } => {

@@ -225,7 +225,7 @@ impl<'c> Rows<'c> {
 
     /// How often it was corrected, in words.
     pub fn corrected(&self, id: &Id) -> String {
-        self.open.corrections.get(id).map(|count| corrected(*count)).unwrap_or_default()
+        corrected(self.open.corrections.get(id).copied().unwrap_or_default())
     }
 
     /// What it contradicts, and what is to be checked.
@@ -236,9 +236,10 @@ impl<'c> Rows<'c> {
     }
 }
 
-/// How often a record was corrected.
+/// How often a record was corrected; empty where it never was.
 pub fn corrected(times: usize) -> String {
     match times {
+        0 => String::new(),
         1 => "Corrected once".to_owned(),
         2 => "Corrected twice".to_owned(),
         n => format!("Corrected {n} times"),

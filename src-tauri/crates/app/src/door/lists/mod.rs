@@ -10,9 +10,7 @@ mod measures;
 mod people;
 mod sight;
 
-use std::collections::HashMap;
-
-use breachbook_case::{Id, Shape as _, When};
+use breachbook_case::{Shape as _, When};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -228,10 +226,9 @@ impl Session {
 
 impl ListSheet {
     /// Says of each row how often its record was corrected.
-    pub(super) fn say_corrected(&mut self, corrections: &HashMap<Id, usize>) {
+    pub(super) fn say_corrected(&mut self, times: impl Fn(&str) -> usize) {
         for row in self.sections.iter_mut().flat_map(|section| &mut section.rows) {
-            let times = Id::new(row.id.clone()).and_then(|id| corrections.get(&id));
-            row.corrected = times.map(|times| super::row::corrected(*times)).unwrap_or_default();
+            row.corrected = super::row::corrected(times(&row.id));
         }
     }
 }
