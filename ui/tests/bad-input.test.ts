@@ -97,6 +97,9 @@ test('a disk that is full while a line is typed is said beside it until there is
     await user.type(field, ' reports calls')
     expect(screen.getByText(FULL.sentence)).toBeInTheDocument()
     expect(field).toHaveValue('the switchboard reports calls')
+    // The last letters were tried as well, in vain.
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(screen.getByText(FULL.sentence)).toBeInTheDocument()
     // There is room again; no key is needed for it to be kept.
     delete refuses['keep-draft']
     await vi.advanceTimersByTimeAsync(4000)

@@ -219,8 +219,40 @@ test('a record is linked to another that is chosen by typing, as a correction wi
   const written = answers.asked.flatMap((one) => (one.act === 'write-record' ? [one.what] : []))
   expect(written).toHaveLength(1)
   expect(written[0]).toMatchObject({ write: 'correct', id: letter, reason: 'the host answers it' })
-  const sets = written[0]?.write === 'correct' ? written[0].sets : {}
-  const before = [sheet('correspondence', letter).raw['about'] ?? []].flat()
-  expect((sets['about'] as string[]).slice(0, -1)).toEqual(before)
-  expect(sets['about']).toHaveLength(before.length + 1)
+})
+
+test('a link is added to those that stand there, and none twice', async () => {
+  const user = userEvent.setup()
+  const met = 'MET-2023-08'
+  const answer = replayRecords({ act: 'record', reference: met, list: 'events', id: 'e18', as_of: null })
+  if (answer?.is !== 'record') throw new Error('e18 is not recorded')
+  const record = { ...answer.record, raw: { ...answer.record.raw, about: ['s1', 'e2'] } }
+  const door = backend((request) => (request.act === 'record' ? { is: 'record', record } : undefined))
+  const { answers, onchanged } = show('events', 'e18', { reference: met }, door)
+  await user.click(await screen.findByRole('button', { name: 'Link' }))
+  const form = within(await screen.findByRole('form', { name: 'Link to another record' }))
+  await user.type(form.getByLabelText('Why'), 'it says so')
+  const choose = async (id: string) => {
+    const all = replayRecords({ act: 'choices', reference: met, lists: [], typed: '' })
+    const words = all?.is === 'choices' ? (all.choices.find((one) => one.id === id)?.words ?? '') : ''
+    const field = form.getByRole('combobox', { name: 'Which record' })
+    await user.clear(field)
+    await user.type(field, words.slice(0, 30))
+    await user.click(await form.findByRole('option', { name: `${words} · events` }))
+    await user.click(form.getByRole('button', { name: 'Link' }))
+  }
+  await choose('e2')
+  expect(form.getByText('It names that record already.')).toBeInTheDocument()
+  await choose('e1')
+  await waitFor(() => expect(onchanged).toHaveBeenCalled())
+  const written = answers.asked.flatMap((one) => (one.act === 'write-record' ? [one.what] : []))
+  expect(written).toEqual([
+    {
+      write: 'correct',
+      list: 'events',
+      id: 'e18',
+      sets: { about: ['s1', 'e2', 'e1'] },
+      reason: 'it says so',
+    },
+  ])
 })
