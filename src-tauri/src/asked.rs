@@ -93,6 +93,7 @@ mod tests {
     use ts_rs::{Config, TypeVisitor};
 
     use super::*;
+    use crate::drag::Dragged;
 
     #[derive(Default)]
     struct Declarations {
@@ -115,6 +116,7 @@ mod tests {
         let mut all = Declarations::default();
         all.visit::<WindowRequest>();
         all.visit::<WindowResponse>();
+        all.visit::<Dragged>();
         let mut text =
             String::from("// Written by `cargo xtask types` from the Rust types of the window; not to be edited.\n");
         for declaration in all.found.values() {

@@ -7,10 +7,11 @@
 mod afresh;
 mod asked;
 mod dialogs;
+mod drag;
 mod held;
 mod kept;
 mod menu;
-mod vigil;
+mod notification;
 mod window;
 
 use std::path::{Path, PathBuf};
@@ -18,7 +19,8 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use breachbook_app::door::{Door, Request, Response};
-use breachbook_app::home::{NextDue, Settings};
+use breachbook_app::home::{LimitCalls, NextDue, Settings};
+use breachbook_app::vigil::{TICK, Verdict, Vigil};
 use breachbook_app::{Failure, place};
 use chrono::{TimeDelta, Utc};
 use serde::Serialize;
@@ -26,7 +28,6 @@ use tauri::{AppHandle, RunEvent, State};
 
 use crate::asked::{WindowRequest, WindowResponse};
 use crate::held::{Held, Standing};
-use crate::vigil::{TICK, Verdict, Vigil};
 
 /// Who watches whether somebody is there.
 type Watcher = Arc<Mutex<Vigil>>;
@@ -118,6 +119,7 @@ fn run() -> Result<(), String> {
         .map_err(|fault| format!("the window could not be opened: {fault}"))?;
     app.run(move |app, event| match event {
         RunEvent::WindowEvent { event: tauri::WindowEvent::CloseRequested { .. }, .. } => window::keep(app, &home),
+        RunEvent::WindowEvent { event: tauri::WindowEvent::DragDrop(event), .. } => drag::tell(app, &event),
         RunEvent::Exit => close(app),
         _ => {}
     });
@@ -126,7 +128,8 @@ fn run() -> Result<(), String> {
 
 /// Locks when nobody is there or the computer slept, keeps where the window stands, and calls when a limit is near.
 fn keep_vigil(app: &AppHandle, held: &Held, watcher: &Watcher, home: &Path) {
-    let mut before = Utc::now();
+    let mut calls = LimitCalls::new(Utc::now());
+    let mut passed = None;
     loop {
         std::thread::sleep(TICK);
         let now = Utc::now();
@@ -134,20 +137,23 @@ fn keep_vigil(app: &AppHandle, held: &Held, watcher: &Watcher, home: &Path) {
         let idle = TimeDelta::minutes(i64::from(Settings::read(home).idle_minutes));
         let verdict = watcher.lock().unwrap_or_else(PoisonError::into_inner).tick(now, idle);
         let Standing { open, vault } = held.standing();
-        if open {
-            if verdict != Verdict::Stay {
-                // What was acknowledged is on the disk, whatever keeps the vault from being closed in order.
-                let _ = held.answer(Request::Lock);
-                afresh::start(app, vault.as_deref());
-                return;
-            }
-            if let Some(NextDue::At(due)) = vault.map(|vault| NextDue::read(home, &vault))
-                && vigil::calls(due, before, now)
-            {
-                window::call_for_attention(app);
-            }
+        // A locked vault calls too: its next limit is kept outside, unless the setting says otherwise.
+        let due = vault.as_deref().and_then(|vault| NextDue::read(home, vault).instant());
+        if let Some(sentence) = calls.tick(due, now) {
+            window::call_for_attention(app);
+            notification::show(app, sentence);
         }
-        before = now;
+        if open && verdict != Verdict::Stay {
+            // What was acknowledged is on the disk, whatever keeps the vault from being closed in order.
+            let _ = held.answer(Request::Lock);
+            afresh::start(app, vault.as_deref());
+            return;
+        }
+        if open && passed != due && due.is_some_and(|due| due <= now) {
+            // The limit that was kept has passed: the door keeps the next one as it reads the cases.
+            passed = due;
+            let _ = held.answer(Request::Cases);
+        }
     }
 }
 

@@ -6,6 +6,7 @@ import { beforeAll, expect, test, vi } from 'vitest'
 import type { Backend } from '../src/api/backend'
 import { replayRecords } from '../src/api/replay-records'
 import type { ListScreen, ListSheet, Request, Response } from '../src/api/types'
+import RowWords from '../src/parts/RowWords.svelte'
 import BodiesTold from '../src/screens/BodiesTold.svelte'
 import Correspondence from '../src/screens/Correspondence.svelte'
 import History from '../src/screens/History.svelte'
@@ -148,4 +149,33 @@ test('the history is the book, newest first, with its checkpoints in plain words
   expect(screen.getByText(/1 entry stood when the vault was locked/)).toBeInTheDocument()
   await user.click(within(entries[2] as HTMLElement).getByRole('button'))
   expect(onselect).toHaveBeenCalledWith({ list: 'questions', id: expect.any(String) })
+})
+
+test('an answer for the regulator’s form is copied by pointer and by key, and that it was is said', async () => {
+  const user = userEvent.setup()
+  const { onselect } = show(BodiesTold)
+  const asked = sheet('bodies-told').sections.find((section) => section.columns[0] === 'Answer')
+  const row = asked?.rows.find((one) => (one.cells[0]?.words ?? '') !== '')
+  const part = within(await screen.findByRole('region', { name: asked?.title ?? '' }))
+  const button = part.getByRole('button', { name: `Copy the answer to ${row?.title}` })
+  await user.click(button)
+  expect(await navigator.clipboard.readText()).toBe(row?.cells[0]?.words)
+  expect(await within(button).findByRole('status')).toHaveTextContent('Copied')
+  // It copies, and chooses nothing.
+  expect(onselect).not.toHaveBeenCalled()
+  await navigator.clipboard.writeText('')
+  button.focus()
+  await user.keyboard('{Enter}')
+  expect(await navigator.clipboard.readText()).toBe(row?.cells[0]?.words)
+  expect(onselect).not.toHaveBeenCalled()
+})
+
+test('what was corrected says so in every list, with a pen', async () => {
+  const plain = sheet('mitigations').sections[0]?.rows[0]
+  if (plain === undefined) throw new Error('no mitigation is recorded')
+  const { unmount } = render(RowWords, { row: { ...plain, corrected: 'Corrected twice' } })
+  expect(screen.getByText('Corrected twice').querySelector('svg')).not.toBeNull()
+  unmount()
+  render(RowWords, { row: plain })
+  expect(screen.queryByText(/^Corrected/)).not.toBeInTheDocument()
 })

@@ -8,6 +8,8 @@ import type { RecordSheet, Request, Response } from '../src/api/types'
 import RecordPanel from '../src/parts/RecordPanel.svelte'
 
 const reference = 'PSNI-2023-08'
+/** A letter of the demo's case. */
+const letter = 'l1'
 
 function sheet(list: string, id: string): RecordSheet {
   const answer = replayRecords({ act: 'record', reference, list, id, as_of: null })
@@ -188,4 +190,69 @@ test('an answer that comes late is dropped', async () => {
   waiting[0]?.()
   await Promise.resolve()
   expect(screen.getByRole('heading', { name: sheet('events', 'e26').title })).toBeInTheDocument()
+})
+
+test('a record is linked to another that is chosen by typing, as a correction with its reason', async () => {
+  const user = userEvent.setup()
+  const { answers, onchanged } = show('correspondence', letter)
+  await user.click(await screen.findByRole('button', { name: 'Link' }))
+  const form = within(await screen.findByRole('form', { name: 'Link to another record' }))
+  const record = form.getByRole('combobox', { name: 'Which record' })
+  await waitFor(() => expect(record).toHaveFocus())
+  await user.type(form.getByLabelText('Why'), 'the host answers it')
+  await user.click(form.getByRole('button', { name: 'Link' }))
+  expect(form.getByText('Missing: the other record.')).toBeInTheDocument()
+  expect(record).toBeInvalid()
+  expect(record).toHaveFocus()
+  const way = form.getByRole('combobox', { name: 'How this one has to do with it' })
+  expect(
+    within(way)
+      .getAllByRole('option')
+      .map((option) => option.textContent),
+  ).toEqual(['Answers', 'Concerns'])
+  await user.selectOptions(way, 'Concerns')
+  await user.type(record, 'police')
+  const [other] = await form.findAllByRole('option', { name: /police/i })
+  await user.click(other as HTMLElement)
+  await user.click(form.getByRole('button', { name: 'Link' }))
+  await waitFor(() => expect(onchanged).toHaveBeenCalled())
+  const written = answers.asked.flatMap((one) => (one.act === 'write-record' ? [one.what] : []))
+  expect(written).toHaveLength(1)
+  expect(written[0]).toMatchObject({ write: 'correct', id: letter, reason: 'the host answers it' })
+})
+
+test('a link is added to those that stand there, and none twice', async () => {
+  const user = userEvent.setup()
+  const met = 'MET-2023-08'
+  const answer = replayRecords({ act: 'record', reference: met, list: 'events', id: 'e18', as_of: null })
+  if (answer?.is !== 'record') throw new Error('e18 is not recorded')
+  const record = { ...answer.record, raw: { ...answer.record.raw, about: ['s1', 'e2'] } }
+  const door = backend((request) => (request.act === 'record' ? { is: 'record', record } : undefined))
+  const { answers, onchanged } = show('events', 'e18', { reference: met }, door)
+  await user.click(await screen.findByRole('button', { name: 'Link' }))
+  const form = within(await screen.findByRole('form', { name: 'Link to another record' }))
+  await user.type(form.getByLabelText('Why'), 'it says so')
+  const choose = async (id: string) => {
+    const all = replayRecords({ act: 'choices', reference: met, lists: [], typed: '' })
+    const words = all?.is === 'choices' ? (all.choices.find((one) => one.id === id)?.words ?? '') : ''
+    const field = form.getByRole('combobox', { name: 'Which record' })
+    await user.clear(field)
+    await user.type(field, words.slice(0, 30))
+    await user.click(await form.findByRole('option', { name: `${words} · events` }))
+    await user.click(form.getByRole('button', { name: 'Link' }))
+  }
+  await choose('e2')
+  expect(form.getByText('It names that record already.')).toBeInTheDocument()
+  await choose('e1')
+  await waitFor(() => expect(onchanged).toHaveBeenCalled())
+  const written = answers.asked.flatMap((one) => (one.act === 'write-record' ? [one.what] : []))
+  expect(written).toEqual([
+    {
+      write: 'correct',
+      list: 'events',
+      id: 'e18',
+      sets: { about: ['s1', 'e2', 'e1'] },
+      reason: 'it says so',
+    },
+  ])
 })

@@ -167,7 +167,9 @@ test('help and settings open over everything by key and button, and Escape leads
   await user.click(await screen.findByRole('button', { name: 'Settings' }))
   await user.selectOptions(await screen.findByLabelText(/Lock when no key/), '5 minutes')
   expect(last('set')).toMatchObject({ idle_minutes: 5, next_due: true })
-  await user.click(screen.getByLabelText('Say when the next limit falls'))
+  await user.click(
+    screen.getByLabelText('Say on the lock screen and in a notification when the next limit falls'),
+  )
   expect(last('set')).toMatchObject({ idle_minutes: 5, next_due: false })
   await user.keyboard('{Escape}')
   expect(await screen.findByLabelText('Passphrase')).toBeInTheDocument()

@@ -46,6 +46,20 @@ export function replayRecords(request: Request): Response | undefined {
     }
     case 'read-when':
       return known(request) ?? { is: 'when-read', time: { at: request.typed, words: request.typed } }
+    case 'look-at-files':
+      // A browser sees no file of the disk: whatever is dropped is a PDF of one size.
+      return {
+        is: 'files-seen',
+        seen: {
+          files: request.paths.map((path) => ({
+            path,
+            name: path.slice(path.lastIndexOf('/') + 1),
+            size: '84 kB',
+            doubt: '',
+          })),
+          refused: [],
+        },
+      }
     case 'write-record': {
       // What was written cannot be known here: a record of the same list stands for it.
       const { what, reference } = request

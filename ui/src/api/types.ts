@@ -1002,6 +1002,10 @@ cells: Array<RowCell>,
  */
 state: RowState | null, 
 /**
+ * How often it was corrected, as `Corrected twice`; empty where it stands as it was written in.
+ */
+corrected: string, 
+/**
  * Marks: withheld, team only, to check.
  */
 marks: Array<RowMark>, 
@@ -1640,7 +1644,11 @@ lists: Array<string>,
 /**
  * What was typed; everything matches nothing typed.
  */
-typed: string, } | { "act": "read-when", 
+typed: string, } | { "act": "look-at-files", 
+/**
+ * Their whole paths.
+ */
+paths: Array<string>, } | { "act": "read-when", 
 /**
  * What was typed.
  */
@@ -1810,7 +1818,11 @@ form: FormSheet, } | { "is": "choices",
 /**
  * At most thirty; those that begin with what was typed first.
  */
-choices: Array<LinkLine>, } | { "is": "when-read", 
+choices: Array<LinkLine>, } | { "is": "files-seen", 
+/**
+ * What they are.
+ */
+seen: SeenFiles, } | { "is": "when-read", 
 /**
  * What is kept, and in words.
  */
@@ -1870,7 +1882,11 @@ who_full: string,
  */
 marks: Array<Mark>, 
 /**
- * Small words under it: how often it was corrected, what it contradicts.
+ * How often it was corrected, as `Corrected twice`; empty where it stands as it was written in.
+ */
+corrected: string, 
+/**
+ * Small words under it: what it contradicts, what is to be checked.
  */
 notes: Array<string>, };
 
@@ -1959,6 +1975,34 @@ number: number,
 out: string, };
 
 export type Screen = "overview" | "timeline" | "bodies-told" | "people-and-data" | "mitigations" | "correspondence" | "holding-to-account" | "reports" | "history";
+
+export type SeenFile = { 
+/**
+ * Its whole path.
+ */
+path: string, 
+/**
+ * Its plain name.
+ */
+name: string, 
+/**
+ * Its size, as `84 kB`.
+ */
+size: string, 
+/**
+ * That its kind is not known, in a sentence; empty where it is.
+ */
+doubt: string, };
+
+export type SeenFiles = { 
+/**
+ * Those that can be attached, in their order.
+ */
+files: Array<SeenFile>, 
+/**
+ * Why others cannot, each with a remedy.
+ */
+refused: Array<Failure>, };
 
 export type Shape = "check" | "alert" | "clock" | "doubt" | "none";
 

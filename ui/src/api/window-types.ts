@@ -1,5 +1,11 @@
 // Written by `cargo xtask types` from the Rust types of the window; not to be edited.
 
+export type Dragged = { "is": "over" } | { "is": "left" } | { "is": "dropped", 
+/**
+ * Their whole paths; letters that are no text are replaced, and such a file is then not found.
+ */
+paths: Array<string>, };
+
 export type FileKind = "report" | "sheet" | "case" | "any";
 
 export type WindowRequest = { "act": "pick-folder", 

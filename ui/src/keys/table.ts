@@ -17,6 +17,11 @@ export type ActionId =
   | 'list'
   | 'picture'
   | 'panel'
+  | 'correct'
+  | 'link'
+  | 'attach'
+  | 'withdraw'
+  | 'new-case'
   | 'zoom-in'
   | 'zoom-out'
   | 'zoom-all'
@@ -29,7 +34,7 @@ export interface Action {
   keys: string[]
   /** What it does, in words. */
   label: string
-  group: 'Anywhere' | 'Screens' | 'Timeline'
+  group: 'Anywhere' | 'Record' | 'Screens' | 'Timeline'
 }
 
 const screen = (id: Screen, key: string, label: string): Action => ({
@@ -43,6 +48,7 @@ const screen = (id: Screen, key: string, label: string): Action => ({
 export const actions: Action[] = [
   { id: 'palette', keys: ['$mod+k'], label: 'Search or do anything', group: 'Anywhere' },
   { id: 'quick-entry', keys: ['n', '/'], label: 'Write a new entry', group: 'Anywhere' },
+  { id: 'new-case', keys: ['Shift+N'], label: 'Begin a new case', group: 'Anywhere' },
   { id: 'report', keys: ['r'], label: 'Make a report', group: 'Anywhere' },
   { id: 'as-known-on', keys: ['k'], label: 'Show the case as known on…', group: 'Anywhere' },
   { id: 'now', keys: [], label: 'Back to the case as it stands', group: 'Anywhere' },
@@ -58,6 +64,10 @@ export const actions: Action[] = [
     group: 'Anywhere',
   },
   { id: 'lock', keys: ['$mod+l'], label: 'Lock', group: 'Anywhere' },
+  { id: 'correct', keys: ['e'], label: 'Correct the record', group: 'Record' },
+  { id: 'link', keys: ['i'], label: 'Link the record to another', group: 'Record' },
+  { id: 'attach', keys: ['a'], label: 'Attach a file to the record', group: 'Record' },
+  { id: 'withdraw', keys: ['w'], label: 'Withdraw the record', group: 'Record' },
   screen('overview', '1', 'the overview'),
   screen('timeline', '2', 'the timeline'),
   screen('bodies-told', '3', 'bodies told'),

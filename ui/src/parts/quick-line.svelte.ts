@@ -1,5 +1,6 @@
 import { type Backend, ask, failureOf } from '../api/backend'
 import type { Failure, LineChip, LineReading, LineWritten } from '../api/types'
+import { tooLong, tooLongFailure } from './too-long'
 
 /** A line is read at most this often, in milliseconds; a very long one less often. */
 const READ_EVERY = 120
@@ -11,8 +12,8 @@ const KEEP_EVERY = 400
 const ALOUD_AFTER = 900
 /** A reading that stands longer is asked again, so that “now” stays now. */
 const STALE_AFTER = 30_000
-/** The most that one text may hold, in bytes. */
-const MOST = 4 * 1024 * 1024
+/** After how long what could not be kept is tried again, in milliseconds. */
+const KEEP_AGAIN = 3000
 /** The place of the bar's draft. */
 const PLACE = 'quick-entry'
 
@@ -54,6 +55,9 @@ export class QuickLine {
   #keeping: Promise<void> = Promise.resolve()
   #restored = false
   #kept = ''
+  /** Whether the last try to keep what is typed failed. */
+  #unkept = false
+  #closed = false
 
   constructor(backend: Backend, reference: string) {
     this.#backend = backend
@@ -87,16 +91,13 @@ export class QuickLine {
   /** Takes what the field now holds; false where it is too long, and then nothing has changed. */
   typed(text: string): boolean {
     if (tooLong(text)) {
-      this.failure = {
-        code: 'too-long',
-        sentence: `That would be ${(bytes(text) / 1_000_000).toFixed(1)} MB of text, and one text holds at most 4 MiB.`,
-        remedy: 'Attach it as a file, or write it in parts. What stood here is as it was.',
-      }
+      this.failure = tooLongFailure(text)
       return false
     }
     this.line = text
     this.written = null
-    this.failure = null
+    // That it cannot be kept stays said until it can.
+    if (!this.#unkept) this.failure = null
     if (text.trim() === '') {
       this.choices = {}
       this.reason = ''
@@ -202,6 +203,7 @@ export class QuickLine {
   /** Ends every timer; what is typed is kept first. */
   async close() {
     const kept = this.flush()
+    this.#closed = true
     this.#asked += 1
     for (const timer of [this.#readTimer, this.#aloudTimer, this.#staleTimer]) clearTimeout(timer)
     await kept
@@ -248,11 +250,12 @@ export class QuickLine {
     }
   }
 
-  #keepSoon() {
+  #keepSoon(after = KEEP_EVERY) {
+    if (this.#closed) return
     this.#keepTimer ??= setTimeout(() => {
       this.#keepTimer = undefined
       void this.#keep()
-    }, KEEP_EVERY)
+    }, after)
   }
 
   #stopKeeping() {
@@ -280,8 +283,12 @@ export class QuickLine {
         }
         await ask(this.#backend, request, 'draft-kept')
         this.#kept = text
+        if (this.#unkept) this.failure = null
+        this.#unkept = false
       } catch (thrown) {
+        this.#unkept = true
         this.failure = failureOf(thrown)
+        this.#keepSoon(KEEP_AGAIN)
       }
     })
     return this.#keeping
@@ -306,13 +313,4 @@ function keptIn(text: string): Kept | null {
     // Typed by something else: it is text.
   }
   return { ...none, line: text }
-}
-
-function bytes(text: string): number {
-  return new TextEncoder().encode(text).length
-}
-
-/** Whether a text is more than one text of the case may hold. */
-export function tooLong(text: string): boolean {
-  return text.length * 3 > MOST && bytes(text) > MOST
 }

@@ -57,6 +57,14 @@ export class Desk {
   openCase = (reference: string, place: Place | null = null) =>
     this.#attempt(() => this.#load(reference, reference === this.reference ? this.asOf : null, place))
 
+  /** A case was begun: it is among the cases, and opens. */
+  begun = (reference: string) =>
+    this.#attempt(async () => {
+      await this.#readCases()
+      this.screen = 'timeline'
+      await this.#load(reference, null, null)
+    })
+
   /** Goes to a screen of the open case. */
   goTo = (screen: Screen) =>
     this.#attempt(async () => {

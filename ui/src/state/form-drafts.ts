@@ -8,6 +8,8 @@ export interface FormState {
 
 /** How long typing may be on the page alone, in milliseconds. */
 const KEEP_AFTER = 400
+/** After how long what could not be kept is tried again, in milliseconds. */
+const KEEP_AGAIN = 3000
 
 /**
  * What is typed into the forms of a case, kept in its vault and not in the book, so that it survives a lock, a crash
@@ -17,13 +19,21 @@ export class CaseDrafts {
   readonly #backend: Backend
   readonly #reference: string
   readonly #onfailure: (thrown: unknown) => void
+  readonly #onkept: () => void
+  #failed = false
   #waiting = new Map<string, { text: string; timer: ReturnType<typeof setTimeout> }>()
   #keeping = Promise.resolve()
 
-  constructor(backend: Backend, reference: string, onfailure: (thrown: unknown) => void) {
+  constructor(
+    backend: Backend,
+    reference: string,
+    onfailure: (thrown: unknown) => void,
+    onkept: () => void = () => undefined,
+  ) {
     this.#backend = backend
     this.#reference = reference
     this.#onfailure = onfailure
+    this.#onkept = onkept
   }
 
   /** What was left there, or nothing. */
@@ -68,8 +78,16 @@ export class CaseDrafts {
     this.#keeping = this.#keeping.then(async () => {
       try {
         await ask(this.#backend, request, 'draft-kept')
+        if (this.#failed) this.#onkept()
+        this.#failed = false
       } catch (thrown) {
+        this.#failed = true
         this.#onfailure(thrown)
+        // It waits on, unless something newer does already: a full disk may have room again.
+        if (!this.#waiting.has(place)) {
+          const timer = setTimeout(() => this.#send(place), KEEP_AGAIN)
+          this.#waiting.set(place, { text: waiting.text, timer })
+        }
       }
     })
   }

@@ -14,6 +14,7 @@ pub mod quick;
 mod session;
 mod sets;
 pub mod strength;
+pub mod vigil;
 
 pub use act::*;
 pub use breachbook_case::{Audience, Case, Clock, Leaf, Path, State, Time, View, rule, zone};

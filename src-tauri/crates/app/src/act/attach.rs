@@ -1,5 +1,6 @@
 //! Attach: a file that belongs to a record.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use breachbook_case::{Content, Shape as _};
@@ -23,23 +24,47 @@ pub struct NewAttachment {
 }
 
 impl NewAttachment {
-    /// A file of the disk, at most as large as one case file may carry (64 MiB).
+    /// The size of a file of the disk in bytes, if it can be attached: at most what one case file may carry (64 MiB).
     ///
     /// # Errors
-    /// `cannot-read`, `attachments-too-large`.
-    pub fn read(path: &Path) -> Result<Self, Failure> {
+    /// `cannot-read`, also for what is no plain file; `attachments-too-large`.
+    pub fn measure(path: &Path) -> Result<u64, Failure> {
         let about = std::fs::metadata(path).map_err(|why| Failure::reading(path, &why))?;
+        // Not every system says so when a folder is read as a file, and a device or a pipe never ends.
+        if about.is_dir() {
+            let failure = Failure::reading(path, &ErrorKind::IsADirectory.into());
+            return Err(Failure {
+                remedy: "Attach the files that lie in it; nothing was written.".to_owned(),
+                ..failure
+            });
+        }
+        if !about.is_file() {
+            let said = format!("{}: it is no plain file.", path.display());
+            return Err(Failure::new("cannot-read", said, "Attach a plain file; nothing was written."));
+        }
         if about.len() > ATTACHMENTS_LIMIT {
             let said = format!("{}: it has {} bytes; at most 64 MiB can be attached.", path.display(), about.len());
             return Err(Failure::new("attachments-too-large", said, "Attach a smaller file; nothing was written."));
         }
+        Ok(about.len())
+    }
+
+    /// A file of the disk with its bytes.
+    ///
+    /// # Errors
+    /// As [`Self::measure`].
+    pub fn read(path: &Path) -> Result<Self, Failure> {
+        Self::measure(path)?;
         let bytes = std::fs::read(path).map_err(|why| Failure::reading(path, &why))?;
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         Ok(Self { media_type: media_type(&name).to_owned(), base64: Content::Inline(bytes).write(), name })
     }
 }
 
-/// The media type that the ending of a file's name says; `application/octet-stream` where it says none that we know.
+/// The media type of a file of whose kind nothing is known.
+pub const UNKNOWN_KIND: &str = "application/octet-stream";
+
+/// The media type that the ending of a file's name says; `application/octet-stream` where it says none that we know ([`UNKNOWN_KIND`]).
 pub fn media_type(name: &str) -> &'static str {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     match ending.as_str() {
@@ -56,7 +81,7 @@ pub fn media_type(name: &str) -> &'static str {
         "mp3" => "audio/mpeg",
         "wav" => "audio/wav",
         "mp4" => "video/mp4",
-        _ => "application/octet-stream",
+        _ => UNKNOWN_KIND,
     }
 }
 

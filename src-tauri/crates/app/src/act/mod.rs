@@ -32,7 +32,7 @@ mod withdraw;
 mod witness;
 
 pub use accept::Acceptance;
-pub use attach::{NewAttachment, media_type};
+pub use attach::{NewAttachment, UNKNOWN_KIND, media_type};
 pub use begin::{Begun, NewCase, NewParty, proposed_reference};
 pub use cases::CaseRow;
 pub use changes::changed;

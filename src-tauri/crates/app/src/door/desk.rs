@@ -166,7 +166,9 @@ impl Desk {
         now: DateTime<Utc>,
     ) -> Result<Response, Failure> {
         let lying = self.lay(session, &ask.reference, ask.as_of.as_deref(), now, true)?;
-        Ok(Response::List { sheet: list_sheet(&lying.open, screen) })
+        let mut sheet = list_sheet(&lying.open, screen);
+        sheet.say_corrected(|id| lying.open.corrections(id));
+        Ok(Response::List { sheet })
     }
 
     /// Answers `entries`.

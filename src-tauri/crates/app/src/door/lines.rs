@@ -102,6 +102,7 @@ fn undated(rows: &Rows<'_>, case: &Case, list: List, item: &dyn AnyItem) -> Row 
         who: String::new(),
         who_full: String::new(),
         marks,
+        corrected: rows.corrected(item.id()),
         notes: rows.notes(item.id()),
     }
 }

@@ -14,6 +14,7 @@ mod form;
 mod history;
 mod lines;
 mod lists;
+mod look;
 mod make;
 mod new_case;
 mod picture;
@@ -50,6 +51,7 @@ mod write;
 
 use std::path::{Path, PathBuf};
 
+use breachbook_case::Id;
 use chrono::{DateTime, Utc};
 use tempfile::TempDir;
 
@@ -67,6 +69,7 @@ pub use lists::{
     Knew, KnewLine, KnewTick, ListRow, ListScreen, ListSection, ListSheet, Reached, RowBeside, RowCell, RowMark,
     RowShape, RowState, RowStep, RowTone,
 };
+pub use look::{SeenFile, SeenFiles};
 pub use make::{Judgement, MadeVault, MakeVault, ToJudge};
 pub use new_case::{Answers, Body, CaseBegun, CaseQuestions, Choice, TypedTime};
 pub use picture::{LaneName, Picture, Point, SharedPicture, Span, SpanKind, Stretch};
@@ -159,6 +162,7 @@ impl Door {
             Request::Unlock { passphrase } => self.unlock(&passphrase, now),
             Request::Cases => {
                 let rows = self.session.as_ref().ok_or_else(locked)?.cases(now)?;
+                self.keep_next_due(&rows, now);
                 let cases = rows.iter().map(|row| CaseLine::of(row, now)).collect();
                 Ok(Response::Cases { cases, due_next: due::due_next(&rows, now) })
             }
@@ -223,6 +227,7 @@ impl Door {
                 let session = self.session.as_ref().ok_or_else(locked)?;
                 self.desk.choices(session, &reference, (&lists, &typed), now)
             }
+            Request::LookAtFiles { paths } => Ok(Response::FilesSeen { seen: look::look(&paths) }),
             Request::ReadWhen { typed, approximate, hour } => {
                 Ok(Response::WhenRead { time: form::read_time(&typed, approximate, hour)? })
             }

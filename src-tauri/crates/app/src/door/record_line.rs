@@ -39,9 +39,9 @@ impl RecordLine {
             }
         };
         let signed = match open.checkpoint {
-            Some((size, at)) if size >= open.entries_then => format!("last checkpoint {}, on all of them", instant(at)),
-            Some((size, at)) => format!("last checkpoint {}, on {}", instant(at), counted(size, "entry", "entries")),
-            None => "no checkpoint yet: one is signed on lock and with each report".to_owned(),
+            Some((size, at)) if size >= open.entries => format!("all signed on {}", instant(at)),
+            Some((size, at)) => format!("the first {} signed on {}", number(size), instant(at)),
+            None => "none signed yet: that is done on lock and with each report".to_owned(),
         };
         let of_case = |checked: &Checked| checked.entries.iter().find(|(of, _)| *of == open.reference).map(|(_, n)| *n);
         match checked {

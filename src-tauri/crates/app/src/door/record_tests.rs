@@ -311,6 +311,7 @@ fn a_statement_says_what_came_of_it_and_a_question_how_it_stands() {
     let asked = row(0, 1);
     assert_eq!(asked["state"]["words"], "overdue, 1,195 days");
     assert_eq!(asked["chased"], 2);
+    assert_eq!(asked["corrected"], "");
     assert!(asked["lines"][0].as_str().unwrap().starts_with("asked 9 Aug 2023, chased twice · of Police Service"));
     let said = row(3, 0);
     assert_eq!(said["beside"]["word"], "Contradicted, 1 to 3 days later");
@@ -321,6 +322,16 @@ fn a_statement_says_what_came_of_it_and_a_question_how_it_stands() {
         knew["lines"].as_array().unwrap().iter().map(|line| line["label"].as_str().unwrap()).collect();
     assert_eq!(labels[0], "Happened");
     assert_eq!(labels[3], "Told: Information Commissioner's Office");
+    for due in ["2023-08-17", "2023-08-18"] {
+        desk.write(
+            PSNI,
+            json!({"write": "correct", "list": "questions", "id": asked["id"], "reason": "so agreed",
+                "sets": {"due": {"at": due}}}),
+        );
+    }
+    let sheet = desk.list(PSNI, "holding-to-account");
+    assert_eq!(sheet["sections"][0]["rows"][1]["corrected"], "Corrected twice");
+    assert_eq!(sheet["sections"][0]["rows"][0]["corrected"], "");
     for line in knew["lines"].as_array().unwrap() {
         assert!(line["first"].as_i64() >= knew["from"].as_i64() && line["end"].as_i64() <= knew["to"].as_i64());
     }

@@ -164,6 +164,11 @@ pub enum Request {
         /// What was typed; everything matches nothing typed.
         typed: String,
     },
+    /// What files are that somebody wants to attach.
+    LookAtFiles {
+        /// Their whole paths.
+        paths: Vec<String>,
+    },
     /// What a typed time is read as.
     ReadWhen {
         /// What was typed.

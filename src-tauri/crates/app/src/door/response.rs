@@ -6,7 +6,8 @@ use ts_rs::TS;
 use super::{
     Advance, BookPage, CaseBegun, CaseLine, CaseQuestions, CaseScreen, ChoicesNow, DueLine, FileCheck, FormSheet,
     Found, Judgement, KnownVaults, Line, LineWritten, LinkLine, ListSheet, MadeVault, NamedVault, Picture, Place,
-    PreviewHead, PreviewPage, RecordSheet, ReportMade, ReportsNow, SharedPicture, Ticks, TimeRead, WrittenRecord,
+    PreviewHead, PreviewPage, RecordSheet, ReportMade, ReportsNow, SeenFiles, SharedPicture, Ticks, TimeRead,
+    WrittenRecord,
 };
 use crate::quick::Reading;
 
@@ -169,6 +170,11 @@ pub enum Response {
     Choices {
         /// At most thirty; those that begin with what was typed first.
         choices: Vec<LinkLine>,
+    },
+    /// To `look-at-files`.
+    FilesSeen {
+        /// What they are.
+        seen: SeenFiles,
     },
     /// To `read-when`.
     WhenRead {

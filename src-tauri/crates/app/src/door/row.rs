@@ -76,7 +76,9 @@ pub struct Row {
     pub who_full: String,
     /// Words that stand beside the text.
     pub marks: Vec<Mark>,
-    /// Small words under it: how often it was corrected, what it contradicts.
+    /// How often it was corrected, as `Corrected twice`; empty where it stands as it was written in.
+    pub corrected: String,
+    /// Small words under it: what it contradicts, what is to be checked.
     pub notes: Vec<String>,
 }
 
@@ -168,6 +170,7 @@ impl<'c> Rows<'c> {
             who: happening.party.map(|party| self.short(party)).unwrap_or_default(),
             who_full: happening.party.map(|party| self.full(party)).unwrap_or_default(),
             marks,
+            corrected: self.corrected(id),
             notes: self.notes(id),
         }
     }
@@ -219,17 +222,26 @@ impl<'c> Rows<'c> {
         marks
     }
 
-    /// How often it was corrected, and what it contradicts.
+    /// How often it was corrected, in words.
+    pub fn corrected(&self, id: &Id) -> String {
+        corrected(self.open.corrections(id.as_str()))
+    }
+
+    /// What it contradicts, and what is to be checked.
     pub fn notes(&self, id: &Id) -> Vec<String> {
-        let corrected = match self.open.corrections(id.as_str()) {
-            0 => None,
-            1 => Some("Corrected once".to_owned()),
-            2 => Some("Corrected twice".to_owned()),
-            n => Some(format!("Corrected {n} times")),
-        };
         let warned = self.warnings.get(id).into_iter().flatten();
         let warned = warned.filter(|w| !["conflict", WRITTEN_UP_LATE].contains(&w.code)).map(|w| w.message.clone());
-        corrected.into_iter().chain(self.contradicts.get(id).into_iter().flatten().cloned()).chain(warned).collect()
+        self.contradicts.get(id).into_iter().flatten().cloned().chain(warned).collect()
+    }
+}
+
+/// How often a record was corrected; empty where it never was.
+pub fn corrected(times: usize) -> String {
+    match times {
+        0 => String::new(),
+        1 => "Corrected once".to_owned(),
+        2 => "Corrected twice".to_owned(),
+        n => format!("Corrected {n} times"),
     }
 }
 

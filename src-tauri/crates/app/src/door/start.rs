@@ -11,7 +11,7 @@ use ts_rs::TS;
 use super::typed::Typed;
 use super::{Door, Response, locked, no_vault_named};
 use crate::home::{NextDue, Recents};
-use crate::{Failure, Passphrase, RecoverySecret, Session, place, strength};
+use crate::{CaseRow, Failure, Passphrase, RecoverySecret, Session, place, strength};
 
 /// The window's vault.
 #[derive(Debug, Serialize, TS)]
@@ -198,10 +198,19 @@ impl Door {
 
     /// Keeps the next due instant of the open vault beside its mark, if the setting says so.
     pub(super) fn note_next_due(&self, now: DateTime<Utc>) {
-        let (Some(session), Some(folder)) = (&self.session, self.vault()) else { return };
-        if let Ok(rows) = session.cases(now) {
+        if let Some(Ok(rows)) = self.session.as_ref().map(|session| session.cases(now)) {
+            self.keep_next_due(&rows, now);
+        }
+    }
+
+    /// The same from cases that are known already; what is kept and still right is left alone.
+    pub(super) fn keep_next_due(&self, rows: &[CaseRow], now: DateTime<Utc>) {
+        let Some(folder) = self.vault().filter(|_| self.session.is_some()) else { return };
+        let due = crate::home::next_due(rows, now);
+        let kept = NextDue::read(&self.home, folder);
+        if kept == NextDue::Unknown || kept.instant() != due {
             // As above: the vault itself is as it should be.
-            let _ = NextDue::keep(&self.home, folder, crate::home::next_due(&rows, now));
+            let _ = NextDue::keep(&self.home, folder, due);
         }
     }
 

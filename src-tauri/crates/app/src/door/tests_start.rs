@@ -92,11 +92,22 @@ fn from_nothing_to_a_vault_with_a_case_and_back_through_the_lock() {
     let clocks = cases["cases"][0]["clocks"].as_array().unwrap();
     assert!(clocks.iter().any(|clock| clock["limit"] == "27 November 2026, 16:00 GMT"), "{clocks:?}");
 
+    // What is kept of the next limit follows what is written while the vault is open.
+    let kept = |desk: &mut Desk| desk.ask(json!({"act": "vaults"}))["vaults"][0]["due"].clone();
+    assert_eq!(kept(&mut desk), "a limit falls on 27 November 2026, 16:00 GMT");
+    let sets = json!({"aware": {"time": {"at": "2026-11-24T18:00:00Z"}}});
+    let choices = desk.ask(json!({"act": "choices", "reference": "KP-2026-11", "lists": ["controllers"], "typed": ""}));
+    let what = json!({"write": "correct", "list": "controllers", "id": choices["choices"][0]["id"], "sets": sets,
+        "reason": "the log says 18:00"});
+    desk.ask(json!({"act": "write-record", "reference": "KP-2026-11", "what": what}));
+    desk.ask(json!({"act": "cases"}));
+    assert_eq!(kept(&mut desk), "a limit falls on 27 November 2026, 18:00 GMT");
+
     desk.ask(json!({"act": "lock"}));
     desk.afresh(None);
     let known = desk.ask(json!({"act": "vaults"}))["vaults"].clone();
     assert_eq!(known[0]["name"], "Incident desk");
-    assert_eq!(known[0]["due"], "a limit falls on 27 November 2026, 16:00 GMT");
+    assert_eq!(known[0]["due"], "a limit falls on 27 November 2026, 18:00 GMT");
     assert_eq!(desk.ask(json!({"act": "open-vault", "folder": folder}))["vault"]["open"], false);
     assert_eq!(desk.refused(json!({"act": "unlock", "passphrase": OTHER})), "wrong-passphrase");
     assert_eq!(desk.ask(json!({"act": "unlock", "passphrase": GOOD}))["vault"]["open"], true);

@@ -41,6 +41,11 @@ impl NextDue {
         }
     }
 
+    /// The instant, where one is kept.
+    pub fn instant(self) -> Option<DateTime<Utc>> {
+        if let Self::At(at) = self { Some(at) } else { None }
+    }
+
     /// Keeps the instant for a vault's folder; with the setting off it takes away what was kept.
     ///
     /// # Errors

@@ -79,6 +79,8 @@ pub struct ListRow {
     pub cells: Vec<RowCell>,
     /// Where it stands.
     pub state: Option<RowState>,
+    /// How often it was corrected, as `Corrected twice`; empty where it stands as it was written in.
+    pub corrected: String,
     /// Marks: withheld, team only, to check.
     pub marks: Vec<RowMark>,
     /// What is missing, as `Missing: nobody has yet said …`.
@@ -204,6 +206,15 @@ pub(super) fn list_sheet(open: &OpenCase, screen: ListScreen) -> ListSheet {
     };
     let knew = (screen == ListScreen::HoldingToAccount).then(|| knew::knew(&sight)).flatten();
     ListSheet { sections, knew }
+}
+
+impl ListSheet {
+    /// Says of each row how often its record was corrected.
+    pub(super) fn say_corrected(&mut self, times: impl Fn(&str) -> usize) {
+        for row in self.sections.iter_mut().flat_map(|section| &mut section.rows) {
+            row.corrected = super::row::corrected(times(&row.id));
+        }
+    }
 }
 
 impl RowState {

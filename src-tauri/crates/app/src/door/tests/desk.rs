@@ -138,7 +138,8 @@ fn the_timeline_stands_by_day_oldest_first_with_every_doubt_in_words() {
     // Every event, and what else was told, written, asked, promised, said or decided.
     assert_eq!(rows(&lines).len(), 26 + 7);
     let hidden = row(&lines, "e4");
-    assert_eq!(hidden["notes"], json!(["Corrected twice", "corrects a statement of 9 August 2023"]));
+    assert_eq!(hidden["notes"], json!(["corrects a statement of 9 August 2023"]));
+    assert_eq!(hidden["corrected"], "Corrected twice");
     assert_eq!(row(&lines, "e7")["marks"][0], json!({"words": "reported", "tone": "plain", "doubt": true}));
     assert_eq!(row(&lines, "s2")["marks"][0], json!({"words": "corrected", "tone": "late", "doubt": false}));
     let logged = rows(&lines).into_iter().find(|row| row["text"] == "Officers report the sheet to the force.").unwrap();
@@ -249,7 +250,7 @@ fn a_write_makes_the_open_case_stale() {
 fn the_record_is_called_intact_only_after_a_check() {
     let mut stand = Stand::new();
     let said = |case: Value| case["record"]["standing"]["words"].as_str().unwrap().to_owned();
-    assert_eq!(said(stand.case(PSNI, None)), "4 entries, last checkpoint 23 Nov 2026, 11:05 GMT, on all of them");
+    assert_eq!(said(stand.case(PSNI, None)), "4 entries, all signed on 23 Nov 2026, 11:05 GMT");
     assert_eq!(stand.try_ask(json!({"act": "check-record"})).unwrap()["intact"], true);
     assert_eq!(said(stand.case(PSNI, None)), "Record intact: 4 entries, checked 24 Nov 2026, 12:00 GMT");
 }

@@ -56,11 +56,6 @@ impl Vigil {
     }
 }
 
-/// Whether a limit comes within the hour, or falls, between two moments: then the window asks to be looked at.
-pub fn calls(due: DateTime<Utc>, before: DateTime<Utc>, now: DateTime<Utc>) -> bool {
-    [due - TimeDelta::hours(1), due].iter().any(|at| before < *at && *at <= now)
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -108,15 +103,5 @@ mod tests {
         let back = start() - TimeDelta::hours(10);
         assert_eq!(vigil.tick(back, IDLE), Verdict::Stay);
         assert_eq!(watch(&mut vigil, back, 3600), Some((Verdict::Idle, 900)));
-    }
-
-    #[test]
-    fn a_limit_calls_once_an_hour_before_and_once_as_it_falls() {
-        let due = start() + TimeDelta::hours(2);
-        let called = (0..=2 * 720_i64).filter(|tick| {
-            let now = start() + TimeDelta::seconds(tick * 5 + 5);
-            calls(due, now - TimeDelta::seconds(5), now)
-        });
-        assert_eq!(called.count(), 2);
     }
 }
