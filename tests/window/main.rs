@@ -11,6 +11,7 @@ mod opening;
 mod records;
 mod reports;
 mod screens;
+mod scrolling;
 mod stage;
 mod surface;
 mod typing;

@@ -37,7 +37,9 @@ async fn a_record_of_every_type_that_can_be_added_is_added_by_its_form() {
             button.send_keys("" + Key::Enter).await.unwrap();
             fill(page, offer).await;
             press(page, Key::Control + Key::Enter).await;
-            let settled = "return document.querySelector('#screen form') === null || document.querySelector('#screen form [role=alert], #screen form .fault:not(:empty)') !== null";
+            let settled = "const form = document.querySelector('#screen form');
+                const says = (el) => el.textContent.trim() !== '';
+                return form === null || [...form.querySelectorAll('[role=alert], .fault')].some(says);";
             wait_until(page, &format!("{offer}: saved"), settled).await;
             let form = ask(page, "return document.querySelector('#screen form')?.innerText ?? null").await;
             assert!(form.is_null(), "{offer} was refused:\n{}", form.as_str().unwrap_or_default());
@@ -53,10 +55,11 @@ async fn a_record_of_every_type_that_can_be_added_is_added_by_its_form() {
     stage.close().await;
 }
 
-/// Fills in what a form requires: words, the first choice, the first party, a time.
+/// Fills in what a form requires: words, the first choice, the first party, a time; and whose answer it is, where
+/// there are two controllers.
 async fn fill(page: &WebDriver, offer: &str) {
-    find(page, "#screen form [aria-required=true]").await;
-    let kinds = ask(page, "return [...document.querySelectorAll('#screen form [aria-required=true]')].filter((el) => el.checkVisibility()).map((el) => [el.id, el.tagName, el.getAttribute('role') ?? '', el.placeholder ?? '', el.inputMode ?? ''])").await;
+    find(page, "#screen form [aria-required=true], #screen form #field-controller").await;
+    let kinds = ask(page, "return [...document.querySelectorAll('#screen form [aria-required=true], #screen form #field-controller')].filter((el) => el.checkVisibility()).map((el) => [el.id, el.tagName, el.getAttribute('role') ?? '', el.placeholder ?? '', el.inputMode ?? ''])").await;
     for kind in kinds.as_array().unwrap() {
         let word = |n: usize| kind[n].as_str().unwrap_or_default();
         let id = word(0);

@@ -5,7 +5,7 @@ use std::time::Duration;
 use thirtyfour::prelude::*;
 
 use crate::stage::{Stage, Vault};
-use crate::{ask, find, find_text, press, type_in, wait_for_words, wait_until};
+use crate::{ask, find, find_text, press, wait_for_words, wait_until};
 
 /// Saved through the system's dialog, the bytes are kept with the recipient, saved again the same, and checked; one
 /// byte more is found.

@@ -2,7 +2,7 @@
 //! dark, in high contrast, and at twice the size.
 //! With `BREACHBOOK_PICTURES=FOLDER` (`cargo xtask screenshots`) a picture of each is left there.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use thirtyfour::prelude::*;
@@ -110,8 +110,7 @@ async fn every_screen(name: &str, dress: Dress, look: Look) {
         find(page, holds).await;
         let mut say = |fault: String| faults.push(format!("{screen}: {fault}"));
         if let Some(folder) = pictures() {
-            tokio::time::sleep(8 * PULSE).await;
-            page.screenshot(&folder.join(format!("{screen}-{name}.png"))).await.unwrap();
+            picture(page, &folder.join(format!("{screen}-{name}.png"))).await;
         }
         if look == Look::Picture {
             continue;
@@ -124,7 +123,7 @@ async fn every_screen(name: &str, dress: Dress, look: Look) {
             ask(page, "document.documentElement.dataset.contrast = 'more'").await;
             low_contrast(page).await.into_iter().for_each(&mut say);
             if let Some(folder) = pictures() {
-                page.screenshot(&folder.join(format!("{screen}-{name}-contrast.png"))).await.unwrap();
+                picture(page, &folder.join(format!("{screen}-{name}-contrast.png"))).await;
             }
             ask(page, "document.documentElement.dataset.contrast = 'usual'").await;
         }
@@ -160,6 +159,20 @@ async fn scrolls_as_a_whole(page: &WebDriver) -> Option<String> {
         return [root.scrollWidth - root.clientWidth, root.scrollHeight - root.clientHeight];";
     let over = ask(page, script).await;
     (over != serde_json::json!([0, 0])).then(|| format!("the window scrolls by {over}"))
+}
+
+/// Takes a picture once the window holds still: lines and ticks come a moment after their screen.
+async fn picture(page: &WebDriver, file: &Path) {
+    let mut before = Vec::new();
+    for _ in 0..12 {
+        let now = page.screenshot_as_png().await.unwrap();
+        if now == before {
+            break;
+        }
+        before = now;
+        tokio::time::sleep(6 * PULSE).await;
+    }
+    std::fs::write(file, before).unwrap();
 }
 
 fn pictures() -> Option<PathBuf> {

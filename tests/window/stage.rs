@@ -91,6 +91,7 @@ impl Vault {
             events.extend((0..more).map(|n| {
                 let mut event = one.clone();
                 event["id"] = format!("long-{n}").into();
+                event["text"] = "The switchboard reports calls from families. ".repeat(n % 7 + 1).trim().into();
                 event
             }));
         })
@@ -184,7 +185,17 @@ impl Stage {
         }
     }
 
+    /// Opens another program of this workspace, such as a bare window, with one argument.
+    pub async fn bare(program: &Path, argument: &str) -> Self {
+        let vault = Vault { path: Some(argument.into()), ..Vault::none() };
+        Self::run(vault, false, program).await.unwrap_or_else(|(_, fault)| panic!("no session: {fault}"))
+    }
+
     async fn attempt(vault: Vault, unlocked: bool) -> Result<Self, (Vault, String)> {
+        Self::run(vault, unlocked, Path::new("breachbook-shell")).await
+    }
+
+    async fn run(vault: Vault, unlocked: bool, program: &Path) -> Result<Self, (Vault, String)> {
         let (display, number) = start_display();
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let mut command = Command::new("WebKitWebDriver");
@@ -211,7 +222,7 @@ impl Stage {
         let titles = lines(&mut driver);
         wait_for_port(port);
         let mut wanted = Capabilities::new();
-        let window = json!({ "binary": built("breachbook-shell"), "args": vault.path.iter().collect::<Vec<_>>() });
+        let window = json!({ "binary": built(program), "args": vault.path.iter().collect::<Vec<_>>() });
         wanted.set("webkitgtk:browserOptions", window).unwrap();
         let address = format!("http://127.0.0.1:{port}");
         let session = WebDriver::builder(address, wanted).request_timeout(LIMIT).connect();
@@ -327,7 +338,7 @@ fn wait_for_port(port: u16) {
 }
 
 /// A program of this workspace, built beside this test (`cargo build --workspace` builds both).
-pub fn built(name: &str) -> PathBuf {
+pub fn built(name: impl AsRef<Path>) -> PathBuf {
     let here = std::env::current_exe().unwrap();
     let path = here.parent().and_then(|deps| deps.parent()).unwrap().join(name);
     assert!(path.is_file(), "{} is not built: cargo build --workspace", path.display());

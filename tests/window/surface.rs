@@ -65,7 +65,7 @@ fn without_any_network_a_line_is_written_and_no_word_is_left_behind() {
 
     // It is in the vault, so it was typed; and a file that holds it would be found.
     let found = search(&vault);
-    assert!(found.contains(&format!("the switchboard reports {SECRET} calls")), "the vault finds: {found}");
+    assert!(found.contains(&format!("switchboard reports {SECRET} calls")), "the vault finds: {found}");
     assert!(vault.path.as_ref().unwrap().join("vault.db").is_file());
     let planted = root.join("planted");
     let utf16: Vec<u8> = SECRET.encode_utf16().flat_map(u16::to_le_bytes).collect();
