@@ -15,6 +15,7 @@ mod scrolling;
 mod stage;
 mod surface;
 mod typing;
+mod way_in;
 mod wayfinding;
 
 use drawn::wait_until_drawn;

@@ -90,10 +90,14 @@ async fn high_contrast_comes_by_the_systems_wish_or_by_the_setting() {
     stage.close().await;
 }
 
+/// What a screen is looked at for.
 #[derive(Clone, Copy, PartialEq)]
-enum Look {
+pub enum Look {
+    /// axe, and high contrast.
     Contrast,
+    /// axe, and whether everything can be read and reached.
     Reach,
+    /// A picture alone.
     Picture,
 }
 
@@ -108,28 +112,33 @@ async fn every_screen(name: &str, dress: Dress, look: Look) {
     for (screen, way, holds) in SCREENS {
         go(page, way).await;
         find(page, holds).await;
-        let mut say = |fault: String| faults.push(format!("{screen}: {fault}"));
-        if let Some(folder) = pictures() {
-            picture(page, &folder.join(format!("{screen}-{name}.png"))).await;
-        }
-        if look == Look::Picture {
-            continue;
-        }
-        axe(page).await.into_iter().for_each(&mut say);
-        if look == Look::Reach {
-            cut_off(page).await.into_iter().for_each(&mut say);
-        } else {
-            scrolls_as_a_whole(page).await.into_iter().for_each(&mut say);
-            ask(page, "document.documentElement.dataset.contrast = 'more'").await;
-            low_contrast(page).await.into_iter().for_each(&mut say);
-            if let Some(folder) = pictures() {
-                picture(page, &folder.join(format!("{screen}-{name}-contrast.png"))).await;
-            }
-            ask(page, "document.documentElement.dataset.contrast = 'usual'").await;
-        }
+        faults.extend(look_at(page, screen, name, look).await);
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     stage.close().await;
+}
+
+/// Takes a picture if pictures are wanted, and answers what is wrong with what is shown.
+pub async fn look_at(page: &WebDriver, screen: &str, name: &str, look: Look) -> Vec<String> {
+    if let Some(folder) = pictures() {
+        picture(page, &folder.join(format!("{screen}-{name}.png"))).await;
+    }
+    if look == Look::Picture {
+        return Vec::new();
+    }
+    let mut faults = axe(page).await;
+    if look == Look::Reach {
+        faults.extend(cut_off(page).await);
+    } else {
+        faults.extend(scrolls_as_a_whole(page).await);
+        ask(page, "document.documentElement.dataset.contrast = 'more'").await;
+        faults.extend(low_contrast(page).await);
+        if let Some(folder) = pictures() {
+            picture(page, &folder.join(format!("{screen}-{name}-contrast.png"))).await;
+        }
+        ask(page, "document.documentElement.dataset.contrast = 'usual'").await;
+    }
+    faults.into_iter().map(|fault| format!("{screen}: {fault}")).collect()
 }
 
 /// Goes to a screen by keys, from wherever the last one left the focus.
@@ -175,6 +184,7 @@ async fn picture(page: &WebDriver, file: &Path) {
     std::fs::write(file, before).unwrap();
 }
 
-fn pictures() -> Option<PathBuf> {
+/// The folder for pictures, where they are wanted.
+pub fn pictures() -> Option<PathBuf> {
     std::env::var_os("BREACHBOOK_PICTURES").map(PathBuf::from)
 }

@@ -116,6 +116,14 @@ impl Vault {
         Self { folder, path: Some(path), home, theme: LIGHT }
     }
 
+    /// The same, with the window kept as it is to look.
+    fn looking(self, Dress { theme, width, height, zoom }: Dress) -> Self {
+        let kept = json!({ "width": width, "height": height, "zoom": zoom });
+        std::fs::create_dir_all(&self.home).unwrap();
+        std::fs::write(self.home.join("window.json"), kept.to_string()).unwrap();
+        Self { theme, ..self }
+    }
+
     /// No vault yet: the first start.
     fn none() -> Self {
         let folder = tempfile::tempdir().unwrap();
@@ -133,11 +141,12 @@ impl Stage {
 
     /// Opens the window with the vault open, looking like that.
     pub async fn dressed(dress: Dress) -> Self {
-        let vault = Vault { theme: dress.theme, ..Vault::demo() };
-        let Dress { width, height, zoom, .. } = dress;
-        let kept = json!({ "width": width, "height": height, "zoom": zoom });
-        std::fs::write(vault.home.join("window.json"), kept.to_string()).unwrap();
-        Self::on(vault, true).await
+        Self::on(Vault::demo().looking(dress), true).await
+    }
+
+    /// Opens the window as at the first start, looking like that.
+    pub async fn first_dressed(dress: Dress) -> Self {
+        Self::on(Vault::none().looking(dress), false).await
     }
 
     /// What whoever sits at the window chooses in the next dialogs; none closes them.
