@@ -9,7 +9,7 @@ use tauri_plugin_dialog::{DialogExt, FileDialogBuilder};
 use crate::asked::{FileKind, WindowRequest, WindowResponse};
 
 /// In a driven window of a debug build: the folder that stands for whatever a person would choose, as no driver
-/// reaches a dialog of the system.
+/// reaches a dialog of the system. A file `.chosen` in it names another choice; an empty one is a dialog that is closed.
 const ANSWERS_VARIABLE: &str = "BREACHBOOK_DIALOG_FOLDER";
 
 /// Shows the dialog that is asked for, on a thread that may wait.
@@ -17,10 +17,7 @@ const ANSWERS_VARIABLE: &str = "BREACHBOOK_DIALOG_FOLDER";
 /// # Errors
 /// `bad-path` for a choice whose name is no Unicode.
 pub fn show(app: &AppHandle, request: &WindowRequest) -> Result<WindowResponse, Failure> {
-    let chosen = match answered_for_a_test(request) {
-        Some(path) => Some(path),
-        None => ask(app, request),
-    };
+    let chosen = answered_for_a_test(request).unwrap_or_else(|| ask(app, request));
     let text = |path: PathBuf| {
         path.to_str().map(str::to_owned).ok_or_else(|| {
             let said = format!("{}: its name has letters that are no text.", path.display());
@@ -57,13 +54,17 @@ fn filtered<R: tauri::Runtime>(dialog: FileDialogBuilder<R>, kind: FileKind) -> 
     }
 }
 
-fn answered_for_a_test(request: &WindowRequest) -> Option<PathBuf> {
+/// The choice that stands for a person's, where there is none to make it.
+fn answered_for_a_test(request: &WindowRequest) -> Option<Option<PathBuf>> {
     if !crate::window::is_driven() {
         return None;
     }
     let folder = PathBuf::from(std::env::var_os(ANSWERS_VARIABLE)?);
-    match request {
-        WindowRequest::SaveAs { name, .. } => Some(folder.join(name)),
-        _ => Some(folder),
+    if let Ok(chosen) = std::fs::read_to_string(folder.join(".chosen")) {
+        return Some((!chosen.is_empty()).then(|| chosen.into()));
     }
+    Some(Some(match request {
+        WindowRequest::SaveAs { name, .. } => folder.join(name),
+        _ => folder,
+    }))
 }

@@ -1,6 +1,8 @@
 //! What ARCHITECTURE.md says of the pieces, held: who may import whom, how long a file may be, what no file says.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod weight;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -8,14 +8,10 @@ use serde_json::json;
 use thirtyfour::prelude::*;
 
 use crate::stage::{PASSPHRASE, Stage};
-use crate::{PULSE, find, find_text, type_in, wait_for_value};
+use crate::{PULSE, find, find_text, press, type_in, wait_for_value};
 
 /// Longer than the shortest time after which a vault may lock, by as much as a busy machine needs.
 const IDLE_LIMIT: Duration = Duration::from_secs(200);
-
-async fn press(page: &WebDriver, keys: impl Into<TypingData>) {
-    page.active_element().await.unwrap().send_keys(keys).await.unwrap();
-}
 
 async fn picture(page: &WebDriver, name: &str) {
     if let Some(folder) = std::env::var_os("BREACHBOOK_PICTURES") {

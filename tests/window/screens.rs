@@ -1,4 +1,5 @@
-//! Every screen of a case in the real window, reached by keys alone: drawn, and without a fault that axe knows of.
+//! Every screen in the real window, reached by keys alone: drawn, and without a fault that axe knows of; in light and
+//! dark, in high contrast, and at twice the size.
 //! With `BREACHBOOK_PICTURES=FOLDER` (`cargo xtask screenshots`) a picture of each is left there.
 
 use std::path::{Path, PathBuf};
@@ -6,80 +7,184 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use thirtyfour::prelude::*;
 
-use crate::stage::{DARK, LIGHT, Stage};
-use crate::{PULSE, find, wait_until_drawn};
+use crate::axe::{axe, cut_off, low_contrast};
+use crate::stage::{DARK, Dress, HIGH_CONTRAST, LIGHT, Stage};
+use crate::{PULSE, ask, by_palette, find, find_text, press, wait_until, wait_until_drawn};
 
-/// A screen, the key that leads to it, and what must stand there.
-const SCREENS: &[(&str, &str, &str)] = &[
-    ("overview", "1", "#screen h2"),
-    ("timeline", "2", "#entries [role=row]"),
-    ("bodies-told", "3", "#screen [role=row], #screen li, #screen article"),
-    ("people-and-data", "4", "#screen h2"),
-    ("mitigations", "5", "#screen h2"),
-    ("correspondence", "6", "#screen h2"),
-    ("holding-to-account", "7", "#screen h2"),
-    ("reports", "8", "#screen svg"),
-    ("history", "9", "#screen h2"),
-    ("keys", "?", "dialog[open]"),
+/// A screen, how it is reached, and what must stand there.
+const SCREENS: &[(&str, Way, &str)] = &[
+    ("overview", Way::Key("1"), "#screen h2"),
+    ("timeline", Way::Key("2"), "#entries [role=row]"),
+    ("record-corrected", Way::Correct, "#panel form textarea"),
+    ("bodies-told", Way::Key("3"), "#screen [role=option]"),
+    ("record-new", Way::New, "#screen form input"),
+    ("people-and-data", Way::Key("4"), "#screen [role=grid]"),
+    ("mitigations", Way::Key("5"), "#screen h2"),
+    ("correspondence", Way::Key("6"), "#screen h2"),
+    ("holding-to-account", Way::Key("7"), "#screen h2"),
+    ("reports", Way::Key("8"), "#screen svg"),
+    ("history", Way::Key("9"), "#screen h2"),
+    ("known-on", Way::Key("k"), "#known-on"),
+    ("keys", Way::Key("?"), "dialog[open]"),
+    ("palette", Way::Palette, "dialog[open] #choice-0"),
+    ("help", Way::Help, "main h1"),
+    ("settings", Way::Settings, "#more-contrast"),
 ];
 
-#[tokio::test]
-async fn every_screen_is_reached_by_a_key_and_is_accessible_in_light() {
-    every_screen("light", LIGHT).await;
+/// How a screen is reached from the one before it.
+enum Way {
+    Key(&'static str),
+    Correct,
+    New,
+    Palette,
+    Help,
+    Settings,
 }
 
 #[tokio::test]
-async fn every_screen_is_reached_by_a_key_and_is_accessible_in_dark() {
-    every_screen("dark", DARK).await;
+async fn every_screen_is_accessible_in_light_and_in_high_contrast() {
+    every_screen("light", Dress { theme: LIGHT, ..Dress::default() }, Look::Contrast).await;
 }
 
-async fn every_screen(name: &str, theme: &'static str) {
-    let stage = Stage::dressed(theme).await;
-    find(&stage.page, "#entries [role=row]").await;
-    let dark = stage.page.execute("return matchMedia('(prefers-color-scheme: dark)').matches", vec![]).await.unwrap();
-    assert_eq!(dark.json(), &Value::Bool(theme == DARK));
-    let mut faults = Vec::new();
-    for (screen, key, holds) in SCREENS {
-        press(&stage.page, key).await;
-        find(&stage.page, holds).await;
-        wait_until_drawn(&stage.page).await;
-        faults.extend(axe(&stage.page).await.into_iter().map(|fault| format!("{screen}: {fault}")));
-        faults.extend(scrolls_as_a_whole(&stage.page).await.map(|by| format!("{screen}: the window scrolls by {by}")));
-        if let Some(folder) = pictures() {
-            let file = folder.join(format!("{screen}-{name}.png"));
-            tokio::time::sleep(5 * PULSE).await;
-            stage.page.screenshot(&file).await.unwrap();
+#[tokio::test]
+async fn every_screen_is_accessible_in_dark_and_in_high_contrast() {
+    every_screen("dark", Dress { theme: DARK, ..Dress::default() }, Look::Contrast).await;
+}
+
+/// At twice the size (WCAG 1.4.4) everything can be read and reached, and nothing scrolls sideways (1.4.10).
+#[tokio::test]
+async fn every_screen_holds_at_twice_the_size() {
+    every_screen("light-200", Dress { zoom: 200, ..Dress::default() }, Look::Reach).await;
+}
+
+/// Pictures for a look at a large screen; nothing is looked for in them that the small one does not show.
+#[tokio::test]
+async fn pictures_of_a_large_screen() {
+    if pictures().is_some() {
+        for (name, theme) in [("light-1920", LIGHT), ("dark-1920", DARK)] {
+            every_screen(name, Dress { theme, width: 1920, height: 1080, zoom: 100 }, Look::Picture).await;
         }
+    }
+}
+
+/// The system's wish is followed; without it the setting decides, at once and at the next start.
+#[tokio::test]
+async fn high_contrast_comes_by_the_systems_wish_or_by_the_setting() {
+    let stage = Stage::dressed(Dress { theme: HIGH_CONTRAST, ..Dress::default() }).await;
+    find(&stage.page, "#entries [role=row]").await;
+    let drawn =
+        "return getComputedStyle(document.body).color + ' on ' + getComputedStyle(document.body).backgroundColor";
+    assert_eq!(ask(&stage.page, drawn).await, "rgb(0, 0, 0) on rgb(255, 255, 255)");
+    stage.close().await;
+
+    let stage = Stage::dressed(Dress::default()).await;
+    find(&stage.page, "#entries [role=row]").await;
+    assert_ne!(ask(&stage.page, drawn).await, "rgb(0, 0, 0) on rgb(255, 255, 255)");
+    by_palette(&stage.page, "settings").await;
+    find(&stage.page, "#more-contrast").await.send_keys(" ").await.unwrap();
+    let black = format!("{} === 'rgb(0, 0, 0) on rgb(255, 255, 255)'", drawn);
+    wait_until(&stage.page, "the setting is drawn", &black).await;
+    find_text(&stage.page, "Kept.").await;
+    let stage = stage.cut_and_open().await;
+    wait_until(&stage.page, "the setting is kept", &black).await;
+    stage.close().await;
+}
+
+/// What a screen is looked at for.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Look {
+    /// axe, and high contrast.
+    Contrast,
+    /// axe, and whether everything can be read and reached.
+    Reach,
+    /// A picture alone.
+    Picture,
+}
+
+async fn every_screen(name: &str, dress: Dress, look: Look) {
+    let dark = dress.theme == DARK;
+    let stage = Stage::dressed(dress).await;
+    let page = &stage.page;
+    find(page, "#entries [role=row]").await;
+    assert_eq!(ask(page, "return matchMedia('(prefers-color-scheme: dark)').matches").await, Value::Bool(dark));
+    wait_until_drawn(page).await;
+    let mut faults = Vec::new();
+    for (screen, way, holds) in SCREENS {
+        go(page, way).await;
+        find(page, holds).await;
+        faults.extend(look_at(page, screen, name, look).await);
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     stage.close().await;
 }
 
-async fn press(page: &WebDriver, key: &str) {
-    page.find(By::Css("body")).await.unwrap().send_keys(key).await.unwrap();
+/// Takes a picture if pictures are wanted, and answers what is wrong with what is shown.
+pub async fn look_at(page: &WebDriver, screen: &str, name: &str, look: Look) -> Vec<String> {
+    if let Some(folder) = pictures() {
+        picture(page, &folder.join(format!("{screen}-{name}.png"))).await;
+    }
+    if look == Look::Picture {
+        return Vec::new();
+    }
+    let mut faults = axe(page).await;
+    if look == Look::Reach {
+        faults.extend(cut_off(page).await);
+    } else {
+        faults.extend(scrolls_as_a_whole(page).await);
+        ask(page, "document.documentElement.dataset.contrast = 'more'").await;
+        faults.extend(low_contrast(page).await);
+        if let Some(folder) = pictures() {
+            picture(page, &folder.join(format!("{screen}-{name}-contrast.png"))).await;
+        }
+        ask(page, "document.documentElement.dataset.contrast = 'usual'").await;
+    }
+    faults.into_iter().map(|fault| format!("{screen}: {fault}")).collect()
+}
+
+/// Goes to a screen by keys, from wherever the last one left the focus.
+async fn go(page: &WebDriver, way: &Way) {
+    // Out of what is open, and out of any field.
+    press(page, "" + Key::Escape).await;
+    wait_until(page, "nothing is open", "return document.querySelector('dialog[open], main .column') === null").await;
+    ask(page, "document.activeElement?.blur()").await;
+    match way {
+        Way::Key(key) => press(page, *key).await,
+        Way::Palette => press(page, Key::Control + "k").await,
+        Way::Help => press(page, "" + Key::F1).await,
+        Way::Settings => by_palette(page, "settings").await,
+        Way::Correct => {
+            wait_until(page, "a record", "return document.querySelector('#panel .buttons button') !== null").await;
+            press(page, "d").await;
+            press(page, "" + Key::Tab).await;
+            press(page, "" + Key::Enter).await;
+        }
+        Way::New => find(page, "#screen header button").await.send_keys("" + Key::Enter).await.unwrap(),
+    }
 }
 
 /// 1280 × 800 is the smallest laptop: the window as a whole has no scroll bar on it.
-async fn scrolls_as_a_whole(page: &WebDriver) -> Option<Value> {
+async fn scrolls_as_a_whole(page: &WebDriver) -> Option<String> {
     let script = "const root = document.documentElement;
         return [root.scrollWidth - root.clientWidth, root.scrollHeight - root.clientHeight];";
-    let over = page.execute(script, vec![]).await.unwrap().json().clone();
-    (over != serde_json::json!([0, 0])).then_some(over)
+    let over = ask(page, script).await;
+    (over != serde_json::json!([0, 0])).then(|| format!("the window scrolls by {over}"))
 }
 
-/// What axe finds against WCAG 2.2 A and AA, each with the first place.
-async fn axe(page: &WebDriver) -> Vec<String> {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js");
-    let axe = std::fs::read_to_string(&file).unwrap_or_else(|why| panic!("{}: {why}: npm ci", file.display()));
-    page.execute(format!("if (!window.axe) {{ {axe} }}"), vec![]).await.unwrap();
-    let run = "const done = arguments[arguments.length - 1];
-        axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then(
-            (found) => done(found.passes.length < 10 ? ['axe looked at next to nothing'] : found.violations.map((v) => `${v.id}: ${v.nodes[0].html.slice(0, 160)} ${v.nodes[0].failureSummary}`)),
-            (fault) => done([String(fault)]));";
-    let found = page.execute_async(run, vec![]).await.unwrap();
-    found.json().as_array().unwrap().iter().map(|fault| fault.as_str().unwrap_or_default().to_owned()).collect()
+/// Takes a picture once the window holds still: lines and ticks come a moment after their screen.
+async fn picture(page: &WebDriver, file: &Path) {
+    let mut before = Vec::new();
+    for _ in 0..12 {
+        let now = page.screenshot_as_png().await.unwrap();
+        if now == before {
+            break;
+        }
+        before = now;
+        tokio::time::sleep(6 * PULSE).await;
+    }
+    std::fs::write(file, before).unwrap();
 }
 
-fn pictures() -> Option<PathBuf> {
+/// The folder for pictures, where they are wanted.
+pub fn pictures() -> Option<PathBuf> {
     std::env::var_os("BREACHBOOK_PICTURES").map(PathBuf::from)
 }

@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 use thirtyfour::{Capabilities, WebDriver};
 
@@ -20,6 +20,28 @@ pub const PASSPHRASE: &str = "seven plain words for the window tests";
 /// The toolkit's names for a light and a dark theme.
 pub const LIGHT: &str = "Adwaita";
 pub const DARK: &str = "Adwaita:dark";
+/// The theme by which a person tells this toolkit to draw with more contrast.
+pub const HIGH_CONTRAST: &str = "HighContrast";
+
+/// How the window looks when it opens.
+#[derive(Debug, Clone, Copy)]
+pub struct Dress {
+    /// The toolkit's name of the theme, from which the page takes its colour scheme.
+    pub theme: &'static str,
+    /// Of the page, in points.
+    pub width: u32,
+    /// Of the page, in points.
+    pub height: u32,
+    /// In per cent.
+    pub zoom: u32,
+}
+
+impl Default for Dress {
+    /// The smallest laptop, in light.
+    fn default() -> Self {
+        Self { theme: LIGHT, width: 1280, height: 800, zoom: 100 }
+    }
+}
 
 /// The window, driven; the vault and the programs behind it.
 pub struct Stage {
@@ -34,9 +56,9 @@ pub struct Stage {
 /// A folder with the demo's vault in it or none, gone on drop. It is the home of whoever sits at the window, and what
 /// they choose in every dialog of the system.
 pub struct Vault {
-    folder: TempDir,
-    path: Option<PathBuf>,
-    home: PathBuf,
+    pub folder: TempDir,
+    pub path: Option<PathBuf>,
+    pub home: PathBuf,
     /// The toolkit's name of the theme, from which the page takes its colour scheme.
     theme: &'static str,
 }
@@ -44,11 +66,39 @@ pub struct Vault {
 impl Vault {
     /// A vault with the demo's cases. `breachbook demo` would make every report too, which no window test needs.
     pub fn demo() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let (path, home) = (folder.path().join("demo.breachbook"), folder.path().join("home"));
         let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src-tauri/crates/app/demo");
         let mut cases: Vec<PathBuf> = std::fs::read_dir(cases).unwrap().map(|entry| entry.unwrap().path()).collect();
         cases.sort();
+        Self::of(tempfile::tempdir().unwrap(), cases)
+    }
+
+    /// A vault with one case of the demo, changed before it is taken in.
+    pub fn changed(change: impl FnOnce(&mut Value)) -> Self {
+        let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src-tauri/crates/app/demo/met-2023.json");
+        let mut case: Value = serde_json::from_slice(&std::fs::read(demo).unwrap()).unwrap();
+        change(&mut case);
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("case.json");
+        std::fs::write(&file, case.to_string()).unwrap();
+        Self::of(folder, vec![file])
+    }
+
+    /// A vault with a case of so many more events.
+    pub fn long(more: usize) -> Self {
+        Self::changed(|case| {
+            let events = case["events"].as_array_mut().unwrap();
+            let one = events[2].clone();
+            events.extend((0..more).map(|n| {
+                let mut event = one.clone();
+                event["id"] = format!("long-{n}").into();
+                event["text"] = "The switchboard reports calls from families. ".repeat(n % 7 + 1).trim().into();
+                event
+            }));
+        })
+    }
+
+    fn of(folder: TempDir, cases: Vec<PathBuf>) -> Self {
+        let (path, home) = (folder.path().join("demo.breachbook"), folder.path().join("home"));
         let call = |act: &str, files: &mut dyn Iterator<Item = PathBuf>| {
             let status = Command::new(built("breachbook"))
                 .arg(act)
@@ -66,6 +116,14 @@ impl Vault {
         Self { folder, path: Some(path), home, theme: LIGHT }
     }
 
+    /// The same, with the window kept as it is to look.
+    fn looking(self, Dress { theme, width, height, zoom }: Dress) -> Self {
+        let kept = json!({ "width": width, "height": height, "zoom": zoom });
+        std::fs::create_dir_all(&self.home).unwrap();
+        std::fs::write(self.home.join("window.json"), kept.to_string()).unwrap();
+        Self { theme, ..self }
+    }
+
     /// No vault yet: the first start.
     fn none() -> Self {
         let folder = tempfile::tempdir().unwrap();
@@ -81,9 +139,20 @@ impl Stage {
         Self::on(Vault::demo(), unlocked).await
     }
 
-    /// Opens the window with the vault open, in a theme.
-    pub async fn dressed(theme: &'static str) -> Self {
-        Self::on(Vault { theme, ..Vault::demo() }, true).await
+    /// Opens the window with the vault open, looking like that.
+    pub async fn dressed(dress: Dress) -> Self {
+        Self::on(Vault::demo().looking(dress), true).await
+    }
+
+    /// Opens the window as at the first start, looking like that.
+    pub async fn first_dressed(dress: Dress) -> Self {
+        Self::on(Vault::none().looking(dress), false).await
+    }
+
+    /// What whoever sits at the window chooses in the next dialogs; none closes them.
+    pub fn chooses(&self, path: Option<&Path>) {
+        let chosen = path.map(|path| path.display().to_string()).unwrap_or_default();
+        std::fs::write(self.home().join(".chosen"), chosen).unwrap();
     }
 
     /// Opens the window as at the first start: no vault is named, and none was ever opened.
@@ -113,7 +182,8 @@ impl Stage {
         self.vault.folder.path()
     }
 
-    async fn on(vault: Vault, unlocked: bool) -> Self {
+    /// Opens the window on a vault, at the lock screen or opened.
+    pub async fn on(vault: Vault, unlocked: bool) -> Self {
         match Self::attempt(vault, unlocked).await {
             Ok(stage) => stage,
             Err((vault, first)) => {
@@ -124,7 +194,17 @@ impl Stage {
         }
     }
 
+    /// Opens another program of this workspace, such as a bare window, with one argument.
+    pub async fn bare(program: &Path, argument: &str) -> Self {
+        let vault = Vault { path: Some(argument.into()), ..Vault::none() };
+        Self::run(vault, false, program).await.unwrap_or_else(|(_, fault)| panic!("no session: {fault}"))
+    }
+
     async fn attempt(vault: Vault, unlocked: bool) -> Result<Self, (Vault, String)> {
+        Self::run(vault, unlocked, Path::new("breachbook-shell")).await
+    }
+
+    async fn run(vault: Vault, unlocked: bool, program: &Path) -> Result<Self, (Vault, String)> {
         let (display, number) = start_display();
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let mut command = Command::new("WebKitWebDriver");
@@ -151,7 +231,7 @@ impl Stage {
         let titles = lines(&mut driver);
         wait_for_port(port);
         let mut wanted = Capabilities::new();
-        let window = json!({ "binary": built("breachbook-shell"), "args": vault.path.iter().collect::<Vec<_>>() });
+        let window = json!({ "binary": built(program), "args": vault.path.iter().collect::<Vec<_>>() });
         wanted.set("webkitgtk:browserOptions", window).unwrap();
         let address = format!("http://127.0.0.1:{port}");
         let session = WebDriver::builder(address, wanted).request_timeout(LIMIT).connect();
@@ -220,10 +300,10 @@ impl Stage {
 }
 
 /// A program and all that it started, ended together: after a lock the fresh window is a grandchild.
-struct Group(Child);
+pub struct Group(pub Child);
 
 impl Group {
-    fn start(mut command: Command) -> Self {
+    pub fn start(mut command: Command) -> Self {
         let name = command.get_program().to_string_lossy().into_owned();
         Self(command.process_group(0).spawn().unwrap_or_else(|fault| panic!("{name}: {fault}")))
     }
@@ -238,7 +318,7 @@ impl Drop for Group {
 }
 
 /// Starts an X server on a number that is free; answers it with its display's name.
-fn start_display() -> (Group, String) {
+pub fn start_display() -> (Group, String) {
     let mut command = Command::new("Xvfb");
     command
         .args(["-displayfd", "1", "-screen", "0", "1920x1080x24", "-nolisten", "tcp", "-noreset"])
@@ -249,7 +329,7 @@ fn start_display() -> (Group, String) {
     (server, format!(":{number}"))
 }
 
-fn lines(group: &mut Group) -> Receiver<String> {
+pub fn lines(group: &mut Group) -> Receiver<String> {
     let (send, receive) = channel();
     let output = group.0.stdout.take().unwrap();
     std::thread::spawn(move || {
@@ -267,7 +347,7 @@ fn wait_for_port(port: u16) {
 }
 
 /// A program of this workspace, built beside this test (`cargo build --workspace` builds both).
-fn built(name: &str) -> PathBuf {
+pub fn built(name: impl AsRef<Path>) -> PathBuf {
     let here = std::env::current_exe().unwrap();
     let path = here.parent().and_then(|deps| deps.parent()).unwrap().join(name);
     assert!(path.is_file(), "{} is not built: cargo build --workspace", path.display());

@@ -5,9 +5,10 @@ import './styles/base.css'
 import { mount } from 'svelte'
 
 import App from './App.svelte'
-import { type Backend, failureOf } from './api/backend'
+import { type Backend, ask, failureOf } from './api/backend'
 import { tauri } from './api/tauri'
 import { attend } from './state/attend'
+import { followContrast, setContrast } from './state/contrast'
 import { Session } from './state/session.svelte'
 
 /** In `npm run dev` the page stands in a plain browser and replays recorded answers. */
@@ -22,6 +23,12 @@ if (target === null) throw new Error('index.html has no #app')
 const door = await backend()
 const session = new Session(door)
 attend(door)
+followContrast()
+// The lock screen too is drawn so; where settings cannot be read, the system decides.
+void ask(door, { act: 'settings' }, 'settings').then(
+  ({ settings }) => setContrast(settings.more_contrast),
+  () => undefined,
+)
 
 // A fault that nothing caught is said in the window, not swallowed.
 window.addEventListener('error', (event) => {

@@ -1,4 +1,4 @@
-import { render, screen, within } from '@testing-library/svelte'
+import { render, screen, waitFor, within } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
 
@@ -9,6 +9,7 @@ import { startAnswers } from '../src/api/replay-start'
 import type { Request, Response } from '../src/api/types'
 import type { WindowRequest } from '../src/api/window-types'
 import { attend } from '../src/state/attend'
+import { followContrast, setContrast } from '../src/state/contrast'
 import { Session } from '../src/state/session.svelte'
 
 const GOOD = 'harbour violet ladder onion'
@@ -171,8 +172,30 @@ test('help and settings open over everything by key and button, and Escape leads
     screen.getByLabelText('Say on the lock screen and in a notification when the next limit falls'),
   )
   expect(last('set')).toMatchObject({ idle_minutes: 5, next_due: false })
+  await user.click(screen.getByLabelText('High contrast, always'))
+  expect(last('set')).toMatchObject({ more_contrast: true })
+  await waitFor(() => expect(document.documentElement).toHaveAttribute('data-contrast', 'more'))
   await user.keyboard('{Escape}')
   expect(await screen.findByLabelText('Passphrase')).toBeInTheDocument()
+})
+
+test('the page is drawn in high contrast as the system wishes, or always', () => {
+  const system = Object.assign(new EventTarget(), { matches: false })
+  vi.stubGlobal('matchMedia', () => system)
+  const drawn = () => document.documentElement.dataset['contrast']
+  followContrast()
+  setContrast(false)
+  expect(drawn()).toBe('usual')
+  system.matches = true
+  system.dispatchEvent(new Event('change'))
+  expect(drawn()).toBe('more')
+  system.matches = false
+  system.dispatchEvent(new Event('change'))
+  expect(drawn()).toBe('usual')
+  setContrast(true)
+  expect(drawn()).toBe('more')
+  setContrast(false)
+  vi.unstubAllGlobals()
 })
 
 test('somebody at the keys is told to the window at most every ten seconds; zoom keys at once', () => {

@@ -6,6 +6,7 @@
 mod figures;
 mod report;
 mod rivals;
+mod window;
 
 use std::path::PathBuf;
 
@@ -16,7 +17,8 @@ use crate::{Outcome, target_folder};
 type Bench = (&'static str, fn() -> Outcome);
 
 /// The benchmarks. A new one is a line here.
-const BENCHES: &[Bench] = &[("append", append), ("open", open), ("door", door), ("report", report::report)];
+const BENCHES: &[Bench] =
+    &[("append", append), ("open", open), ("door", door), ("report", report::report), ("window", window::window)];
 
 /// Runs all of them, or the one that is named.
 pub fn bench(name: Option<&str>) -> Outcome {

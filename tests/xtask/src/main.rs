@@ -23,7 +23,7 @@ cargo xtask run                  build everything and open the window on a throw
 cargo xtask test                 every check and test
 cargo xtask bench [NAME]         the benchmarks, or one of them
 cargo xtask types                write ui/src/api anew from the Rust types of the door
-cargo xtask screenshots FOLDER   pictures of the window, in both themes";
+cargo xtask screenshots FOLDER   pictures of every screen of the window, and the README's";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();

@@ -51,6 +51,8 @@ const NEEDS: &[Need] = &[
     need(For::Headless, Some("dbus-daemon"), ["dbus", "dbus-daemon", "dbus", "dbus-1", ""]),
     need(For::Headless, Some("convert"), ["imagemagick", "ImageMagick", "imagemagick", "ImageMagick", "imagemagick"]),
     need(For::Test, Some("WebKitWebDriver"), ["webkit2gtk-driver", "webkit2gtk-driver", "webkit2gtk-4.1", "webkit2gtk-driver", ""]),
+    // Keys for a window that no WebDriver drives.
+    need(For::Test, Some("xdotool"), ["xdotool", "xdotool", "xdotool", "xdotool", ""]),
     need(For::Test, Some("pdftotext"), ["poppler-utils", "poppler-utils", "poppler", "poppler-tools", "poppler"]),
     need(For::Test, Some("qpdf"), ["qpdf", "qpdf", "qpdf", "qpdf", "qpdf"]),
     need(For::Test, Some("openssl"), ["openssl", "openssl", "openssl", "openssl", "openssl"]),

@@ -52,7 +52,8 @@ export function replayStart(request: Request): Response | undefined {
     case 'settings':
       return startAnswers.settings
     case 'set': {
-      const settings = { idle_minutes: request.idle_minutes, next_due: request.next_due }
+      const { idle_minutes, next_due, more_contrast } = request
+      const settings = { idle_minutes, next_due, more_contrast }
       return { is: 'settings', settings, minutes: [2, 5, 10, 15, 30, 60] }
     }
     default:

@@ -296,7 +296,11 @@ idle_minutes: number,
 /**
  * Whether the lock screen says when the next limit falls.
  */
-next_due: boolean, };
+next_due: boolean, 
+/**
+ * Whether the window is drawn in high contrast whatever the system says.
+ */
+more_contrast: boolean, };
 
 export type ChoicesNow = { 
 /**

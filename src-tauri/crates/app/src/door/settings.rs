@@ -14,6 +14,8 @@ pub struct Choices {
     pub idle_minutes: u32,
     /// Whether the lock screen says when the next limit falls.
     pub next_due: bool,
+    /// Whether the window is drawn in high contrast whatever the system says.
+    pub more_contrast: bool,
 }
 
 /// The settings as they stand.
@@ -28,14 +30,16 @@ pub struct ChoicesNow {
 impl Door {
     /// The settings, and what they may be.
     pub(super) fn settings(&self) -> Response {
-        let Settings { idle_minutes, next_due } = Settings::read(&self.home);
-        Response::Settings(ChoicesNow { settings: Choices { idle_minutes, next_due }, minutes: IDLE_MINUTES.to_vec() })
+        let Settings { idle_minutes, next_due, more_contrast } = Settings::read(&self.home);
+        let settings = Choices { idle_minutes, next_due, more_contrast };
+        Response::Settings(ChoicesNow { settings, minutes: IDLE_MINUTES.to_vec() })
     }
 
     /// Changes them. With the note turned off, what was kept for any vault is taken away.
     pub(super) fn set(&self, choices: &Choices, now: chrono::DateTime<chrono::Utc>) -> Result<Response, Failure> {
-        Settings { idle_minutes: choices.idle_minutes, next_due: choices.next_due }.write(&self.home)?;
-        if choices.next_due {
+        let Choices { idle_minutes, next_due, more_contrast } = *choices;
+        Settings { idle_minutes, next_due, more_contrast }.write(&self.home)?;
+        if next_due {
             self.note_next_due(now);
         } else {
             NextDue::forget_all(&self.home);

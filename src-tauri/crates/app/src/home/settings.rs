@@ -18,11 +18,13 @@ pub struct Settings {
     pub idle_minutes: u32,
     /// Whether the next due instant of a vault is kept beside its mark, for the lock screen.
     pub next_due: bool,
+    /// Whether the window is drawn in high contrast whatever the system says. Without it the system decides.
+    pub more_contrast: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { idle_minutes: 15, next_due: true }
+        Self { idle_minutes: 15, next_due: true, more_contrast: false }
     }
 }
 
@@ -63,13 +65,13 @@ mod tests {
     #[test]
     fn settings_are_kept_and_impossible_ones_are_refused_or_passed_over() {
         let home = tempfile::tempdir().unwrap();
-        assert_eq!(Settings::read(home.path()), Settings { idle_minutes: 15, next_due: true });
-        let chosen = Settings { idle_minutes: 5, next_due: false };
+        assert_eq!(Settings::read(home.path()), Settings::default());
+        let chosen = Settings { idle_minutes: 5, next_due: false, more_contrast: true };
         chosen.write(home.path()).unwrap();
         assert_eq!(Settings::read(home.path()), chosen);
         assert_eq!(Settings { idle_minutes: 0, ..chosen }.write(home.path()).unwrap_err().code, "bad-setting");
         assert_eq!(Settings::read(home.path()).idle_minutes, 5);
         std::fs::write(home.path().join("settings.json"), br#"{"idle_minutes": 9000, "next_due": false}"#).unwrap();
-        assert_eq!(Settings::read(home.path()), Settings { idle_minutes: 15, next_due: false });
+        assert_eq!(Settings::read(home.path()), Settings { next_due: false, ..Settings::default() });
     }
 }

@@ -1,0 +1,82 @@
+//! What a person at the window does and waits for: keys, words that appear, values that stand in fields.
+
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use thirtyfour::prelude::*;
+
+use crate::stage::LIMIT;
+
+pub const PULSE: Duration = Duration::from_millis(50);
+
+/// What is typed is on disk at most half a second behind the keys; three times that on a busy machine.
+pub const KEPT_WITHIN: Duration = Duration::from_millis(1500);
+
+pub async fn find(page: &WebDriver, css: &str) -> WebElement {
+    let found = page.query(By::Css(css)).wait(LIMIT, PULSE).first().await;
+    found.unwrap_or_else(|fault| panic!("{css}: {fault}"))
+}
+
+/// An element that holds this text in itself.
+pub async fn find_text(page: &WebDriver, text: &str) -> WebElement {
+    let path = format!("//*[text()[contains(., '{text}')]]");
+    let found = page.query(By::XPath(path)).wait(LIMIT, PULSE).first().await;
+    found.unwrap_or_else(|fault| panic!("“{text}”: {fault}"))
+}
+
+/// Presses keys wherever the focus is.
+pub async fn press(page: &WebDriver, keys: impl Into<TypingData>) {
+    page.active_element().await.unwrap().send_keys(keys).await.unwrap();
+}
+
+pub async fn type_in(page: &WebDriver, css: &str, keys: impl Into<TypingData>) {
+    find(page, css).await.send_keys(keys).await.unwrap();
+}
+
+/// What a script in the page answers.
+pub async fn ask(page: &WebDriver, script: &str) -> Value {
+    page.execute(script, vec![]).await.unwrap_or_else(|fault| panic!("{script}: {fault}")).json().clone()
+}
+
+/// Waits until a script in the page answers true.
+pub async fn wait_until(page: &WebDriver, what: &str, script: &str) {
+    let end = Instant::now() + LIMIT;
+    while ask(page, script).await != Value::Bool(true) {
+        assert!(Instant::now() < end, "{what}: never so");
+        tokio::time::sleep(PULSE).await;
+    }
+}
+
+/// Waits until the words stand somewhere under an element.
+pub async fn wait_for_words(page: &WebDriver, css: &str, words: &str) {
+    let end = Instant::now() + LIMIT;
+    loop {
+        let script = format!("return document.querySelector({css:?})?.textContent.replace(/\\s+/g, ' ') ?? null");
+        let said = ask(page, &script).await;
+        if said.as_str().is_some_and(|said| said.contains(words)) {
+            return;
+        }
+        assert!(Instant::now() < end, "{css} does not say “{words}” but {said}");
+        tokio::time::sleep(PULSE).await;
+    }
+}
+
+pub async fn wait_for_value(page: &WebDriver, css: &str, value: &str) {
+    let end = Instant::now() + LIMIT;
+    while find(page, css).await.value().await.unwrap().as_deref() != Some(value) {
+        assert!(Instant::now() < end, "{css} does not hold “{value}”");
+        tokio::time::sleep(PULSE).await;
+    }
+}
+
+/// Finds something in the palette by words and runs the first choice.
+pub async fn by_palette(page: &WebDriver, words: &str) {
+    press(page, Key::Control + "k").await;
+    type_in(page, "dialog[open] input", words).await;
+    let first = format!(
+        "return document.querySelector('#choice-0')?.textContent.toLowerCase().includes({:?})",
+        words.to_lowercase()
+    );
+    wait_until(page, words, &first).await;
+    press(page, "" + Key::Enter).await;
+}

@@ -1,0 +1,52 @@
+//! What is typed: written in, and never lost.
+
+use std::time::Duration;
+
+use thirtyfour::prelude::*;
+
+use crate::stage::{LIMIT, Stage};
+use crate::{KEPT_WITHIN, PULSE, find, find_text, type_in, wait_for_value};
+
+/// A power cut in the middle of a sentence: what was typed is there again, in the bar and in a form.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_typed_survives_the_window_being_killed() {
+    let stage = Stage::open(true).await;
+    find(&stage.page, "#entries").await;
+    type_in(&stage.page, "#quick-entry", "14:30 the federation asked who").await;
+    tokio::time::sleep(KEPT_WITHIN).await;
+    let stage = stage.cut_and_open().await;
+    wait_for_value(&stage.page, "#quick-entry", "14:30 the federation asked who").await;
+
+    find_text(&stage.page, "Correct").await.click().await.unwrap();
+    let field = "#panel form textarea";
+    find(&stage.page, field).await;
+    type_in(&stage.page, field, " And more.").await;
+    let typed = find(&stage.page, field).await.value().await.unwrap().unwrap();
+    assert!(typed.ends_with(" And more."), "{typed}");
+    tokio::time::sleep(KEPT_WITHIN).await;
+    let stage = stage.cut_and_open().await;
+    find_text(&stage.page, "Correct").await.click().await.unwrap();
+    wait_for_value(&stage.page, field, &typed).await;
+    stage.close().await;
+}
+
+/// A line from the keyboard to the record, and the record afresh.
+#[tokio::test]
+async fn a_typed_line_is_written_in_and_stands_in_the_timeline() {
+    let stage = Stage::open(true).await;
+    find(&stage.page, "#entries").await;
+    let line = "26 Aug 2023 16:10 BST the switchboard reports calls from families";
+    type_in(&stage.page, "#quick-entry", line).await;
+    find(&stage.page, "[aria-label='Quick entry'] button").await;
+    // Written up late, so a reason is asked; a second Enter writes it without one.
+    for _ in 0..2 {
+        tokio::time::sleep(Duration::from_millis(600)).await;
+        let focused = stage.page.active_element().await.unwrap();
+        focused.send_keys("" + Key::Enter).await.unwrap();
+    }
+    find_text(&stage.page, "Written in as entry 1").await;
+    let row = "//*[@id='entries']//*[text()[contains(., 'switchboard reports calls')]]";
+    stage.page.query(By::XPath(row)).wait(LIMIT, PULSE).first().await.unwrap();
+    wait_for_value(&stage.page, "#quick-entry", "").await;
+    stage.close().await;
+}
