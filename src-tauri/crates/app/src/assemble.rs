@@ -133,6 +133,25 @@ pub(crate) fn conflict(list: &str, id: Option<Id>) -> Warning {
     Warning { code: "conflict", path: format!("$.{list}"), message, item: id, accepted: false }
 }
 
+/// The warnings that a newer version has written records anew, given as list and id: they are shown as this version
+/// knows them, never in silence.
+pub(crate) fn replaced_by_newer(
+    replaced: &[(String, String)],
+    place: &dyn Fn(&str) -> Option<(List, usize)>,
+) -> Vec<Warning> {
+    let warn = |(list, id): &(String, String)| {
+        let (path, item) = match place(id).filter(|(of, _)| of.as_str() == list) {
+            Some((of, n)) => (Path::item(of.as_str(), n).to_string(), Some(Id::new(id.clone())?)),
+            None if list == words::CASE => ("$.case".to_owned(), None),
+            None => return None,
+        };
+        let message = "A newer version of the program has written this anew or withdrawn it, and this version cannot \
+                       read that: what stands here is no longer what holds.";
+        Some(Warning { code: REPLACED_BY_NEWER, path, message: message.to_owned(), item, accepted: false })
+    };
+    replaced.iter().filter_map(warn).collect()
+}
+
 /// The warnings that item `n` of a list names what `exists` does not know. The records keep such references, figures
 /// see them, the view leaves them out.
 pub(crate) fn withdrawn_named(case: &Case, list: List, n: usize, exists: &dyn Fn(&Id) -> bool) -> Vec<Warning> {
@@ -233,23 +252,10 @@ impl Build {
         self.case.add_stored(list, node).map_err(|faults| unreadable(record, &faults))
     }
 
-    /// Records that a newer version has written anew: they are shown as this version knows them, never in silence.
     fn warn_of_replaced(&mut self, replaced: &[(String, String)]) {
-        let said = "A newer version of the program has written this anew or withdrawn it, and this version cannot read \
-                    that: what stands here is no longer what holds.";
-        for (list, id) in replaced {
-            let place = self
-                .case
-                .items()
-                .iter()
-                .find(|(of, _, item)| of.as_str() == list && item.id().as_str() == id)
-                .map(|(of, n, item)| (breachbook_case::Path::item(of.as_str(), *n).to_string(), item.id().clone()));
-            match place {
-                Some((path, id)) => self.warn(REPLACED_BY_NEWER, path, Some(id), said),
-                None if list == words::CASE => self.warn(REPLACED_BY_NEWER, "$.case".to_owned(), None, said),
-                None => {}
-            }
-        }
+        let items = self.case.items();
+        let place = |id: &str| items.iter().find(|(.., item)| item.id().as_str() == id).map(|(list, n, _)| (*list, *n));
+        self.warnings.extend(replaced_by_newer(replaced, &place));
     }
 
     /// References to what was withdrawn: the records keep them, figures see them, the view leaves them out.

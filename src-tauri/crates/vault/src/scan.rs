@@ -1,10 +1,13 @@
 //! A book read in one go, for whoever holds a whole case open, and then only what it gained.
 
+use std::collections::HashMap;
+
 use breachbook_book::{Act, BookId, LogId, Payload, VersionId};
-use rusqlite::{Row, params};
+use rusqlite::{Params, Row, params};
 
 use crate::refused::{At, Refused};
-use crate::table::{fixed, int, payload, uint};
+use crate::table::payload::OF_ENTRY;
+use crate::table::{entry, fixed, int, log, record, uint};
 use crate::{Change, Result, Vault};
 
 /// One change of a book, acts among them, as [`Vault::scan`] passes it.
@@ -28,11 +31,8 @@ pub struct Scanned {
     pub standing: Option<u64>,
 }
 
-const SELECT: &str = "SELECT entry.seq, entry.number, entry.effective, payload.n, payload.version, payload.bytes,
-        log.origin, record.position
-     FROM entry JOIN payload ON payload.entry = entry.seq JOIN log ON log.seq = entry.log
-     LEFT JOIN record ON record.payload = payload.seq AND record.current = 1
-     WHERE entry.book = ?1 AND entry.seq BETWEEN ?2 AND ?3 ORDER BY entry.seq, payload.n";
+const COLUMNS: &str =
+    "entry.seq, entry.number, entry.effective, payload.n, payload.version, payload.bytes, log.origin, payload.seq";
 
 impl Vault {
     /// Passes every change of a book, acts among them, in the order in which it was written.
@@ -41,11 +41,32 @@ impl Vault {
     /// [`Error::NoBook`](crate::Error::NoBook), [`Error::Damaged`](crate::Error::Damaged),
     /// [`Error::Database`](crate::Error::Database).
     pub fn scan(&self, book: &BookId, take: &mut dyn FnMut(Scanned)) -> Result<()> {
-        self.scan_between(book, 0, u64::MAX, take)
+        let book = self.book_seq(book)?;
+        let standing = record::standing(&self.connection, book).at(&self.file)?;
+        let sql = format!(
+            "SELECT {COLUMNS} FROM entry CROSS JOIN payload ON {OF_ENTRY} JOIN log ON log.seq = entry.log
+             WHERE entry.log = ?1 ORDER BY entry.number, payload.seq"
+        );
+        let logs = log::keys(&self.connection, book).at(&self.file)?;
+        if let [log] = logs.as_slice() {
+            return self.pass(&sql, params![log], &standing, take);
+        }
+        let mut all = Vec::new();
+        for log in logs {
+            self.pass(&sql, params![log], &standing, &mut |row| all.push(row))?;
+        }
+        all.sort_by_key(|row| (row.seq, row.n));
+        all.into_iter().for_each(take);
+        Ok(())
     }
 
-    fn scan_between(&self, book: &BookId, from: u64, to: u64, take: &mut dyn FnMut(Scanned)) -> Result<()> {
-        let book = self.book_seq(book)?;
+    fn pass(
+        &self,
+        sql: &str,
+        bound: impl Params,
+        standing: &HashMap<i64, i64>,
+        take: &mut dyn FnMut(Scanned),
+    ) -> Result<()> {
         let mut last: Option<(String, LogId)> = None;
         let mut read = |row: &Row<'_>| -> Result<Scanned, Refused> {
             let origin = row.get_ref(6)?.as_str().map_err(rusqlite::Error::from)?;
@@ -62,11 +83,11 @@ impl Vault {
                 n: uint(row.get(3)?),
                 version: VersionId::from_bytes(fixed(row, 4)?),
                 payload: bytes.map(Payload::decode).transpose()?,
-                standing: row.get::<_, Option<i64>>(7)?.map(uint),
+                standing: standing.get(&row.get(7)?).copied().map(uint),
             })
         };
-        let mut statement = self.connection.prepare_cached(SELECT).at(&self.file)?;
-        let mut rows = statement.query(params![book, int(from), int(to)]).at(&self.file)?;
+        let mut statement = self.connection.prepare_cached(sql).at(&self.file)?;
+        let mut rows = statement.query(bound).at(&self.file)?;
         while let Some(row) = rows.next().at(&self.file)? {
             take(read(row).at(&self.file)?);
         }
@@ -82,7 +103,12 @@ impl Vault {
     pub fn changes_between(&self, book: &BookId, from: u64, to: u64) -> Result<Vec<Change>> {
         let mut found: Vec<Change> = Vec::new();
         let mut act = None;
-        self.scan_between(book, from, to, &mut |row| {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM entry CROSS JOIN payload ON {OF_ENTRY} JOIN log ON log.seq = entry.log
+             WHERE entry.book = ?1 AND entry.seq BETWEEN ?2 AND ?3 ORDER BY entry.seq, payload.seq"
+        );
+        let bound = params![self.book_seq(book)?, int(from), int(to)];
+        self.pass(&sql, bound, &HashMap::new(), &mut |row| {
             if row.n == 0 {
                 act = row.payload.as_ref().and_then(|payload| Act::decode(&payload.body).ok());
             }
@@ -103,15 +129,14 @@ impl Vault {
         Ok(found)
     }
 
-    /// What a version of a book says; `None` where the book holds none such, or no longer.
+    /// What a version of the record that a change is about says; `None` where the book holds none such, or no longer.
     ///
     /// # Errors
     /// [`Error::NoBook`](crate::Error::NoBook), [`Error::Damaged`](crate::Error::Damaged),
     /// [`Error::Database`](crate::Error::Database).
-    pub fn said(&self, book: &BookId, version: &VersionId) -> Result<Option<Payload>> {
-        let row = payload::of_version(&self.connection, self.book_seq(book)?, version.as_bytes()).at(&self.file)?;
-        let kept = row.and_then(|row| row.kept);
-        kept.map(|(_, bytes)| Payload::decode(&bytes)).transpose().map_err(Refused::from).at(&self.file)
+    pub fn said(&self, book: &BookId, version: &VersionId, about: &Payload) -> Result<Option<Payload>> {
+        let found = record::near(&self.connection, self.book_seq(book)?, version, about).at(&self.file)?;
+        found.map(|(_, bytes)| Payload::decode(&bytes)).transpose().map_err(Refused::from).at(&self.file)
     }
 
     /// The places, in the order in which the vault was written, of the newest entries of a book before the place
@@ -120,12 +145,7 @@ impl Vault {
     /// # Errors
     /// [`Error::NoBook`](crate::Error::NoBook), [`Error::Database`](crate::Error::Database).
     pub fn places_before(&self, book: &BookId, before: u64, until: Option<u64>, limit: u64) -> Result<Vec<u64>> {
-        let book = self.book_seq(book)?;
-        let sql = "SELECT seq FROM entry WHERE book = ?1 AND seq < ?2 AND (?3 IS NULL OR effective <= ?3)
-                   ORDER BY seq DESC LIMIT ?4";
-        let mut statement = self.connection.prepare_cached(sql).at(&self.file)?;
-        let rows = statement.query_map(params![book, int(before), until.map(int), int(limit)], |row| row.get(0));
-        rows.and_then(|rows| rows.map(|seq| seq.map(uint)).collect()).at(&self.file)
+        entry::places_before(&self.connection, self.book_seq(book)?, before, until, limit).at(&self.file)
     }
 
     /// The places of the entries of a book that released a report, in the order in which the vault was written.

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 
 use super::opening::Opening;
 use super::show::last_moment;
-use crate::assemble::{late_warning, withdrawn_named, written_late};
+use crate::assemble::{late_warning, replaced_by_newer, withdrawn_named, written_late};
 use crate::session::moment;
 use crate::{Failure, Session};
 
@@ -45,6 +45,8 @@ pub struct OpenCase {
     pub(super) traces: HashMap<String, Trace>,
     /// That two versions of a record are current.
     pub(super) conflicts: Vec<Warning>,
+    /// Records, as list and id, that a newer version has written anew.
+    pub(super) replaced: Vec<(String, String)>,
     /// The items that name what was withdrawn.
     pub(super) loose: HashSet<Id>,
     /// The events that were written up late without a reason.
@@ -108,6 +110,7 @@ impl Session {
             places,
             traces: told.traces,
             conflicts: told.conflicts,
+            replaced: told.replaced,
             loose,
             late: HashSet::new(),
         };
@@ -204,7 +207,8 @@ impl OpenCase {
         view.tick(whole.as_deref(), &|id| places.contains_key(id), now);
     }
 
-    /// The warnings that the book gives: conflicts, references to what was withdrawn, lines written up late.
+    /// The warnings that the book gives: conflicts, references to what was withdrawn, what a newer version has written
+    /// anew, lines written up late.
     fn book_warnings(&self) -> Vec<Warning> {
         let whole = self.whole();
         let mut found = self.conflicts.clone();
@@ -212,6 +216,7 @@ impl OpenCase {
         loose.sort_unstable();
         let exists = |id: &Id| self.places.contains_key(id);
         found.extend(loose.into_iter().flat_map(|(list, n)| withdrawn_named(whole, list, n, &exists)));
+        found.extend(replaced_by_newer(&self.replaced, &|id| self.place(id)));
         let mut late: Vec<(usize, &Id)> =
             self.late.iter().filter_map(|id| Some((self.place(id.as_str())?.1, id))).collect();
         late.sort_unstable();

@@ -17,6 +17,8 @@ pub(super) struct Opening {
     /// Changes that may stand at a past moment; empty for now, where the vault knows which stand.
     past: Vec<(Scanned, bool)>,
     standing: Vec<Standing>,
+    /// The versions that changes of a newer version say they replace.
+    by_newer: HashSet<VersionId>,
     told: Told,
     entry: Option<u64>,
     /// Whether the act of the entry is one line without a reason.
@@ -40,14 +42,16 @@ pub(super) struct Told {
     pub entries: u64,
     pub reports: usize,
     pub newer: usize,
+    /// Records, as list and id, that a newer version has written anew.
+    pub replaced: Vec<(String, String)>,
     pub last: u64,
 }
 
 impl Opening {
     /// Of the book as it stands, or as it stood at a moment (milliseconds since 1970 UTC).
     pub fn new(until: Option<u64>) -> Self {
-        let (past, standing) = (Vec::new(), Vec::new());
-        Self { until, past, standing, told: Told::default(), entry: None, unexplained: false, alone: false }
+        let (past, standing, by_newer) = (Vec::new(), Vec::new(), HashSet::new());
+        Self { until, past, standing, by_newer, told: Told::default(), entry: None, unexplained: false, alone: false }
     }
 
     /// Takes one more change in.
@@ -65,6 +69,9 @@ impl Opening {
             self.alone &= row.n == 0;
             return;
         };
+        if then && !payload.is_known() {
+            self.by_newer.extend(&payload.replaces);
+        }
         if row.n == 0 {
             self.unexplained = is_unexplained(payload);
             self.alone = then && !payload.is_known();
@@ -127,8 +134,11 @@ impl Opening {
         if let Some(until) = self.until {
             self.look_back(until);
         }
-        let Self { mut standing, mut told, .. } = self;
+        let Self { mut standing, mut told, by_newer, .. } = self;
         standing.sort_unstable_by_key(|standing| standing.order);
+        let replaced =
+            standing.iter().map(|standing| &standing.record).filter(|record| by_newer.contains(&record.version));
+        told.replaced = replaced.map(|record| (record.list.clone(), record.id.clone())).collect();
         let (own, rest): (Vec<Standing>, Vec<Standing>) =
             standing.into_iter().partition(|standing| is_own(&standing.record.list));
         let first = own.first().ok_or_else(not_then)?;

@@ -98,7 +98,7 @@ impl OpenCase {
                 Some(item) => item.as_str() == id,
                 None => is_own(list),
             };
-            !self.conflicts.iter().any(of_it)
+            !self.conflicts.iter().any(of_it) && !self.replaced.iter().any(|(_, of)| of == id)
         };
         changed.iter().all(clear).then_some(changed)
     }

@@ -172,7 +172,7 @@ fn bodies<'c>(
         let Some(payload) = &change.payload else { continue };
         keep(change.version, payload);
         for replaced in payload.replaces.iter().take(REPLACED) {
-            if let Some(payload) = session.vault.said(&open.book, replaced)? {
+            if let Some(payload) = session.vault.said(&open.book, replaced, payload)? {
                 keep(*replaced, &payload);
             }
         }

@@ -51,7 +51,6 @@ mod write;
 
 use std::path::{Path, PathBuf};
 
-use breachbook_case::Id;
 use chrono::{DateTime, Utc};
 use tempfile::TempDir;
 

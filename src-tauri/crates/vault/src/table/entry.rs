@@ -67,6 +67,31 @@ pub(crate) fn before(connection: &Connection, book: i64, before: u64, limit: u64
     Ok(rows)
 }
 
+/// The places of the newest entries of a book before a place that had taken effect by `until`, newest first.
+pub(crate) fn places_before(
+    connection: &Connection,
+    book: i64,
+    before: u64,
+    until: Option<u64>,
+    limit: u64,
+) -> rusqlite::Result<Vec<u64>> {
+    let sql = format!(
+        "SELECT entry.seq FROM entry WHERE entry.log = ?1 AND entry.seq < ?2
+            AND entry.number < coalesce({NUMBER}, 1 << 62) AND (?3 IS NULL OR entry.effective <= ?3)
+         ORDER BY entry.number DESC LIMIT ?4"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut places: Vec<u64> = Vec::new();
+    for log in log::keys(connection, book)? {
+        let found =
+            statement.query_map(params![log, int(before), until.map(int), int(limit)], |row| Ok(uint(row.get(0)?)))?;
+        places.extend(found.collect::<rusqlite::Result<Vec<_>>>()?);
+    }
+    places.sort_unstable_by_key(|place| std::cmp::Reverse(*place));
+    places.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(places)
+}
+
 /// What a query gives for each log of a book: nearly always one, in which numbers and places have one order.
 fn of_each_log(connection: &Connection, book: i64, sql: &str, place: u64, limit: u64) -> rusqlite::Result<Vec<Row>> {
     let mut statement = connection.prepare_cached(sql)?;

@@ -3,6 +3,8 @@
 use breachbook_book::{Kind, SCHEMA};
 use rusqlite::{Connection, params};
 
+use super::payload::OF_ENTRY;
+
 /// A payload of a schema or kind that this version does not know.
 pub(crate) struct Row {
     pub bytes: Vec<u8>,
@@ -22,8 +24,9 @@ pub(crate) fn of_book(connection: &Connection, book: i64) -> rusqlite::Result<Ve
     });
     let fronts = fronts.collect::<Vec<_>>().join(" OR ");
     let sql = format!(
-        "SELECT payload.bytes, entry.effective FROM entry JOIN payload ON payload.entry = entry.seq
-         WHERE entry.book = ?1 AND payload.bytes IS NOT NULL AND NOT ({fronts}) ORDER BY payload.seq"
+        "SELECT payload.bytes, entry.effective FROM log CROSS JOIN entry ON entry.log = log.seq
+         CROSS JOIN payload ON {OF_ENTRY}
+         WHERE log.book = ?1 AND payload.bytes IS NOT NULL AND NOT ({fronts}) ORDER BY payload.seq"
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement

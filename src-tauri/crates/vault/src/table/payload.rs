@@ -7,6 +7,9 @@ use super::{fixed, int, uint};
 /// The key of an entry's payload is computed from the entry's, so that no index need find it: `entry * 2^20 + n`.
 const OF_ONE_ENTRY: i64 = 1 << 20;
 
+/// Joins an entry with its payloads by that key.
+pub(crate) const OF_ENTRY: &str = "payload.seq BETWEEN entry.seq * 1048576 AND entry.seq * 1048576 + 1048575";
+
 /// How many changes an entry can have.
 pub(crate) const MOST: usize = OF_ONE_ENTRY as usize;
 
@@ -108,14 +111,12 @@ pub(crate) struct InEntry {
 /// Every payload of a log, in the order in which it was written.
 pub(crate) fn of_log(connection: &Connection, log: i64) -> rusqlite::Result<Vec<InEntry>> {
     connection
-        .prepare_cached(
+        .prepare_cached(&format!(
             "SELECT payload.seq, payload.entry, payload.n, payload.version, payload.salt, payload.bytes,
                     log.origin, entry.number, CASE payload.n WHEN 0 THEN entry.header END, entry.effective
-             FROM entry CROSS JOIN payload
-                ON payload.seq BETWEEN entry.seq * 1048576 AND entry.seq * 1048576 + 1048575
-             JOIN log ON log.seq = entry.log
-             WHERE entry.log = ?1 ORDER BY entry.number, payload.seq",
-        )?
+             FROM entry CROSS JOIN payload ON {OF_ENTRY} JOIN log ON log.seq = entry.log
+             WHERE entry.log = ?1 ORDER BY entry.number, payload.seq"
+        ))?
         .query_map([log], |found| {
             Ok(InEntry {
                 payload: row(found)?,

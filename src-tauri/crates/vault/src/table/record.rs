@@ -93,15 +93,7 @@ impl Puts<'_> {
                 Some(seq) => payload::bytes(connection, *seq)?.map(|bytes| (*seq, bytes)),
                 None => return Ok(None),
             },
-            Self::Kept => connection
-                .prepare_cached(
-                    "SELECT payload.seq, payload.bytes FROM record CROSS JOIN payload ON payload.seq = record.payload
-                     WHERE record.book = ?1 AND record.list = ?2 AND record.id = ?3 AND payload.version = ?4",
-                )?
-                .query_row(params![book, about.list, about.id, version.as_bytes()], |row| {
-                    Ok((row.get(0)?, row.get(1)?))
-                })
-                .optional()?,
+            Self::Kept => near(connection, book, version, about)?,
         };
         let found = match (near, self) {
             (None, Self::Kept) => {
@@ -111,6 +103,30 @@ impl Puts<'_> {
         };
         Ok(found.and_then(|(seq, bytes)| Some((seq, Payload::decode(&bytes).ok()?))))
     }
+}
+
+/// Key and bytes of the put of a version among those of the record that a change is about.
+pub(crate) fn near(
+    connection: &Connection,
+    book: i64,
+    version: &VersionId,
+    about: &Payload,
+) -> rusqlite::Result<Option<(i64, Vec<u8>)>> {
+    connection
+        .prepare_cached(
+            "SELECT payload.seq, payload.bytes FROM record CROSS JOIN payload ON payload.seq = record.payload
+             WHERE record.book = ?1 AND record.list = ?2 AND record.id = ?3 AND payload.version = ?4",
+        )?
+        .query_row(params![book, about.list, about.id, version.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()
+}
+
+/// The keys of the current puts of a book, each with the place of its record.
+pub(crate) fn standing(connection: &Connection, book: i64) -> rusqlite::Result<HashMap<i64, i64>> {
+    connection
+        .prepare_cached("SELECT payload, position FROM record WHERE book = ?1 AND current = 1")?
+        .query_map([book], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect()
 }
 
 /// The versions are current no more, and are no longer found.
