@@ -81,7 +81,8 @@ pub fn month(day: NaiveDate) -> String {
 /// `14:30`, in London.
 pub fn clock(at: DateTime<Utc>) -> String {
     let local = at.with_timezone(&London);
-    if local.second() == 0 { local.format("%H:%M").to_string() } else { local.format("%H:%M:%S").to_string() }
+    let (hour, minute, second) = (local.hour(), local.minute(), local.second());
+    if second == 0 { format!("{hour:02}:{minute:02}") } else { format!("{hour:02}:{minute:02}:{second:02}") }
 }
 
 /// `BST` or `GMT`, as it holds in London at that moment.

@@ -24,6 +24,16 @@ pub(crate) enum Step {
     Removed(List, usize),
 }
 
+/// What became of a record that changed.
+enum Taken {
+    /// It is not taken in: the case must be read anew.
+    Not,
+    /// No list changed.
+    Quietly,
+    /// A list changed so.
+    Step(Step),
+}
+
 /// With more changes than these a case is read anew.
 const MOST: usize = 400;
 
@@ -50,10 +60,13 @@ impl OpenCase {
                 [] => self.remove(list, id),
                 [record] if is_own(list) => self.put_own(record)?,
                 [record] => self.put(record)?,
-                _ => None,
+                _ => Taken::Not,
             };
-            let Some(step) = taken else { return Ok(None) };
-            steps.extend(step);
+            match taken {
+                Taken::Not => return Ok(None),
+                Taken::Quietly => {}
+                Taken::Step(step) => steps.push(step),
+            }
         }
         self.settle(&changed, &steps);
         self.entries = row.entries;
@@ -103,33 +116,33 @@ impl OpenCase {
         changed.iter().all(clear).then_some(changed)
     }
 
-    fn put_own(&mut self, record: &Record) -> Result<Option<Option<Step>>, Failure> {
+    fn put_own(&mut self, record: &Record) -> Result<Taken, Failure> {
         let own = own_keys(record)?;
         if own.reference.as_str() != self.reference {
-            return Ok(None);
+            return Ok(Taken::Not);
         }
         if let Some(whole) = &mut self.whole {
             whole.own = own.clone();
         }
         self.view.case.own = own;
         self.stands(record);
-        Ok(Some(None))
+        Ok(Taken::Quietly)
     }
 
-    fn put(&mut self, record: &Record) -> Result<Option<Option<Step>>, Failure> {
+    fn put(&mut self, record: &Record) -> Result<Taken, Failure> {
         let list = List::from_word(&record.list);
         let (Some(list), Some(id), Some(node)) = (list, Id::new(record.id.clone()), known(record)) else {
-            return Ok(None);
+            return Ok(Taken::Not);
         };
         let n = match self.places.get(&id) {
             Some((of, n)) if *of == list => Some(*n),
             // One id in two lists.
-            Some(_) => return Ok(None),
+            Some(_) => return Ok(Taken::Not),
             None => None,
         };
         // An id that was erased and is given again: somebody may still name it.
         if n.is_none() && self.loose.iter().filter_map(|of| self.item(of.as_str())).any(|item| names(item, &id)) {
-            return Ok(None);
+            return Ok(Taken::Not);
         }
         for case in self.whole.as_deref_mut().into_iter().chain([&mut self.view.case]) {
             let put = match n {
@@ -149,7 +162,7 @@ impl OpenCase {
                 self.late.remove(&id)
             };
         }
-        Ok(Some(Some(Step::Put(list, n))))
+        Ok(Taken::Step(Step::Put(list, n)))
     }
 
     fn stands(&mut self, record: &Record) {
@@ -158,14 +171,14 @@ impl OpenCase {
         trace.effective = record.effective;
     }
 
-    fn remove(&mut self, list: &str, id: &str) -> Option<Option<Step>> {
+    fn remove(&mut self, list: &str, id: &str) -> Taken {
         if let Some(trace) = self.traces.get_mut(id) {
             trace.entries.clear();
         }
         // Written and withdrawn since.
-        let Some((of, n)) = self.places.get(id).copied() else { return Some(None) };
+        let Some((of, n)) = self.places.get(id).copied() else { return Taken::Quietly };
         if of.as_str() != list || id == OWN_ID {
-            return None;
+            return Taken::Not;
         }
         self.places.remove(id);
         self.loose.remove(id);
@@ -180,7 +193,7 @@ impl OpenCase {
                 place.1 = after;
             }
         }
-        Some(Some(Step::Removed(of, n)))
+        Taken::Step(Step::Removed(of, n))
     }
 
     /// References: what was withdrawn is named no more in what is shown, and noted where it is.
