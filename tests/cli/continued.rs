@@ -175,6 +175,11 @@ fn an_earlier_report_that_is_edited_or_of_another_case_is_no_earlier_report() {
     assert_eq!((code, &found["faults"][0]["code"]), (1, &"earlier-other-case".into()), "{found}");
     assert_eq!(stranger(&desk, &["--reports", "second.pdf", "other.pdf"]), "other-book");
     desk.refused(&["verify", "second.pdf", "--earlier", "none.pdf"]);
+    // A vault is no report: the option is not passed over in silence.
+    assert!(desk.refused(&["verify", "v", "--earlier", "first.pdf"]).contains("a file was expected"));
+    // The history of the new log says from what it goes on.
+    let history = desk.ok(&["history", "b", "--case", CASE]);
+    assert!(history.contains("new-log from 2 entries of another log"), "{history}");
 }
 
 #[test]

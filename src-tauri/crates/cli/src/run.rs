@@ -6,7 +6,7 @@ use std::path::Path;
 
 use breachbook_app::{
     Acceptance, Failure, FileVerdict, NewLine, ReportOptions, Session, VaultVerdict, Writer, Written, demo, place,
-    save_recovery_sheet, verify_file, verify_with_earlier, zone,
+    save_recovery_sheet, verify_file, zone,
 };
 use chrono::Utc;
 use serde_json::{Value, json};
@@ -262,7 +262,7 @@ fn import(face: &Face<'_>, vault: &Path, files: &[std::path::PathBuf]) -> Result
 }
 
 fn verify(face: &Face<'_>, target: &Path, vault: Option<&Path>, earlier: Option<&Path>) -> Result<bool, Failure> {
-    if target.is_dir() {
+    if target.is_dir() && vault.or(earlier).is_none() {
         let mut progress = Progress::new();
         let mut watch = |done, total| {
             progress.tell("Checking entries:", done, total);
@@ -284,10 +284,7 @@ fn verify(face: &Face<'_>, target: &Path, vault: Option<&Path>, earlier: Option<
         return Ok(verdict.intact);
     }
     let session = vault.map(|vault| face.open(vault)).transpose()?;
-    let verdict: FileVerdict = match earlier {
-        Some(earlier) => verify_with_earlier(target, session.as_ref(), earlier)?,
-        None => verify_file(target, session.as_ref())?,
-    };
+    let verdict: FileVerdict = verify_file(target, session.as_ref(), earlier)?;
     if face.json() {
         say::json(&verdict.json());
     } else {

@@ -193,6 +193,7 @@ pub fn history(rows: &[HistoryRow]) {
             (Some(record), Some("release")) => {
                 format!("report {} for {}", record["number"], record["audience"].as_str().unwrap_or("?"))
             }
+            (Some(head), Some("new-log")) => format!("from {} entries of another log", head["size"]),
             _ => format!("{} {}", row.list, row.id),
         };
         line(&format!("[{}] {at}  {act} {}  by {writer}{reason}", row.entry, what.trim()));

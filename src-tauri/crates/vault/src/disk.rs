@@ -161,9 +161,9 @@ pub(crate) fn make_folder<T>(folder: &Path, tag: &str, fill: impl FnOnce(&Path) 
         let lock = Lock::take(&partial.join(LOCK), folder)?;
         let value = fill(&partial)?;
         sync_folder(&partial)?;
-        // Windows renames no folder with an open file in it. Without a lock it is nobody's to sweep.
+        // Windows renames no folder with an open file in it. The file stays: the vault's own lock, which readers of a
+        // write-protected copy could not make.
         drop(lock);
-        fs::remove_file(partial.join(LOCK)).map_err(|e| Error::io(&partial, "writing", e))?;
         failpoint("folder.before-rename");
         // A rename does not replace a folder everywhere, not even an empty one.
         let named = match fs::remove_dir(folder) {

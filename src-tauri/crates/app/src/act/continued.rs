@@ -6,18 +6,20 @@ use breachbook_book::VerifierKey;
 use breachbook_book::proof::{Carried, Continuity, continuity};
 use breachbook_report::check::verify::Sealed;
 
-use super::verify::{FileVerdict, verify_file};
+use super::verify::{FileVerdict, verify_one};
 use crate::{Failure, Session};
 
-/// As [`verify_file`], and whether the report continues the record of an earlier one, which its holder kept. That it
-/// does not, or does not show it, is a fault whose code begins with `earlier-`.
+/// Checks a report; with a session also whether its vault still holds, unchanged, all that the record held then; with
+/// an earlier report, which its holder kept, also whether it continues that one's record. That it does not, or does
+/// not show it, is a fault whose code begins with `earlier-`.
 ///
 /// # Errors
 /// `cannot-read`. What is found wrong is no error.
-pub fn verify_with_earlier(path: &Path, vault: Option<&Session>, earlier: &Path) -> Result<FileVerdict, Failure> {
-    let mut verdict = verify_file(path, vault)?;
+pub fn verify_file(path: &Path, vault: Option<&Session>, earlier: Option<&Path>) -> Result<FileVerdict, Failure> {
+    let mut verdict = verify_one(path, vault)?;
+    let Some(earlier) = earlier else { return Ok(verdict) };
     verdict.with_earlier = true;
-    let old = verify_file(earlier, None)?;
+    let old = verify_one(earlier, None)?;
     if !old.intact {
         let why = old.faults.first().map_or("it cannot be checked", |(_, said)| said.as_str());
         verdict.fault("earlier-unsound", format!("Do not rely on the earlier report {}: {why}", earlier.display()));
@@ -63,9 +65,9 @@ fn words(found: Continuity) -> String {
     match found {
         Continuity::SameLog => "It continues the record of the earlier report: all that stood there still stands.".into(),
         Continuity::NewLog { named } => format!(
-            "It rests on a new log, under another key, which goes on from {named} entries of the earlier report\u{2019}s \
-             log: all that stood there then is among them, unchanged. Whoever holds a copy of the vault can begin such \
-             a log; ask whose key it is."
+            "It rests on a new log, under another key, which commits itself to {named} entries of the earlier \
+             report\u{2019}s log: all that stood there then is among them, unchanged. Whoever holds that report or a copy of \
+             the vault can begin such a log; ask whose key it is."
         ),
         Continuity::SetBack { named, earlier } => format!(
             "It does not continue the record of the earlier report: that rests on {earlier} entries, and the new log \

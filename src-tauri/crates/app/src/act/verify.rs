@@ -153,11 +153,8 @@ fn code(fault: &PdfFault) -> &'static str {
     }
 }
 
-/// Checks a report; with a session also whether its vault still holds, unchanged, all that the record held then.
-///
-/// # Errors
-/// `cannot-read`. What is found wrong is no error.
-pub fn verify_file(path: &Path, vault: Option<&Session>) -> Result<FileVerdict, Failure> {
+/// Checks one report, as `verify_file` says.
+pub(super) fn verify_one(path: &Path, vault: Option<&Session>) -> Result<FileVerdict, Failure> {
     let bytes = std::fs::read(path).map_err(|why| Failure::reading(path, &why))?;
     let mut verdict = FileVerdict { intact: true, with_vault: vault.is_some(), ..FileVerdict::default() };
     // The key is decided on before a PDF parser sees a byte.

@@ -7,8 +7,8 @@ use breachbook_book::{Kind, Payload, WitnessKey, checkpoint, cosign};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
+use super::continued::verify_file;
 use super::report::hex;
-use super::verify::verify_file;
 use crate::session::milliseconds;
 use crate::{Failure, Session, Writer, outfile};
 
@@ -20,7 +20,7 @@ impl Session {
     /// `not-a-report` where the file is not to be relied on; `no-case`, `cannot-write`.
     pub fn witness(&mut self, reference: &str, report: &Path, out: &Path, writer: &Writer<'_>) -> Result<(), Failure> {
         let book = self.book_id(reference)?;
-        let verdict = verify_file(report, None)?;
+        let verdict = verify_file(report, None, None)?;
         if !verdict.intact {
             let why = verdict.faults.first().map_or("it is not to be relied on", |(_, said)| said.as_str());
             return Err(Failure::new(

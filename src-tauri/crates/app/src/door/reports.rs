@@ -274,7 +274,7 @@ impl Door {
     /// Checks a report file, against this vault too.
     pub(super) fn check_report(&self, file: &Path) -> Result<Response, Failure> {
         let session = self.session.as_ref().ok_or_else(locked)?;
-        let verdict = verify_file(file, Some(session))?;
+        let verdict = verify_file(file, Some(session), None)?;
         let check = FileCheck {
             intact: verdict.intact,
             says: verdict.words(),

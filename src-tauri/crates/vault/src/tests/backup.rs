@@ -14,7 +14,7 @@ fn a_backup_is_a_vault_with_everything_in_it() {
     let folder = place.dir.join("backup.breachbook");
     vault.backup(&folder, NOW + 7).unwrap();
     assert!(matches!(vault.backup(&folder, NOW), Err(Error::Exists { .. })));
-    assert_eq!(fs::read_dir(&folder).unwrap().count(), 2, "vault.db and keys alone");
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 3, "vault.db, keys and lock alone");
 
     // Its head is the last one written here: it may go on, and the vault that it was made from then says so.
     let mut copy = place.open_as(&folder, &place.home()).unwrap();
