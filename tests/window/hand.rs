@@ -80,3 +80,15 @@ pub async fn by_palette(page: &WebDriver, words: &str) {
     wait_until(page, words, &first).await;
     press(page, "" + Key::Enter).await;
 }
+
+/// Goes on by Tab until the focus is on what begins with these words.
+pub async fn tab_to(page: &WebDriver, words: &str) {
+    let there = format!("return document.activeElement?.textContent.trim().startsWith({words:?}) === true");
+    for _ in 0..12 {
+        press(page, "" + Key::Tab).await;
+        if ask(page, &there).await == Value::Bool(true) {
+            return;
+        }
+    }
+    panic!("no Tab leads to “{words}”");
+}

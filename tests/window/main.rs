@@ -21,5 +21,6 @@ mod wayfinding;
 
 use drawn::wait_until_drawn;
 use hand::{
-    KEPT_WITHIN, PULSE, ask, by_palette, find, find_text, press, type_in, wait_for_value, wait_for_words, wait_until,
+    KEPT_WITHIN, PULSE, ask, by_palette, find, find_text, press, tab_to, type_in, wait_for_value, wait_for_words,
+    wait_until,
 };

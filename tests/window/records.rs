@@ -4,7 +4,7 @@ use thirtyfour::prelude::*;
 
 use crate::stage::{Stage, Vault};
 use crate::wayfinding::write_line;
-use crate::{ask, by_palette, find, find_text, press, type_in, wait_for_words, wait_until};
+use crate::{ask, by_palette, find, find_text, press, tab_to, type_in, wait_for_words, wait_until};
 
 /// The screens on which something can be added.
 const KEYS: [&str; 5] = ["3", "4", "5", "6", "7"];
@@ -96,7 +96,7 @@ async fn a_record_is_corrected_and_withdrawn_with_reasons_and_stays_legible() {
     write_line(page, "26 Aug 2023 16:10 BST the switchboard reports forty calls").await;
     wait_for_words(page, "#panel h2", "forty calls").await;
 
-    act(page, 1, "#panel form textarea").await;
+    act(page, "Correct", "#panel form textarea").await;
     let field = find(page, "#panel form textarea").await;
     field.send_keys(Key::Control + "a").await.unwrap();
     field.send_keys("The switchboard reports sixty calls.").await.unwrap();
@@ -112,7 +112,7 @@ async fn a_record_is_corrected_and_withdrawn_with_reasons_and_stays_legible() {
     let struck = "return getComputedStyle(document.querySelector('#panel del')).textDecorationLine";
     assert_eq!(ask(page, struck).await, "line-through");
 
-    act(page, 3, "#withdraw-reason").await;
+    act(page, "Withdraw", "#withdraw-reason").await;
     press(page, "" + Key::Tab + Key::Enter).await;
     wait_for_words(page, "#panel form", "Missing: the reason.").await;
     type_in(page, "#withdraw-reason", "belongs to another case").await;
@@ -142,13 +142,11 @@ async fn a_warning_is_let_stand_with_a_reason() {
 }
 
 /// Presses one of the buttons of the panel by keys, and waits for what it opens.
-async fn act(page: &WebDriver, nth: usize, opens: &str) {
+async fn act(page: &WebDriver, words: &str, opens: &str) {
     wait_until(page, "a record", "return document.querySelector('#panel .buttons button') !== null").await;
     ask(page, "document.activeElement?.blur()").await;
     press(page, "d").await;
-    for _ in 0..nth {
-        press(page, "" + Key::Tab).await;
-    }
+    tab_to(page, words).await;
     press(page, "" + Key::Enter).await;
     find(page, opens).await;
 }

@@ -17,6 +17,12 @@ async fn a_report_is_made_kept_with_its_recipient_saved_again_and_checked() {
     press(page, "r").await;
     find(page, "#screen svg").await;
 
+    // For another reader than the one that is proposed.
+    find(page, "input[name=reader]:checked").await.send_keys("" + Key::Down).await.unwrap();
+    let reader = "return document.querySelector('input[name=reader]:checked').value";
+    let ico = format!("{reader} === 'ico'");
+    wait_until(page, "another reader", &ico).await;
+
     // A dialog that is closed without a choice writes nothing.
     stage.chooses(None);
     save(page, "the federation's solicitor").await;
@@ -27,6 +33,10 @@ async fn a_report_is_made_kept_with_its_recipient_saved_again_and_checked() {
     find_text(page, "Report 1 was saved and written in as entry 1").await;
     let first = std::fs::read(&file).unwrap();
     assert!(first.starts_with(b"%PDF-"));
+    wait_until(page, "the tab counts it", "return document.querySelector('#tab-reports .count').textContent === '1'")
+        .await;
+    assert_eq!(ask(page, &ico).await, true, "the reader that was chosen stays chosen");
+    wait_for_words(page, "#screen", "Report 1 was saved").await;
 
     button(page, "Released").await;
     wait_for_words(page, "#screen ol", "Given to the federation").await;

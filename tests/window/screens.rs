@@ -9,7 +9,7 @@ use thirtyfour::prelude::*;
 
 use crate::axe::{axe, cut_off, low_contrast};
 use crate::stage::{DARK, Dress, HIGH_CONTRAST, LIGHT, Stage};
-use crate::{PULSE, ask, by_palette, find, find_text, press, wait_until, wait_until_drawn};
+use crate::{PULSE, ask, by_palette, find, find_text, press, tab_to, wait_until, wait_until_drawn};
 
 /// A screen, how it is reached, and what must stand there.
 const SCREENS: &[(&str, Way, &str)] = &[
@@ -155,7 +155,7 @@ async fn go(page: &WebDriver, way: &Way) {
         Way::Correct => {
             wait_until(page, "a record", "return document.querySelector('#panel .buttons button') !== null").await;
             press(page, "d").await;
-            press(page, "" + Key::Tab).await;
+            tab_to(page, "Correct").await;
             press(page, "" + Key::Enter).await;
         }
         Way::New => find(page, "#screen header button").await.send_keys("" + Key::Enter).await.unwrap(),
