@@ -23,7 +23,7 @@ pub fn screenshots(folder: &Path) -> Outcome {
     build::everything()?;
     std::fs::create_dir_all(folder).map_err(|fault| format!("{}: {fault}", folder.display()))?;
     let folder = folder.canonicalize().map_err(|fault| format!("{}: {fault}", folder.display()))?;
-    let mut tests = cargo(["test", "--package=breachbook-tests", "--test=window", "screens::"]);
+    let mut tests = cargo(["test", "--package=breachbook-tests", "--test=window", "--", "screens::", "way_in::"]);
     tests.env(PICTURES, &folder);
     see(tests)?;
     let (to, from) = (root().join(README.0), folder.join(README.1));
