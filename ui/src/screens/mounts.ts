@@ -34,6 +34,8 @@ export interface PanelProps {
   list: string
   id: string
   asOf: string | null
+  /** Counts what was written in; the record is read again. */
+  writes: number
   onchanged: (written?: Place) => void
   /** A record that this one has to do with is chosen. */
   onselect: (place: Place) => void

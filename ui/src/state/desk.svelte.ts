@@ -34,6 +34,8 @@ export class Desk {
   said = $state('')
   /** Counts what was written elsewhere than on the screen that is shown, so that it asks again. */
   writes = $state(0)
+  /** Counts whatever was written, so that the panel reads its record again. */
+  changes = $state(0)
 
   readonly backend: Backend
   readonly lines: Lines
@@ -104,6 +106,7 @@ export class Desk {
    * has asked for itself. */
   changed = (written: Place | number | undefined, byScreen = false) =>
     this.#attempt(async () => {
+      this.changes += 1
       if (!byScreen) this.writes += 1
       await this.#readCases()
       if (this.reference !== null) {
