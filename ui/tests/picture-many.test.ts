@@ -38,10 +38,12 @@ function door() {
     marks: vi.fn((stretch: Stretch) =>
       Promise.resolve(psni.points.filter((p) => p.to > stretch.from && p.from < stretch.to)),
     ),
-    entry: vi.fn((at: Place | null, step: EntryStep): Promise<Point | null> => {
+    entry: vi.fn(async (at: Place | null, step: EntryStep): Promise<Point | null> => {
+      // Keys come quicker than answers.
+      await new Promise((wait) => setTimeout(wait, 20))
       const n = place(at)
       const to = { itself: n, next: n + 1, before: n - 1, first: 0, last: psni.points.length - 1, beside: n }
-      return Promise.resolve(psni.points[to[step.to]] ?? null)
+      return psni.points[to[step.to]] ?? null
     }),
   }
 }
