@@ -9,6 +9,7 @@ mod drawn;
 mod hand;
 mod journeys_app;
 mod opening;
+mod picture_many;
 mod records;
 mod reports;
 mod screens;

@@ -22,6 +22,8 @@ function point(from: number, to: number, more: Partial<Point> = {}): Point {
     within: '',
     lane: 0,
     line: 0,
+    count: 1,
+    sharp: 0,
   } as const
   return { ...plain, place, from, to, range: to - from >= HOUR, ...more }
 }
@@ -29,6 +31,9 @@ function point(from: number, to: number, more: Partial<Point> = {}): Point {
 const picture = (points: Point[], lanes = 1): Picture => ({
   lanes: Array.from({ length: lanes }, (_, n) => ({ name: `L${n}`, full: `Lane ${n}` })),
   points,
+  many: false,
+  first: null,
+  dots: [],
   spans: [],
   all: { from: 0, to: 100 * DAY },
   opens: { from: 0, to: DAY },

@@ -420,6 +420,24 @@ standing: Standing,
  */
 place: Place | null, };
 
+export type EntryAsk = { 
+/**
+ * The case's reference.
+ */
+reference: string, 
+/**
+ * As of when; none for now.
+ */
+as_of: string | null, 
+/**
+ * The entry that is chosen; none where none is.
+ */
+at: Place | null, 
+/**
+ * Where to go from it.
+ */
+step: EntryStep, };
+
 export type EntryChange = { 
 /**
  * The record's list; empty where it is about no record.
@@ -483,6 +501,16 @@ changes: Array<EntryChange>,
  * How many more it changed, in words; empty where all are listed.
  */
 more: string, };
+
+export type EntryStep = { "to": "itself" } | { "to": "next" } | { "to": "before" } | { "to": "first" } | { "to": "last" } | { "to": "beside", 
+/**
+ * The lanes that are drawn as one, from 0.
+ */
+lanes: Array<number>, 
+/**
+ * How much time a mark stands for, in milliseconds.
+ */
+width: number, };
 
 export type Fact = { 
 /**
@@ -1140,6 +1168,28 @@ tone: Tone,
  */
 doubt: boolean, };
 
+export type MarksAsk = { 
+/**
+ * The case's reference.
+ */
+reference: string, 
+/**
+ * As of when; none for now.
+ */
+as_of: string | null, 
+/**
+ * The beginning of the stretch (milliseconds since 1970 UTC).
+ */
+from: number, 
+/**
+ * Its end (milliseconds since 1970 UTC).
+ */
+to: number, 
+/**
+ * How much time a mark stands for, a power of two in milliseconds.
+ */
+width: number, };
+
 export type NamedVault = { 
 /**
  * Its folder's name without the ending.
@@ -1206,9 +1256,21 @@ export type Picture = {
  */
 lanes: Array<LaneName>, 
 /**
- * What happened, in the order of the list.
+ * What happened, in the order of the list; none where it is very much: then the marks in sight are asked for.
  */
 points: Array<Point>, 
+/**
+ * Whether it is very much.
+ */
+many: boolean, 
+/**
+ * The entry that is chosen as the case opens: the first that the picture shows then.
+ */
+first: Place | null, 
+/**
+ * Where something stands in all of it (milliseconds since 1970 UTC): few, however much it is.
+ */
+dots: number[], 
 /**
  * What lasts.
  */
@@ -1274,13 +1336,22 @@ tone: Tone,
  */
 words: string, 
 /**
- * Its text, short; empty where the picture has very many.
+ * Its text, short.
  */
 text: string, 
 /**
  * Of a range, which: `some time on 8 August 2023`, `in August 2023`.
  */
-within: string, };
+within: string, 
+/**
+ * How many stand here with it, itself among them: one, but for the marks of very much.
+ */
+count: number, 
+/**
+ * How exactly the best known of them is known, in milliseconds: 0 where that is less than an hour, none where all
+ * are "about" or in doubt.
+ */
+sharp: number | null, };
 
 export type Pressing = { 
 /**
@@ -1548,7 +1619,7 @@ export type Request = { "act": "start" } | { "act": "unlock",
 /**
  * The words that open it.
  */
-passphrase: Typed, } | { "act": "cases" } | { "act": "case" } & CaseAsk | { "act": "picture" } & CaseAsk | { "act": "lines" } & LinesAsk | { "act": "where", 
+passphrase: Typed, } | { "act": "cases" } | { "act": "case" } & CaseAsk | { "act": "picture" } & CaseAsk | { "act": "picture-marks" } & MarksAsk | { "act": "picture-entry" } & EntryAsk | { "act": "lines" } & LinesAsk | { "act": "where", 
 /**
  * The case's reference.
  */
@@ -1726,7 +1797,15 @@ case: CaseScreen, } | { "is": "picture",
 /**
  * The picture.
  */
-picture: Picture, } | { "is": "lines", 
+picture: Picture, } | { "is": "picture-marks", 
+/**
+ * Each mark or range of each lane, as the first entry in it.
+ */
+points: Array<Point>, } | { "is": "picture-entry", 
+/**
+ * None where the entry has no place in the picture.
+ */
+point: Point | null, } | { "is": "lines", 
 /**
  * How many there are.
  */

@@ -3,10 +3,12 @@ import type {
   CaseLine,
   CaseScreen,
   DueLine,
+  EntryStep,
   Failure,
   Found,
   Picture,
   Place,
+  Point,
   Screen,
   Stretch,
   Ticks,
@@ -138,6 +140,22 @@ export class Desk {
   ticks = async ({ from, to }: Stretch, most: number): Promise<Ticks> =>
     (await ask(this.backend, { act: 'ticks', from, to, most }, 'ticks')).ticks
 
+  /** The marks of a stretch of the picture, where it is of very much. */
+  marks = async ({ from, to }: Stretch, width: number): Promise<Point[]> => {
+    const { reference, asOf: as_of } = this
+    if (reference === null) return []
+    const request = { act: 'picture-marks', reference, as_of, from, to, width } as const
+    return (await ask(this.backend, request, 'picture-marks')).points
+  }
+
+  /** An entry of the picture, found from another. */
+  entry = async (at: Place | null, step: EntryStep): Promise<Point | null> => {
+    const { reference, asOf: as_of } = this
+    if (reference === null) return null
+    const request = { act: 'picture-entry', reference, as_of, at, step } as const
+    return (await ask(this.backend, request, 'picture-entry')).point
+  }
+
   async #selectById(id: string) {
     if (this.reference === null) return
     const request = { act: 'where', reference: this.reference, as_of: this.asOf, id } as const
@@ -167,7 +185,7 @@ export class Desk {
     this.asOf = asOf
     this.open = open
     this.picture = picture
-    await this.#list(place ?? (another ? first(picture) : this.selection))
+    await this.#list(place ?? (another ? picture.first : this.selection))
   }
 
   /** Shows the list of the present screen, with a selection. */
@@ -194,12 +212,4 @@ export class Desk {
       this.#fail(thrown)
     }
   }
-}
-
-/** The first entry that the picture shows as it opens: what the case begins with. */
-function first(picture: Picture): Place | null {
-  const { from, to } = picture.opens
-  const exact = picture.points.find((point) => !point.range && point.from >= from && point.from < to)
-  const any = exact ?? picture.points.find((point) => point.to > from && point.from < to) ?? picture.points[0]
-  return any?.place ?? null
 }

@@ -150,8 +150,24 @@ impl Asking {
     fn afresh(&mut self, after: &str) -> Result<(), Failed> {
         self.ask("the list of cases after a write", json!({"act": "cases"}))?;
         self.ask(&format!("the case after {after}"), json!({"act": "case", "reference": CASE, "as_of": null}))?;
-        self.ask("the picture after a write", json!({"act": "picture", "reference": CASE, "as_of": null}))?;
+        self.picture("after a write", 1)?;
         self.lines("lines after a write", 0, None)?;
+        Ok(())
+    }
+
+    /// The picture, and the marks of a stretch of it, as of a window in which it is 944 pixels wide.
+    fn picture(&mut self, when: &str, part: i64) -> Result<(), Failed> {
+        let name = format!("the picture, {when}");
+        let picture = self.ask(&name, json!({"act": "picture", "reference": CASE, "as_of": null}))?.read()?;
+        let of_all = |end: &str| picture["picture"]["all"][end].as_i64().unwrap_or_default();
+        let (from, length) = (of_all("from"), (of_all("to") - of_all("from")) / part);
+        // As much again is asked for beside it.
+        let (from, to) = (from - length / 2, from + length + length / 2);
+        let width = u64::try_from(length * 14 / 944)?.next_power_of_two();
+        self.ask(
+            &format!("the marks of the picture, {when}"),
+            json!({"act": "picture-marks", "reference": CASE, "as_of": null, "from": from, "to": to, "width": width}),
+        )?;
         Ok(())
     }
 
@@ -170,7 +186,7 @@ impl Asking {
             self.ask("open the vault (recovery sheet)", json!({"act": "recover", "sheet": sheet}))?;
             self.ask("the list of cases", json!({"act": "cases"}))?;
             self.ask("OPENING: the case", json!({"act": "case", "reference": CASE, "as_of": null}))?;
-            self.ask("the picture, first", json!({"act": "picture", "reference": CASE, "as_of": null}))?;
+            self.picture("first", 1)?;
         }
         for n in 0..rounds {
             self.ask("the case again", json!({"act": "case", "reference": CASE, "as_of": null}))?;
@@ -179,7 +195,14 @@ impl Asking {
             self.lines("lines, middle", total / 2 + n as u64 * 100, None)?;
             self.lines("lines, bottom", total.saturating_sub(100), None)?;
             self.lines("lines, find a record", 0, Some(json!({"list": "events", "id": format!("line-{}", 40 + n)})))?;
-            self.ask("the picture again", json!({"act": "picture", "reference": CASE, "as_of": null}))?;
+            self.picture("again", 1)?;
+            self.picture("again, close", 64)?;
+            let at = json!({"list": "events", "id": format!("line-{}", 40 + n)});
+            for step in [json!({"to": "next"}), json!({"to": "beside", "lanes": [0, 1, 2, 3, 4], "width": 1_u64 << 31})]
+            {
+                let entry = json!({"act": "picture-entry", "reference": CASE, "as_of": null, "at": at, "step": step});
+                self.ask("an entry of the picture, from another", entry)?;
+            }
             let to = 1_691_500_000_000_u64 + (n as u64 + 1) * 86_400_000 * 10;
             self.ask("ticks", json!({"act": "ticks", "from": 1_691_500_000_000_u64, "to": to, "most": 12}))?;
             self.ask("where", json!({"act": "where", "reference": CASE, "as_of": null, "id": "line-17"}))?;

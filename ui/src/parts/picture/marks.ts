@@ -44,22 +44,29 @@ export interface DrawnSpan {
 /** The narrowest that a mark may be, in pixels. */
 const MARK = 14
 
+/** How much time a mark stands for: a power of two in milliseconds, so that marks move with time and never regroup
+ * while one moves along. */
+export const bucketOf = (view: Stretch, width: number) =>
+  2 ** Math.ceil(Math.log2(((view.to - view.from) / Math.max(width, 1)) * MARK))
+
 /** Whether a point is drawn as a range at this scale: known to the hour or worse, and wider than a mark. */
-const wide = (point: Point, perPixel: number) =>
-  point.range && (point.to - point.from) / perPixel >= MARK * 1.5
+const wide = (point: Point, bucket: number) => point.range && point.to - point.from >= bucket
+
+/** How many entries points stand for: each for itself, but for the marks that the door gathered. */
+export const countOf = (points: Point[]) => points.reduce((sum, point) => sum + point.count, 0)
 
 const touches = (from: number, to: number, view: Stretch) => to > view.from && from < view.to
 
 /** Which lanes are drawn: those with something in view, in the picture's order, the rest as one. */
 export function lanesInView(picture: Picture, view: Stretch, most: number, width: number): DrawnLane[] {
-  const perPixel = (view.to - view.from) / Math.max(width, 1)
+  const bucket = bucketOf(view, width)
   const seen = new Set<number>()
   const ranged = new Set<number>()
   const pointed = new Set<number>()
   for (const point of picture.points) {
     if (!touches(point.from, point.to, view)) continue
     seen.add(point.lane)
-    if (wide(point, perPixel)) ranged.add(point.lane)
+    if (wide(point, bucket)) ranged.add(point.lane)
     else pointed.add(point.lane)
   }
   for (const span of picture.spans) {
@@ -94,15 +101,14 @@ export function drawn(picture: Picture, lanes: DrawnLane[], view: Stretch, width
   const perPixel = (view.to - view.from) / Math.max(width, 1)
   const x = (at: number) => (at - view.from) / perPixel
   const row = new Map(lanes.flatMap((lane, index) => lane.of.map((of) => [of, index] as const)))
-  // A power of two in milliseconds: marks move with time and never regroup while one moves along.
-  const bucket = 2 ** Math.ceil(Math.log2(perPixel * MARK))
+  const bucket = bucketOf(view, width)
   const seen = { from: view.from - bucket, to: view.to + bucket }
   const marks = new Map<string, DrawnMark>()
   const ranges = new Map<string, DrawnRange>()
   for (const point of picture.points) {
     const lane = row.get(point.lane)
     if (lane === undefined || !touches(point.from, point.to, seen)) continue
-    if (wide(point, perPixel)) {
+    if (wide(point, bucket)) {
       const key = `${lane}:${point.from}:${point.to}`
       const known = ranges.get(key)
       if (known === undefined) {
@@ -111,8 +117,8 @@ export function drawn(picture: Picture, lanes: DrawnLane[], view: Stretch, width
       } else known.points.push(point)
       continue
     }
-    const at = point.range ? (point.from + point.to) / 2 : point.from
-    const key = `${lane}:${bucket}:${Math.floor(at / bucket)}`
+    const at = middle(point)
+    const key = keyOf(lane, bucket, at)
     const known = marks.get(key)
     if (known === undefined) marks.set(key, { key, lane, x: x(at), points: [point] })
     else known.points.push(point)
@@ -127,8 +133,21 @@ export function drawn(picture: Picture, lanes: DrawnLane[], view: Stretch, width
     const clear = room(Math.max(left, 0), Math.min(right, width), span.words.length * 6, dots)
     spans.push({ span, lane, x: left, width: right - left, ...clear })
   }
-  return { marks: [...marks.values()], ranges: stacked([...ranges.values()]), spans }
+  const bars = stacked([...ranges.values()])
+  /** The mark or range that an entry stands in, whichever entry that is drawn as. */
+  const holding = (point: Point): DrawnMark | DrawnRange | undefined => {
+    const lane = row.get(point.lane)
+    if (lane === undefined) return undefined
+    if (!wide(point, bucket)) return marks.get(keyOf(lane, bucket, middle(point)))
+    const [left, right] = [Math.max(x(point.from), -40), Math.min(x(point.to), width + 40)]
+    return bars.find((bar) => overlaps(bar, { lane, x: left, width: right - left }))
+  }
+  return { marks: [...marks.values()], ranges: bars, spans, holding }
 }
+
+const middle = (point: Point) => (point.range ? (point.from + point.to) / 2 : point.from)
+
+const keyOf = (lane: number, bucket: number, at: number) => `${lane}:${bucket}:${Math.floor(at / bucket)}`
 
 /** The first place between the marks where words fit, or else the widest that there is. */
 function room(from: number, to: number, wanted: number, dots: number[]): { text: number; room: number } {
@@ -143,16 +162,16 @@ function room(from: number, to: number, wanted: number, dots: number[]): { text:
   return best
 }
 
+type Bar = Pick<DrawnRange, 'lane' | 'x' | 'width'>
+
+const overlaps = (one: Bar, other: Bar) =>
+  one.lane === other.lane && other.x < one.x + one.width - 2 && other.x + other.width > one.x + 2
+
 /** Ranges that overlap in one lane would hide each other: those that lie inside another join it. */
 function stacked(ranges: DrawnRange[]): DrawnRange[] {
   const kept: DrawnRange[] = []
   for (const range of ranges.sort((a, b) => b.width - a.width)) {
-    const over = kept.find(
-      (other) =>
-        other.lane === range.lane &&
-        range.x < other.x + other.width - 2 &&
-        range.x + range.width > other.x + 2,
-    )
+    const over = kept.find((other) => overlaps(other, range))
     if (over === undefined) kept.push(range)
     else over.points.push(...range.points)
   }

@@ -12,7 +12,8 @@ use super::form::choices;
 use super::history::book_page;
 use super::lines::{Line, Screen, plain};
 use super::lists::{ListScreen, list_sheet};
-use super::picture::SharedPicture;
+use super::marks::{EntryAsk, MarksAsk};
+use super::picture::{SharedPicture, Stretch};
 use super::record::{RecordSheet, sheet};
 use super::record_line::{Checked, RecordLine};
 use super::row::Place;
@@ -119,9 +120,25 @@ impl Desk {
     /// Answers `picture`.
     pub fn picture(&mut self, session: &Session, ask: &CaseAsk, now: DateTime<Utc>) -> Result<Response, Failure> {
         let lying = self.lay(session, &ask.reference, ask.as_of.as_deref(), now, false)?;
-        let Lying { open, timeline, picture, .. } = lying;
-        let picture = picture.get_or_insert_with(|| super::picture::picture(open, timeline));
-        Ok(Response::Picture { picture: picture.clone() })
+        Ok(Response::Picture { picture: lying.picture() })
+    }
+
+    /// Answers `picture-marks`.
+    pub fn marks(&mut self, session: &Session, ask: &MarksAsk, now: DateTime<Utc>) -> Result<Response, Failure> {
+        let lying = self.lay(session, &ask.reference, ask.as_of.as_deref(), now, false)?;
+        let stretch = Stretch { from: ask.from, to: ask.to };
+        let drawing = lying.picture().0;
+        Ok(Response::PictureMarks { points: drawing.marks(&lying.open.view.case, &lying.timeline, stretch, ask.width) })
+    }
+
+    /// Answers `picture-entry`.
+    pub fn entry(&mut self, session: &Session, ask: &EntryAsk, now: DateTime<Utc>) -> Result<Response, Failure> {
+        let lying = self.lay(session, &ask.reference, ask.as_of.as_deref(), now, false)?;
+        let at = ask.at.as_ref().and_then(|place| lying.timeline.line_of(&lying.open, place));
+        let drawing = lying.picture().0;
+        Ok(Response::PictureEntry {
+            point: drawing.entry(&lying.open.view.case, &lying.timeline, at, &ask.step).map(Box::new),
+        })
     }
 
     /// Answers `lines`.
@@ -255,6 +272,12 @@ impl Desk {
 }
 
 impl Lying {
+    /// The picture, made where it is not there yet.
+    fn picture(&mut self) -> SharedPicture {
+        let Self { open, timeline, picture, .. } = self;
+        picture.get_or_insert_with(|| super::picture::picture(open, timeline)).clone()
+    }
+
     pub(super) fn read(
         session: &Session,
         reference: &str,

@@ -16,6 +16,7 @@ mod lines;
 mod lists;
 mod look;
 mod make;
+mod marks;
 mod new_case;
 mod picture;
 mod preview_page;
@@ -70,6 +71,7 @@ pub use lists::{
 };
 pub use look::{SeenFile, SeenFiles};
 pub use make::{Judgement, MadeVault, MakeVault, ToJudge};
+pub use marks::{EntryAsk, EntryStep, MarksAsk};
 pub use new_case::{Answers, Body, CaseBegun, CaseQuestions, Choice, TypedTime};
 pub use picture::{LaneName, Picture, Point, SharedPicture, Span, SpanKind, Stretch};
 pub use preview_page::{DrawnMark, DrawnPen, PreviewPage};
@@ -167,6 +169,8 @@ impl Door {
             }
             Request::Case(ask) => self.desk.case(self.session.as_ref().ok_or_else(locked)?, &ask, now),
             Request::Picture(ask) => self.desk.picture(self.session.as_ref().ok_or_else(locked)?, &ask, now),
+            Request::PictureMarks(ask) => self.desk.marks(self.session.as_ref().ok_or_else(locked)?, &ask, now),
+            Request::PictureEntry(ask) => self.desk.entry(self.session.as_ref().ok_or_else(locked)?, &ask, now),
             Request::Lines(ask) => self.desk.lines(self.session.as_ref().ok_or_else(locked)?, &ask, now),
             Request::Where { reference, as_of, id } => {
                 let session = self.session.as_ref().ok_or_else(locked)?;

@@ -1,7 +1,7 @@
 //! The timeline picture to scale: lanes by party, points and ranges, the spans of the breach, of limits and of
 //! statements that fell. Numbers to draw by are milliseconds since 1970 UTC; the words come with them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use breachbook_case::{Clock, Happening, Id, List, Precision, What, When, when};
@@ -9,6 +9,7 @@ use chrono::{DateTime, Duration, Utc};
 use serde::{Serialize, Serializer};
 use ts_rs::TS;
 
+use super::marks::{Drawing, Spot};
 use super::row::{Place, Rows};
 use super::standing::{Tone, instant, word};
 use super::strip::length_of;
@@ -21,8 +22,15 @@ use crate::parts::in_parts;
 pub struct Picture {
     /// The lanes, the most important first.
     pub lanes: Vec<LaneName>,
-    /// What happened, in the order of the list.
+    /// What happened, in the order of the list; none where it is very much: then the marks in sight are asked for.
     pub points: Vec<Point>,
+    /// Whether it is very much.
+    pub many: bool,
+    /// The entry that is chosen as the case opens: the first that the picture shows then.
+    pub first: Option<Place>,
+    /// Where something stands in all of it (milliseconds since 1970 UTC): few, however much it is.
+    #[ts(type = "number[]")]
+    pub dots: Vec<i64>,
     /// What lasts.
     pub spans: Vec<Span>,
     /// All of it.
@@ -31,13 +39,13 @@ pub struct Picture {
     pub opens: Stretch,
 }
 
-/// A picture that is kept for the next answer: one of very many points is not copied for each.
+/// A picture that is kept for the next answer, with all that is in it: it is not copied for each.
 #[derive(Debug, Clone)]
-pub struct SharedPicture(Arc<Picture>);
+pub struct SharedPicture(pub(super) Arc<Drawing>);
 
 impl Serialize for SharedPicture {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
+        self.0.picture.serialize(serializer)
     }
 }
 
@@ -86,10 +94,16 @@ pub struct Point {
     pub tone: Tone,
     /// What it is and when: `Breach, c. 8 Aug 2023, 14:30 BST`.
     pub words: String,
-    /// Its text, short; empty where the picture has very many.
+    /// Its text, short.
     pub text: String,
     /// Of a range, which: `some time on 8 August 2023`, `in August 2023`.
     pub within: String,
+    /// How many stand here with it, itself among them: one, but for the marks of very much.
+    pub count: u32,
+    /// How exactly the best known of them is known, in milliseconds: 0 where that is less than an hour, none where all
+    /// are "about" or in doubt.
+    #[ts(type = "number | null")]
+    pub sharp: Option<i64>,
 }
 
 /// What a span is.
@@ -125,8 +139,11 @@ pub struct Span {
     pub place: Option<Place>,
 }
 
-/// Of a picture with more points than these the texts are left out.
-const MOST_WITH_TEXT: usize = 3000;
+/// A picture of more than these is very much: the page gets the marks that it draws, not each entry.
+const MOST_WHOLE: usize = 2000;
+
+/// So many dots are all of the picture at the most.
+const DOTS: i64 = 600;
 
 const BREACH: &str = "The breach";
 
@@ -187,27 +204,43 @@ pub(super) fn picture(open: &OpenCase, timeline: &Timeline) -> SharedPicture {
     let rows = Rows::new(open);
     let case = &open.view.case;
     let lanes = Lanes::new(open, timeline, &rows);
-    // Of very many only what is drawn: each has its words in its row.
-    let short = timeline.count() > MOST_WITH_TEXT;
-    let points: Vec<Point> = in_parts(timeline.count(), |part| {
-        timeline.part(case, part).filter_map(|(line, happening)| point(&happening, line, &lanes, short)).collect()
+    let spots: Vec<Spot> = in_parts(timeline.count(), |part| {
+        timeline.part(case, part).filter_map(|(line, happening)| spot(&happening, line, &lanes)).collect()
     });
     let mut spans: Vec<Span> = open.view.case.own.happened.iter().map(breach).collect();
     spans.extend(limits(open, &lanes, &rows));
     spans.extend(stood(open, &lanes));
-    let mut begins: Vec<i64> = points.iter().map(|point| point.from).collect();
-    let mut ends: Vec<i64> = points.iter().map(|point| point.to).collect();
-    begins.extend(spans.iter().filter_map(|span| span.from));
-    ends.extend(spans.iter().filter_map(|span| span.to));
     let now = open.view.now.timestamp_millis();
-    let from = begins.iter().chain(&ends).min().copied().unwrap_or(now);
-    let to = ends.iter().chain(&begins).max().copied().unwrap_or(now);
-    let all = widened(from, to, 0.02);
+    let moments = || {
+        let of_spots = spots.iter().flat_map(|spot| [spot.from, spot.to]);
+        of_spots.chain(spans.iter().flat_map(|span| [span.from, span.to]).flatten())
+    };
+    let all = widened(moments().min().unwrap_or(now), moments().max().unwrap_or(now), 0.02);
     let opens = first_view(open).unwrap_or(all);
-    SharedPicture(Arc::new(Picture { lanes: lanes.names, points, spans, all, opens }))
+    let many = spots.len() > MOST_WHOLE;
+    let words = |spot: &Spot| Some(point(&timeline.at(case, spot.line as usize)?, spot));
+    let points = if many { Vec::new() } else { spots.iter().filter_map(words).collect() };
+    let first = first(&spots, opens).and_then(words).map(|point| point.place);
+    let dots = dots(&spots, all);
+    let picture = Picture { lanes: lanes.names, points, many, first, dots, spans, all, opens };
+    SharedPicture(Arc::new(Drawing { picture, spots }))
 }
 
-fn point(happening: &Happening<'_>, line: usize, lanes: &Lanes, short: bool) -> Option<Point> {
+/// The first of a stretch that is known to the hour, or else the first that lies in it, or else the first of all.
+fn first(spots: &[Spot], Stretch { from, to }: Stretch) -> Option<&Spot> {
+    let exact = spots.iter().find(|spot| !spot.range && spot.from >= from && spot.from < to);
+    exact.or_else(|| spots.iter().find(|spot| spot.to > from && spot.from < to)).or(spots.first())
+}
+
+/// One for each part of all that something begins in.
+fn dots(spots: &[Spot], all: Stretch) -> Vec<i64> {
+    let part = ((all.to - all.from) / DOTS).max(1);
+    let parts: BTreeSet<i64> = spots.iter().map(|spot| spot.from.div_euclid(part)).collect();
+    parts.into_iter().map(|n| n * part + part / 2).collect()
+}
+
+/// Where something stands in the picture; nowhere where nobody says when it was.
+fn spot(happening: &Happening<'_>, line: usize, lanes: &Lanes) -> Option<Spot> {
     let bounds = happening.when.bounds();
     let (from, to) = (bounds.first.or(bounds.end)?, bounds.end.or(bounds.first)?);
     let kind = happening.what.word();
@@ -219,8 +252,7 @@ fn point(happening: &Happening<'_>, line: usize, lanes: &Lanes, short: bool) -> 
         _ => Tone::Plain,
     };
     let known = happening.certainty.is_none_or(|certainty| certainty == breachbook_case::Certainty::Confirmed);
-    Some(Point {
-        place: Place::of(happening.list, happening.item.id()),
+    Some(Spot {
         line: u32::try_from(line).ok()?,
         lane: lanes.of(happening.party),
         from: from.timestamp_millis(),
@@ -229,10 +261,27 @@ fn point(happening: &Happening<'_>, line: usize, lanes: &Lanes, short: bool) -> 
         approximate: bounds.approximate,
         doubt: !known,
         tone,
-        words: format!("{}, {}", word(kind), when::short_when(&happening.when)),
-        text: if short { String::new() } else { super::standing::cut(happening.text, 60) },
-        within: within(&happening.when),
     })
+}
+
+/// The same with its words.
+pub(super) fn point(happening: &Happening<'_>, spot: &Spot) -> Point {
+    Point {
+        place: Place::of(happening.list, happening.item.id()),
+        line: spot.line,
+        lane: spot.lane,
+        from: spot.from,
+        to: spot.to,
+        range: spot.range,
+        approximate: spot.approximate,
+        doubt: spot.doubt,
+        tone: spot.tone,
+        words: format!("{}, {}", word(happening.what.word()), when::short_when(&happening.when)),
+        text: super::standing::cut(happening.text, 60),
+        within: within(&happening.when),
+        count: 1,
+        sharp: spot.sharp(),
+    }
 }
 
 /// In which stretch something lies that is not known to the minute.

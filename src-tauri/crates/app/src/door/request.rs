@@ -4,8 +4,8 @@ use serde::Deserialize;
 use ts_rs::TS;
 
 use super::{
-    Answers, CaseAsk, Choices, DraftToKeep, LineAsked, LineToWrite, LinesAsk, ListScreen, MakeReport, MakeVault,
-    NewPassphrase, PageChoice, ReportChoice, SaveReleased, ToJudge, Typed, TypedTime, Write,
+    Answers, CaseAsk, Choices, DraftToKeep, EntryAsk, LineAsked, LineToWrite, LinesAsk, ListScreen, MakeReport,
+    MakeVault, MarksAsk, NewPassphrase, PageChoice, ReportChoice, SaveReleased, ToJudge, Typed, TypedTime, Write,
 };
 
 /// What the page asks.
@@ -25,6 +25,10 @@ pub enum Request {
     Case(CaseAsk),
     /// The timeline of a case to scale.
     Picture(CaseAsk),
+    /// The marks of a stretch of it, where it is very much.
+    PictureMarks(MarksAsk),
+    /// One entry of it, found from another.
+    PictureEntry(EntryAsk),
     /// A stretch of a list of a case.
     Lines(LinesAsk),
     /// Which list a record stands in.

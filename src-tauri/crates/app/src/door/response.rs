@@ -6,7 +6,7 @@ use ts_rs::TS;
 use super::{
     Advance, BookPage, CaseBegun, CaseLine, CaseQuestions, CaseScreen, ChoicesNow, DueLine, FileCheck, FormSheet,
     Found, Judgement, KnownVaults, Line, LineWritten, LinkLine, ListSheet, MadeVault, NamedVault, Picture, Place,
-    PreviewHead, PreviewPage, RecordSheet, ReportMade, ReportsNow, SeenFiles, SharedPicture, Ticks, TimeRead,
+    Point, PreviewHead, PreviewPage, RecordSheet, ReportMade, ReportsNow, SeenFiles, SharedPicture, Ticks, TimeRead,
     WrittenRecord,
 };
 use crate::quick::Reading;
@@ -42,6 +42,16 @@ pub enum Response {
         /// The picture.
         #[ts(as = "Picture")]
         picture: SharedPicture,
+    },
+    /// To `picture-marks`.
+    PictureMarks {
+        /// Each mark or range of each lane, as the first entry in it.
+        points: Vec<Point>,
+    },
+    /// To `picture-entry`.
+    PictureEntry {
+        /// None where the entry has no place in the picture.
+        point: Option<Box<Point>>,
     },
     /// To `lines`.
     Lines {

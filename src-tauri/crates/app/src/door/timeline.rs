@@ -112,6 +112,18 @@ impl Timeline {
         })
     }
 
+    /// What stands in a line; nothing where it is a heading.
+    pub fn at<'c>(&self, case: &'c Case, line: usize) -> Option<Happening<'c>> {
+        let above = self.above(line);
+        let begins = self.heads.get(above.checked_sub(1)?)?;
+        (begins + above <= line).then(|| self.spots.get(line - above)?.happening(case))?
+    }
+
+    /// How many headings stand at or above a line: each takes a line too.
+    fn above(&self, line: usize) -> usize {
+        first_false(self.heads.len(), |k| self.heads.get(k).is_some_and(|head| head + k <= line))
+    }
+
     /// The number of the line of a record.
     pub fn line_of(&self, open: &OpenCase, place: &Place) -> Option<usize> {
         let (list, n) = open.place(&place.id).filter(|(list, _)| list.as_str() == place.list)?;
@@ -125,8 +137,7 @@ impl Timeline {
         let rows = Rows::new(open);
         let case = &open.view.case;
         let line = |line: usize| {
-            // Of the headings above a line each takes a line too.
-            let above = first_false(self.heads.len(), |k| self.heads.get(k).is_some_and(|head| head + k <= line));
+            let above = self.above(line);
             let head = above.checked_sub(1)?;
             let begins = *self.heads.get(head)?;
             if begins + head < line {

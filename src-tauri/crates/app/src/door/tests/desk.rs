@@ -1,6 +1,8 @@
 //! The case on one screen: what the door answers on the demo's cases, after some corrections. What is asked here is
 //! recorded for the page (`ui/src/api/desk.json`), so that its screens open in a plain browser.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::super::*;
@@ -103,6 +105,9 @@ fn what_the_page_replays_is_what_this_door_answers() {
         for stretch in ["opens", "all"] {
             let (from, to) = (picture[stretch]["from"].as_i64().unwrap(), picture[stretch]["to"].as_i64().unwrap());
             stand.ask(json!({"act": "ticks", "from": from, "to": to, "most": 8}));
+            if reference == PSNI {
+                stand.ask(marks(from, to));
+            }
         }
     }
     stand.case(PSNI, Some("2026-11-20"));
@@ -253,6 +258,52 @@ fn the_record_is_called_intact_only_after_a_check() {
     assert_eq!(said(stand.case(PSNI, None)), "4 entries, all signed on 23 Nov 2026, 11:05 GMT");
     assert_eq!(stand.try_ask(json!({"act": "check-record"})).unwrap()["intact"], true);
     assert_eq!(said(stand.case(PSNI, None)), "Record intact: 4 entries, checked 24 Nov 2026, 12:00 GMT");
+}
+
+/// What the page asks of a stretch that it draws 900 pixels wide, with a mark's width on either side.
+fn marks(from: i64, to: i64) -> Value {
+    let width = u64::try_from((to - from) * 14 / 900).unwrap().next_power_of_two().cast_signed();
+    let (from, to) = (from - width, to + width);
+    json!({"act": "picture-marks", "reference": PSNI, "as_of": null, "from": from, "to": to, "width": width})
+}
+
+#[test]
+fn the_marks_of_the_picture_hold_every_entry_and_lead_from_one_to_the_next() {
+    let mut stand = Stand::new();
+    let picture =
+        stand.try_ask(json!({"act": "picture", "reference": PSNI, "as_of": null})).unwrap()["picture"].clone();
+    let points = picture["points"].as_array().unwrap();
+    assert_eq!(picture["many"], false);
+    let mut entry = |at: &Value, step: Value| {
+        let ask = json!({"act": "picture-entry", "reference": PSNI, "as_of": null, "at": at, "step": step});
+        stand.try_ask(ask).unwrap()["point"].clone()
+    };
+    // From one to the next as the list has them, and back.
+    let mut at = Value::Null;
+    for point in points {
+        let next = entry(&at, json!({"to": "next"}));
+        assert_eq!(&next, point);
+        assert_eq!(&entry(&next["place"], json!({"to": "itself"})), point);
+        at = next["place"].clone();
+    }
+    assert_eq!(entry(&at, json!({"to": "next"})), *points.last().unwrap());
+    assert_eq!(entry(&at, json!({"to": "before"})), points[points.len() - 2]);
+    assert_eq!(entry(&at, json!({"to": "first"})), points[0]);
+    assert_eq!(entry(&Value::Null, json!({"to": "last"})), *points.last().unwrap());
+    assert_eq!(entry(&json!({"list": "parties", "id": "psni"}), json!({"to": "itself"})), Value::Null);
+    let ask = marks(picture["all"]["from"].as_i64().unwrap(), picture["all"]["to"].as_i64().unwrap());
+    let drawn = stand.try_ask(ask.clone()).unwrap()["points"].as_array().unwrap().clone();
+    assert_eq!(drawn.iter().map(|mark| mark["count"].as_u64().unwrap()).sum::<u64>(), points.len() as u64);
+    // Round and round in a mark one meets all that stand in it.
+    let fullest = drawn.iter().max_by_key(|mark| mark["count"].as_u64()).unwrap();
+    let step = json!({"to": "beside", "lanes": [fullest["lane"]], "width": ask["width"]});
+    let (mut at, mut met) = (fullest["place"].clone(), BTreeSet::new());
+    while met.insert(at.to_string()) {
+        let ask = json!({"act": "picture-entry", "reference": PSNI, "as_of": null, "at": at, "step": step});
+        at = stand.try_ask(ask).unwrap()["point"]["place"].clone();
+    }
+    assert_eq!(met.len() as u64, fullest["count"].as_u64().unwrap());
+    assert!(met.len() > 1);
 }
 
 #[test]

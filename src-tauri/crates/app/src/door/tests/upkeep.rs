@@ -263,7 +263,7 @@ fn same(kept: &Lying, fresh: &OpenCase) {
             assert_eq!(kept.timeline.stretch(open, n, 1), [line.clone()]);
         }
     }
-    let drawn = |open: &OpenCase, timeline: &Timeline| serde_json::to_value(picture(open, timeline)).unwrap();
+    let drawn = |open: &OpenCase, timeline: &Timeline| picture(open, timeline).0;
     assert_eq!(drawn(open, &kept.timeline), drawn(fresh, &Timeline::of(&fresh.view.case)));
 }
 
