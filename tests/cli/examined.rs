@@ -162,3 +162,52 @@ fn a_recovery_sheet_opens_from_the_command_line_and_a_release_gives_its_moment_i
     let release = rows["entries"].as_array().unwrap().iter().find(|row| row["record"]["sha256"].is_string()).unwrap();
     assert_eq!(release["record"]["made_at"], made_at);
 }
+
+#[test]
+fn a_record_that_names_an_erased_one_can_still_be_corrected() {
+    let file = json!({"format": "breachbook-case", "version": 1,
+        "case": {"reference": "D", "title": "t", "incident_type": "other", "audience": ["ico"]},
+        "parties": [{"id": "p", "name": "Smith", "kind": "person"}],
+        "events": [{"id": "e", "occurred": {"at": "2026-01-01"}, "text": "x", "actor": "p"}]});
+    let desk = Desk::with_vault();
+    desk.write("case.json", file.to_string());
+    desk.ok(&["import", "v", "case.json"]);
+    desk.ok(&["erase", "v", "--case", "D", "--id", "p", "--reason", "law"]);
+    let withheld = r#"withhold={"ground":"safety"}"#;
+    desk.ok(&["correct", "v", "--case", "D", "--id", "e", "--set", withheld, "--reason", "r"]);
+    // What was never there is refused as ever.
+    let unknown = ["correct", "v", "--case", "D", "--id", "e", "--set", "actor=nobody", "--reason", "r"];
+    assert!(desk.refused(&unknown).contains("nobody"));
+}
+
+#[test]
+fn what_a_case_said_of_itself_before_can_be_erased_and_what_it_says_cannot() {
+    let desk = needed();
+    let erase = ["erase", "v", "--case", "R", "--id", "R", "--reason", "law"];
+    assert!(desk.refused(&erase).contains("cannot be without its own keys"));
+    desk.ok(&["correct", "v", "--case", "R", "--id", "R", "--set", "title=Another", "--reason", "r"]);
+    desk.ok(&erase);
+    let history = desk.ok(&["history", "v", "--case", "R", "--json"]);
+    assert!(history.contains("Another") && !history.contains("\"T\""), "{history}");
+    desk.ok(&["verify", "v"]);
+}
+
+#[test]
+fn a_vault_in_a_vault_is_refused() {
+    let desk = Desk::with_rota();
+    let before = desk.files();
+    assert!(desk.refused(&["backup", "v", "v/inner"]).contains("it lies in the folder of a vault"));
+    assert!(desk.refused(&["init", "v/inner"]).contains("it lies in the folder of a vault"));
+    assert!(desk.files() == before);
+}
+
+#[test]
+fn writing_in_a_backup_leaves_the_vault_that_it_was_made_from_as_it_was() {
+    let desk = Desk::with_rota();
+    desk.ok(&["backup", "v", "b"]);
+    desk.ok(&["log", "b", "--case", "ROTA-2026-01", "--at", "2026-11-25", "--reason", "r", "written in the backup"]);
+    desk.ok(&["verify", "v"]);
+    desk.ok(&["log", "v", "--case", "ROTA-2026-01", "--at", "2026-11-25", "--reason", "r", "written in the vault"]);
+    desk.ok(&["verify", "v"]);
+    desk.ok(&["verify", "b"]);
+}

@@ -53,6 +53,19 @@ pub fn prepare(path: &Path, bytes: &[u8]) -> Result<Ready, Failure> {
     Ok(Ready { file })
 }
 
+/// Refuses a new vault in the folder of another: what opens, backs up or erases the outer one would not reach it.
+///
+/// # Errors
+/// `in-a-vault`.
+pub(crate) fn not_in_a_vault(folder: &Path) -> Result<(), Failure> {
+    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if in_a_vault(parent) {
+        let said = format!("{}: it lies in the folder of a vault.", folder.display());
+        return Err(Failure::new("in-a-vault", said, "Name a folder outside; nothing was written."));
+    }
+    Ok(())
+}
+
 /// Whether a folder is a vault's or lies in one: nothing that leaves may replace what a vault is made of.
 fn in_a_vault(folder: &Path) -> bool {
     // A folder that is not there yet is in none; writing to it fails with its own sentence.

@@ -60,6 +60,7 @@ impl Session {
         home: &Path,
         now: DateTime<Utc>,
     ) -> Result<Self, Failure> {
+        outfile::not_in_a_vault(folder)?;
         let Some(out) = recovery_out else {
             let options = CreateOptions { recovery: false };
             let created = Vault::create(folder, passphrase, options, Box::new(OsRandom), home, milliseconds(now))?;

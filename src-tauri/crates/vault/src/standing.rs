@@ -86,9 +86,13 @@ pub enum Notice {
 }
 
 impl Notice {
-    /// Whether the next act makes a new installation and a new log.
+    /// Whether the next act makes a new installation and a new log. One in a backup does: the vault that it was made
+    /// from may go on too, and would look set back if the backup continued its log.
     pub fn starts_new_log(&self) -> bool {
-        matches!(self, Self::Unmarked | Self::Behind { .. } | Self::Differs { .. } | Self::Absent { .. })
+        matches!(
+            self,
+            Self::Unmarked | Self::Behind { .. } | Self::Differs { .. } | Self::Absent { .. } | Self::Backup { .. }
+        )
     }
 
     /// Whether it says that the vault was set back or replaced.

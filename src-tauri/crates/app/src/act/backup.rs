@@ -4,6 +4,7 @@ use std::path::Path;
 
 use chrono::{DateTime, Utc};
 
+use crate::outfile::not_in_a_vault;
 use crate::session::milliseconds;
 use crate::{Failure, Session};
 
@@ -12,8 +13,9 @@ impl Session {
     /// backups to that folder that were cut off had left beside it.
     ///
     /// # Errors
-    /// `exists`, `disk-full`, `read-only`, `vault-damaged`: nothing is left behind.
+    /// `exists`, `in-a-vault`, `disk-full`, `read-only`, `vault-damaged`: nothing is left behind.
     pub fn backup(&self, folder: &Path, now: DateTime<Utc>) -> Result<Vec<String>, Failure> {
+        not_in_a_vault(folder)?;
         let swept = self.vault.backup(folder, milliseconds(now))?;
         let said =
             |path: &std::path::PathBuf| format!("removed {}, which a backup that was cut off had left", path.display());

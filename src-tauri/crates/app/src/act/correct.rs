@@ -130,7 +130,7 @@ impl Session {
                 let own =
                     read_own(&Node::from_value(&Value::Object(body.clone()))).map_err(|faults| not_fit(&faults))?;
                 // A keeper that was withdrawn since is no fault of this correction.
-                let kept_by: HashSet<Id> = own.kept_by.iter().map(|party| party.0.clone()).collect();
+                let kept_by = own.kept_by.iter().map(|party| (party.0.clone(), Some(List::Parties))).collect();
                 let had = read_own(&Node::from_value(&Value::Object(before.clone())));
                 let had = had.ok().and_then(|own| own.kept_by).map(|party| party.0).into_iter().collect();
                 let lists = self.lists_of(&book, kept_by, &had)?;

@@ -158,31 +158,37 @@ impl Session {
         item: &dyn breachbook_case::AnyItem,
         had: &HashSet<Id>,
     ) -> Result<(), Failure> {
-        let mut named = HashSet::new();
+        let mut named = HashMap::new();
         item.meet(Path::root(), &mut |_, leaf, _| {
-            if let Leaf::Party(id) | Leaf::Item(id, _) = leaf {
-                named.insert(id.clone());
-            }
+            let (id, list) = match leaf {
+                Leaf::Party(id) => (id, Some(List::Parties)),
+                Leaf::Item(id, lists) => (id, lists.first().and_then(|list| List::from_word(list))),
+                _ => return,
+            };
+            named.insert(id.clone(), list);
         });
         let lists = self.lists_of(book, named, had)?;
         let faults = check_references(item, Path::root(), &|id| lists.get(id).copied().flatten());
         if faults.is_empty() { Ok(()) } else { Err(not_fit(&faults)) }
     }
 
-    /// The list of each id: that of the current record, and for one that was named before also where it stood.
+    /// The list of each id: that of the current record, and for one that was named before also where it stood. One
+    /// that was erased stood where it had to, in the list that comes with the id: a record that names it can still be
+    /// corrected.
     pub(super) fn lists_of(
         &self,
         book: &breachbook_book::BookId,
-        named: HashSet<Id>,
+        named: HashMap<Id, Option<List>>,
         had: &HashSet<Id>,
     ) -> Result<HashMap<Id, Option<List>>, Failure> {
         let mut lists = HashMap::new();
-        for id in named {
-            let mut list = self.vault.id_exists(book, id.as_str())?;
+        for (id, fitting) in named {
+            let mut list = self.vault.id_exists(book, id.as_str())?.and_then(|list| List::from_word(&list));
             if list.is_none() && had.contains(&id) {
-                list = self.vault.id_ever(book, id.as_str())?;
+                let ever = self.vault.id_ever(book, id.as_str())?;
+                list = ever.map_or(fitting, |list| List::from_word(&list));
             }
-            lists.insert(id, list.and_then(|list| List::from_word(&list)));
+            lists.insert(id, list);
         }
         Ok(lists)
     }

@@ -16,15 +16,16 @@ fn a_backup_is_a_vault_with_everything_in_it() {
     assert!(matches!(vault.backup(&folder, NOW), Err(Error::Exists { .. })));
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 3, "vault.db, keys and lock alone");
 
-    // Its head is the last one written here: it may go on, and the vault that it was made from then says so.
+    // Whoever writes in it begins a log of their own, and the vault that it was made from goes on as if it were not.
     let mut copy = place.open_as(&folder, &place.home()).unwrap();
     assert_eq!(copy.notices(), [Notice::Backup { made: NOW + 7 }]);
     assert_eq!(texts(&copy, &book), ["a laptop was lost", "second"]);
     assert_eq!(copy.search("laptop", 5).unwrap().len(), 1);
     assert!(verify(&mut copy).is_intact());
-    assert_eq!(log_event(&mut copy, &book, "e3", "third", NOW).took_over, None);
+    assert_eq!(log_event(&mut copy, &book, "e3", "third", NOW).took_over, Some(Why::Restored));
     assert!(copy.notices().is_empty());
-    assert_eq!(log_event(&mut vault, &book, "e3", "other", NOW).took_over, Some(Why::RolledBack));
+    assert_eq!(log_event(&mut copy, &book, "e4", "fourth", NOW).took_over, None);
+    assert_eq!(log_event(&mut vault, &book, "e3", "other", NOW).took_over, None);
     assert!(verify(&mut vault).is_intact());
     assert!(verify(&mut copy).is_intact());
     // It is no backup any more, and does not say so again.
