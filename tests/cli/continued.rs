@@ -204,7 +204,7 @@ fn a_vault_that_goes_on_in_a_new_log_proves_against_reports_of_both() {
             (&true.into(), &entry.parse::<u64>().unwrap().into())
         );
         let proof = String::from_utf8(desk.read(&out)).unwrap();
-        assert_eq!(proof.contains(of("checkpoint").lines().next().unwrap()), true, "{since}");
+        assert!(proof.contains(of("checkpoint").lines().next().unwrap()), "{since}");
     }
     // The old log cannot be signed for any more: what was written after its last checkpoint is said to be beyond it.
     let refused = desk.refused(&["prove", "b", "--case", CASE, "--since", "first.pdf", "--entry", "1", "--out", "p"]);

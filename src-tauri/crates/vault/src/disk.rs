@@ -270,7 +270,7 @@ mod tests {
             left(".x.breachbook.4.partial", &["lock", "letter.txt"]),
         ];
         let lock = Lock::take(&held.join("lock"), &folder).unwrap();
-        assert_eq!(sweep(&folder), [stale.clone()]);
+        assert_eq!(sweep(&folder), std::slice::from_ref(&stale));
         assert!(!stale.exists() && held.exists() && others.iter().all(|path| path.exists()));
         drop(lock);
         assert_eq!(sweep(&folder), [held]);

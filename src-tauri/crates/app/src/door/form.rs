@@ -199,7 +199,8 @@ const OFFERED: usize = 30;
 pub(super) fn choices(open: &OpenCase, lists: &[String], typed: &str) -> Vec<LinkLine> {
     let case = open.whole();
     let typed = typed.trim().to_lowercase();
-    let (mut first, mut rest): (Vec<(List, usize)>, Vec<(List, usize)>) = (Vec::new(), Vec::new());
+    let mut first: Vec<(List, usize)> = Vec::new();
+    let mut rest: Vec<(List, usize)> = Vec::new();
     for list in List::ALL.iter().filter(|list| lists.is_empty() || lists.iter().any(|name| name == list.as_str())) {
         for n in 0..case.count(*list) {
             if first.len() == OFFERED {

@@ -136,7 +136,7 @@ fn deadlines(sight: &Sight) -> ListSection {
 
 fn statements(sight: &Sight) -> ListSection {
     let all = &sight.case.statements;
-    let delays = delays(&sight.case);
+    let delays = delays(sight.case);
     let row = |item: &Item<Statement>| {
         let own = &item.own;
         let mut row = sight.row(List::Statements, item, format!("“{}”", own.text));
@@ -239,7 +239,7 @@ fn unsaid(sight: &Sight) -> ListSection {
         title: "What the record cannot say yet".to_owned(),
         note: String::new(),
         columns: Vec::new(),
-        rows: gaps(&sight.case).into_iter().map(row).collect(),
+        rows: gaps(sight.case).into_iter().map(row).collect(),
         empty: "Nothing that the clocks rest on is missing.".to_owned(),
         add: None,
     }

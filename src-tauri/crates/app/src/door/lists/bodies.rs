@@ -45,7 +45,7 @@ pub fn sections(sight: &Sight) -> Vec<ListSection> {
 fn answers_kept(sight: &Sight) -> ListSection {
     let all = &sight.case.ico_forms;
     let row = |(n, item): (usize, &Item<IcoForm>)| {
-        let title = crate::door::title::title(&sight.case, List::IcoForms, n);
+        let title = crate::door::title::title(sight.case, List::IcoForms, n);
         let mut row = sight.row(List::IcoForms, item, title);
         let asked = List::IcoForms.keys().len() - 1;
         let Value::Object(record) = item.json() else { return row };

@@ -32,13 +32,13 @@ fn waits(sight: &Sight, item: &Item<Letter>) -> bool {
 
 fn row(sight: &Sight, n: usize, item: &Item<Letter>) -> ListRow {
     let own = &item.own;
-    let mut row = sight.row(List::Correspondence, item, title(&sight.case, List::Correspondence, n));
+    let mut row = sight.row(List::Correspondence, item, title(sight.case, List::Correspondence, n));
     if own.subject.is_some() {
         row.lines.extend(own.body.as_ref().map(|body| short(body.as_str(), GLIMPSE)));
     }
     let answers = own.replies_to.as_ref().and_then(|to| {
         let n = sight.case.correspondence.iter().position(|letter| letter.id == to.0)?;
-        Some(format!("answers “{}”", short(&title(&sight.case, List::Correspondence, n), 60)))
+        Some(format!("answers “{}”", short(&title(sight.case, List::Correspondence, n), 60)))
     });
     let due = own.reply_due.as_ref().map(|due| format!("reply due {}", due.short())).unwrap_or_default();
     row.lines.push(dotted([answers.unwrap_or_default(), due]));

@@ -158,7 +158,7 @@ fn processors(sight: &Sight) -> ListSection {
 fn severity(sight: &Sight) -> ListSection {
     let row = |(n, item): (usize, &Item<breachbook_case::Severity>)| {
         let own = &item.own;
-        let title = crate::door::title::title(&sight.case, List::Severity, n);
+        let title = crate::door::title::title(sight.case, List::Severity, n);
         let mut row = sight.row(List::Severity, item, title);
         row.lines.extend(own.reasons.as_ref().map(ToString::to_string));
         row.cells = vec![RowCell::plain(sight.party(own.by.as_ref())), RowCell::time(own.at.as_ref())];

@@ -141,7 +141,7 @@ impl Stand {
         let body = serde_json::to_vec(&item.json()).unwrap();
         let mut payload = Payload::put(list.as_str(), id, Default::default(), body);
         match b % 3 {
-            0 if b % 5 == 0 => payload.schema = 9,
+            0 if b.is_multiple_of(5) => payload.schema = 9,
             1 => {
                 let gone = self.session.history(&case.reference, None).unwrap();
                 let gone = gone.into_iter().find(|row| row.record.is_some() && case.item(&row.id).is_none());
@@ -149,7 +149,7 @@ impl Stand {
                 let body = serde_json::to_vec(&row.record.unwrap()).unwrap();
                 payload = Payload::put(&row.list, &row.id, Default::default(), body);
             }
-            _ if b % 7 == 0 => {}
+            _ if b.is_multiple_of(7) => {}
             _ => return,
         }
         let act = Payload::act(&Act::new("log", "C")).unwrap();
@@ -260,7 +260,7 @@ fn same(kept: &Lying, fresh: &OpenCase) {
     for (n, line) in lines.iter().enumerate() {
         if let Line::Row(row) = line {
             assert_eq!(kept.timeline.line_of(open, &row.place), Some(n));
-            assert_eq!(kept.timeline.stretch(open, n, 1), [line.clone()]);
+            assert_eq!(kept.timeline.stretch(open, n, 1), std::slice::from_ref(line));
         }
     }
     let drawn = |open: &OpenCase, timeline: &Timeline| picture(open, timeline).0;
