@@ -6,6 +6,7 @@ import App from '../src/App.svelte'
 import { type Backend, ask } from '../src/api/backend'
 import { replay } from '../src/api/replay'
 import type { CaseScreen, Line } from '../src/api/types'
+import { Desk } from '../src/state/desk.svelte'
 import { Session } from '../src/state/session.svelte'
 
 const PSNI = 'PSNI-2023-08'
@@ -217,6 +218,27 @@ test('an answer that comes too late does not replace the case that was opened af
   release()
   await new Promise((resolve) => setTimeout(resolve, 20))
   expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('laptop, radio')
+})
+
+test('a case that is opened while what was written is read anew stays', async () => {
+  const held: Record<string, () => void> = {}
+  const slow: Backend = {
+    call: async (request) => {
+      const waits = request.act === 'cases' || (request.act === 'picture' && request.reference !== PSNI)
+      if (waits) await new Promise<void>((resolve) => (held[request.act] = resolve))
+      return backend.call(request)
+    },
+  }
+  const desk = new Desk(slow)
+  await desk.openCase(PSNI)
+  const changed = desk.changed(desk.selection ?? undefined)
+  const opened = desk.openCase('MET-2023-08')
+  await vi.waitFor(() => expect(held['picture']).toBeDefined())
+  held['cases']?.()
+  await changed
+  held['picture']?.()
+  await opened
+  expect(desk.reference).toBe('MET-2023-08')
 })
 
 test('a write is shown everywhere, and what was written is chosen', async () => {

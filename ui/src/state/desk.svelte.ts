@@ -110,8 +110,10 @@ export class Desk {
     this.#attempt(async () => {
       this.changes += 1
       if (!byScreen) this.writes += 1
+      const turn = this.#turn
       await this.#readCases()
-      if (this.reference !== null) {
+      // A case that was opened meanwhile stays: it was asked for after the write, and says it already.
+      if (this.reference !== null && turn === this.#turn) {
         const place = typeof written === 'object' ? { list: written.list, id: written.id } : this.selection
         await this.#load(this.reference, this.asOf, place)
       }

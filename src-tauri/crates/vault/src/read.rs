@@ -172,16 +172,6 @@ impl Vault {
         rows.into_iter().map(|row| self.entry_row(row)).collect()
     }
 
-    /// The newest entries of a book whose `seq` is below `before`, newest first, at most `limit`.
-    /// `u64::MAX` begins at the end.
-    ///
-    /// # Errors
-    /// [`Error::NoBook`], [`Error::Damaged`], [`Error::Database`].
-    pub fn entries_before(&self, book: &BookId, before: u64, limit: u64) -> Result<Vec<EntryRow>> {
-        let rows = entry::before(&self.connection, self.book_seq(book)?, before, limit).at(&self.file)?;
-        rows.into_iter().map(|row| self.entry_row(row)).collect()
-    }
-
     /// One entry by its number in a log.
     ///
     /// # Errors

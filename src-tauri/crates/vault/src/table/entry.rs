@@ -55,18 +55,6 @@ pub(crate) fn after(connection: &Connection, book: i64, after: u64, limit: u64) 
     Ok(rows)
 }
 
-/// The newest entries of a book before a place in the vault's order, at most `limit`, newest first.
-pub(crate) fn before(connection: &Connection, book: i64, before: u64, limit: u64) -> rusqlite::Result<Vec<Row>> {
-    let sql = format!(
-        "{SELECT} WHERE entry.log = ?1 AND entry.seq < ?2 AND entry.number < coalesce({NUMBER}, 1 << 62)
-         ORDER BY entry.number DESC LIMIT ?3"
-    );
-    let mut rows = of_each_log(connection, book, &sql, before, limit)?;
-    rows.sort_by_key(|row| std::cmp::Reverse(row.seq));
-    rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    Ok(rows)
-}
-
 /// The places of the newest entries of a book before a place that had taken effect by `until`, newest first.
 pub(crate) fn places_before(
     connection: &Connection,

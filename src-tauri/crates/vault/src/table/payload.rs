@@ -9,6 +9,7 @@ const OF_ONE_ENTRY: i64 = 1 << 20;
 
 /// Joins an entry with its payloads by that key.
 pub(crate) const OF_ENTRY: &str = "payload.seq BETWEEN entry.seq * 1048576 AND entry.seq * 1048576 + 1048575";
+const _: () = assert!(OF_ONE_ENTRY == 1_048_576);
 
 /// How many changes an entry can have.
 pub(crate) const MOST: usize = OF_ONE_ENTRY as usize;

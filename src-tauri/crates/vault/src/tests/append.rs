@@ -23,7 +23,8 @@ fn what_is_appended_is_read_after_reopening() {
     let entries = vault.entries(&book, 0, 10).unwrap();
     assert_eq!(entries.iter().map(|entry| entry.number).collect::<Vec<_>>(), [0, 1]);
     assert_eq!(vault.entries(&book, entries[0].seq, 10).unwrap(), entries[1..]);
-    assert_eq!(vault.entries_before(&book, u64::MAX, 1).unwrap(), entries[1..]);
+    assert_eq!(vault.places_before(&book, u64::MAX, None, 1).unwrap(), [entries[1].seq]);
+    assert_eq!(vault.places_before(&book, entries[1].seq, None, 5).unwrap(), [entries[0].seq]);
     assert_eq!(vault.entry(&first.log, 1).unwrap(), entries[1]);
     let changes = vault.changes(entries[1].seq).unwrap();
     assert_eq!(changes.iter().map(|change| change.version).collect::<Vec<_>>(), second.versions);
