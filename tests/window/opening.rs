@@ -1,11 +1,9 @@
 //! From nothing to a case, the lock screen, and the cases that a vault opens on.
 
-use std::time::Instant;
-
 use thirtyfour::prelude::*;
 
-use crate::stage::{LIMIT, PASSPHRASE, Stage};
-use crate::{PULSE, find, find_text, type_in, wait_until_drawn};
+use crate::stage::{PASSPHRASE, Stage};
+use crate::{ask, find, find_text, type_in, wait_for_words, wait_until, wait_until_drawn};
 
 #[tokio::test]
 async fn the_window_lists_the_cases_of_the_demo() {
@@ -15,28 +13,24 @@ async fn the_window_lists_the_cases_of_the_demo() {
         find(&stage.page, "aside ul .line").await;
         let cases = stage.page.find_all(By::Css("ul[aria-labelledby=cases-heading] .line")).await.unwrap();
         assert_eq!(cases.len(), 3);
-        let title = cases[n].find(By::Css(".title")).await.unwrap().text().await.unwrap();
+        // What the page holds, not what the driver calls visible: to it a line that is cut where its room ends has no text.
+        let title = cases[n].find(By::Css(".title")).await.unwrap().prop("textContent").await.unwrap().unwrap();
+        assert!(!title.is_empty());
         let detail = cases[n].find(By::Css(".detail")).await.unwrap();
         assert!(detail.prop("textContent").await.unwrap().is_some_and(|text| !text.trim().is_empty()), "what presses");
         cases[n].click().await.unwrap();
-        let end = Instant::now() + LIMIT;
-        while find(&stage.page, "h1").await.text().await.unwrap() != title {
-            assert!(Instant::now() < end, "{title} was not opened");
-            tokio::time::sleep(PULSE).await;
-        }
-        references.push(find(&stage.page, "header code").await.text().await.unwrap());
+        wait_for_words(&stage.page, "h1", &title).await;
+        references.push(ask(&stage.page, "return document.querySelector('header code').textContent").await);
         // List and picture have a layout here, as they have not in the tests of the parts: the chosen row lies in sight
         // under the picture. The list shows its rows a moment after it has them.
         let place = "const box = (css) => document.querySelector(css).getBoundingClientRect();
             const [picture, list, row] = ['#picture svg', '#entries', '#entries [aria-selected=true] .what'].map(box);
             return picture.height > 100 && list.top >= picture.bottom && row.height > 10
                 && row.top >= list.top && row.bottom <= list.bottom + 1;";
-        while stage.page.execute(place, vec![]).await.map(|answer| *answer.json() != true).unwrap_or(true) {
-            assert!(Instant::now() < end, "{title}: the chosen row is not in sight");
-            tokio::time::sleep(PULSE).await;
-        }
+        let there = format!("try {{ {place} }} catch {{ return false }}");
+        wait_until(&stage.page, &format!("{title}: the chosen row in sight"), &there).await;
     }
-    references.sort();
+    references.sort_by_key(|reference| reference.as_str().map(str::to_owned));
     assert_eq!(references, ["MET-2023-08", "PSNI-2023-07", "PSNI-2023-08"]);
     wait_until_drawn(&stage.page).await;
     stage.close().await;
