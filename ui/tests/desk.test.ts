@@ -75,8 +75,10 @@ test('the head, the tabs with their counts and the strip say what the door says'
   expect(screen.getByText(open.marking)).toBeInTheDocument()
   const tabs = screen.getAllByRole('tab')
   expect(tabs.map((tab) => tab.textContent.replace(/\s+/g, ' ').trim())).toEqual(
-    open.tabs.map((tab) => `${tab.name}${tab.count ?? ''}`),
+    open.tabs.map((tab) => `${tab.name} ${tab.count ?? ''}`.trim()),
   )
+  // A tab that says it controls what has the focus counts as selected: only the one that is shown says so.
+  expect(tabs.filter((tab) => tab.hasAttribute('aria-controls'))).toHaveLength(1)
   const strip = within(screen.getByRole('region', { name: 'What presses' })).getAllByRole('listitem')
   expect(strip).toHaveLength(open.strip.length)
   open.strip.forEach((item, index) => {
@@ -101,6 +103,15 @@ test('the list stands by day; arrows go from entry to entry and never stop on a 
     await user.keyboard('{ArrowDown}')
     expect(activeRow()).toHaveTextContent(line.text)
     expect(activeRow()).toHaveAttribute('aria-selected', 'true')
+    // A screen reader that follows the active row says its name: everything in it is in that.
+    for (const words of [
+      line.when,
+      line.kind,
+      line.text,
+      line.who_full,
+      ...line.marks.map((mark) => mark.words),
+    ])
+      expect(activeRow()).toHaveAccessibleName(expect.stringContaining(words))
   }
   for (const line of all.slice(1, 11).reverse()) {
     if (line.is === 'heading') continue

@@ -46,6 +46,8 @@ test('arrows go round, and an action is done by Enter', async () => {
   const user = userEvent.setup()
   const { onact } = show()
   await user.type(field(), 'report')
+  // The records come a moment later and go to the end: only then is the round as long as it stays.
+  await screen.findByText(found[0]?.text ?? 'none')
   expect(chosen()).toHaveTextContent('Make a report')
   await user.keyboard('{ArrowUp}')
   expect(chosen()).not.toHaveTextContent('Make a report')
