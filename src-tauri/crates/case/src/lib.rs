@@ -8,6 +8,7 @@ mod shape;
 mod audience;
 mod case;
 mod clock;
+pub mod count;
 mod delay;
 mod gap;
 mod happening;

@@ -4,44 +4,9 @@ use crate::time::{Precision, Time, When};
 use crate::zone;
 use chrono::{DateTime, Utc};
 
-/// A short form for a table: `26 Aug 2023`, `c. 8 Aug 2023, 14:30 BST`.
-pub fn short(time: &Time) -> String {
-    let first = time.range().first;
-    let day = zone::day(first);
-    let said = match time.precision() {
-        Precision::Year => day.format("%Y").to_string(),
-        Precision::Month => zone::month(day),
-        Precision::Day => zone::short_day(day),
-        Precision::Hour => format!(
-            "{}, {} to {} {}",
-            zone::short_day(day),
-            zone::clock(first),
-            zone::clock(time.range().end),
-            zone::name(first)
-        ),
-        Precision::Minute | Precision::Second => {
-            format!("{}, {} {}", zone::short_day(day), zone::clock(first), zone::name(first))
-        }
-    };
-    if time.approximate() { format!("c. {said}") } else { said }
-}
-
-/// The same, or nothing.
+/// A time in short form, or nothing.
 pub fn short_or(time: Option<&Time>) -> String {
-    time.map(short).unwrap_or_default()
-}
-
-/// A time or span in short form.
-pub fn short_when(when: &When) -> String {
-    match when {
-        When::Time(time) => short(time),
-        When::Span(span) => match (&span.from, &span.to) {
-            (Some(from), Some(to)) => format!("{} to {}", short(from), short(to)),
-            (Some(from), None) => format!("from {}", short(from)),
-            (None, Some(to)) => format!("by {}", short(to)),
-            (None, None) => String::new(),
-        },
-    }
+    time.map(Time::short).unwrap_or_default()
 }
 
 /// An instant in short form: `11 Aug 2023, 16:00 BST`.
@@ -85,7 +50,7 @@ pub fn of_day(when: &When) -> String {
             (Some(from), Some(to)) if zone::day(from.range().first) == zone::day(to.range().first) => {
                 format!("{} to {}", one(from), one(to))
             }
-            (Some(from), Some(to)) => format!("{}, to {}", one(from), short(to)),
+            (Some(from), Some(to)) => format!("{}, to {}", one(from), to.short()),
             (Some(from), None) => format!("from {}", one(from)),
             (None, Some(to)) => format!("by {}", one(to)),
             (None, None) => String::new(),

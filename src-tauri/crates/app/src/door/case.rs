@@ -1,6 +1,7 @@
 //! The case on one screen: its head, its tabs, what presses, and what the overview says.
 
-use breachbook_case::{Delay, Group, Id, Item, List, when};
+use breachbook_case::count::{counted, number};
+use breachbook_case::{Delay, Group, Id, Item, List};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -8,7 +9,7 @@ use super::case_line::ClockLine;
 use super::lines::Screen;
 use super::record_line::RecordLine;
 use super::row::{Place, Rows};
-use super::standing::{capital, number};
+use super::standing::capital;
 use super::strip::{Pressing, length_of, strip};
 use crate::OpenCase;
 
@@ -162,8 +163,8 @@ fn facts(open: &OpenCase, rows: &Rows<'_>) -> Vec<Fact> {
         }
     };
     let happened = own.happened.as_ref().map(|when| match length_of(when) {
-        Some(length) => format!("{}, {length}", when::short_when(when)),
-        None => when::short_when(when),
+        Some(length) => format!("{}, {length}", when.short()),
+        None => when.short(),
     });
     add("Happened", happened.unwrap_or_else(|| "Missing: nobody has yet said when it happened".to_owned()));
     add("Kind", super::standing::word(own.incident_type.as_str()));
@@ -174,7 +175,7 @@ fn facts(open: &OpenCase, rows: &Rows<'_>) -> Vec<Fact> {
     for controller in &case.controllers {
         let own = &controller.own;
         let who = if case.controllers.len() == 1 { String::new() } else { format!(" ({})", rows.short(&own.party.0)) };
-        let aware = own.aware.as_ref().map(|aware| when::short_when(&aware.time));
+        let aware = own.aware.as_ref().map(|aware| aware.time.short());
         add(&format!("Aware{who}"), aware.unwrap_or_default());
     }
     add("Operation", own.operation.as_ref().map(ToString::to_string).unwrap_or_default());
@@ -183,7 +184,7 @@ fn facts(open: &OpenCase, rows: &Rows<'_>) -> Vec<Fact> {
     if open.newer > 0 {
         add(
             "Kept, not read",
-            format!("{} written by a newer version", super::standing::counted(open.newer as u64, "record", "records")),
+            format!("{} written by a newer version", counted(open.newer as u64, "record", "records")),
         );
     }
     facts
@@ -216,8 +217,8 @@ fn people(item: &Item<Group>) -> PeopleLine {
     let first = own.told.iter().min_by_key(|told| told.at.range().first);
     let told = match (first, &own.exemption) {
         (Some(told), _) => match whole(&told.number) {
-            Some(of) => format!("{} told {}", n(of), when::short(&told.at)),
-            None => format!("told {}; how many is not on record", when::short(&told.at)),
+            Some(of) => format!("{} told {}", n(of), told.at.short()),
+            None => format!("told {}; how many is not on record", told.at.short()),
         },
         (None, Some(exemption)) => format!("not told: {}", exemption.ground.as_str().replace('-', " ")),
         (None, None) => "Missing: no telling is on record".to_owned(),

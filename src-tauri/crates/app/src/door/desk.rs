@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 
+use breachbook_case::count;
 use breachbook_case::{Id, Time};
 use chrono::{DateTime, Duration, Utc};
 use serde::Deserialize;
@@ -232,7 +233,7 @@ impl Desk {
         let verdict = session.verify(&mut |_, _| ControlFlow::Continue(()))?;
         let faults: Vec<String> = verdict.faults.iter().map(|(_, said)| format!("{}.", capital(said))).collect();
         let words = if verdict.intact {
-            format!("Every one of {} entries is as it was written.", super::standing::number(verdict.entries))
+            format!("Every one of {} entries is as it was written.", count::number(verdict.entries))
         } else {
             faults.join(" ")
         };

@@ -1,12 +1,13 @@
 //! What is due next across all cases, and how each case stands in the side bar.
 
+use breachbook_case::count::counted;
 use breachbook_case::{CommitmentStatus, QuestionStatus, State};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use ts_rs::TS;
 
 use super::row::Place;
-use super::standing::{Standing, Tone, counted, distance, instant};
+use super::standing::{Standing, Tone, distance, instant};
 use super::strip::title;
 use crate::CaseRow;
 
@@ -51,7 +52,7 @@ pub fn due_next(rows: &[CaseRow], now: DateTime<Utc>) -> Vec<DueLine> {
             } else if left <= SOON * 86_400 {
                 format!("{}, {}", instant(limit), distance(limit, now))
             } else {
-                clock.due.as_ref().map_or_else(|| instant(limit), breachbook_case::when::short)
+                clock.due.as_ref().map_or_else(|| instant(limit), breachbook_case::Time::short)
             };
             let tone = if overdue {
                 Tone::Late

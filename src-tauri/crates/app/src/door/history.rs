@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, HashMap};
 
 use breachbook_book::{Kind, Payload, VersionId};
 use breachbook_case::Audience;
+use breachbook_case::count::{counted, number};
 use breachbook_vault::{Change, KeptCheckpoint};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use ts_rs::TS;
 
 use super::change::{ChangeLine, changes};
-use super::say::{Names, counted, number};
+use super::say::Names;
 use super::title::{kind, title_of};
 use super::version::act_words;
 use crate::session::moment;
@@ -135,7 +136,7 @@ pub(super) fn book_page(
     Ok(BookPage {
         next: page.last().map(|(seq, _)| *seq).filter(|_| more),
         entries: page.iter().map(|(seq, all)| entry_line(&names, case, &bodies, *seq, all, own.as_ref())).collect(),
-        count: counted(usize::try_from(open.entries_then).unwrap_or(usize::MAX), "entry", "entries"),
+        count: counted(open.entries_then, "entry", "entries"),
         checkpoints: checkpoints
             .iter()
             .rev()
@@ -227,7 +228,7 @@ fn entry_line(
         changes: told.iter().take(LISTED).map(|change| entry_change(names, case, bodies, change)).collect(),
         more: match told.len().saturating_sub(LISTED) {
             0 => String::new(),
-            more => format!("and {}", counted(more, "more record", "more records")),
+            more => format!("and {}", counted(more as u64, "more record", "more records")),
         },
     }
 }
@@ -263,7 +264,7 @@ fn entry_change(names: &Names<'_>, case: &breachbook_case::Case, bodies: &Bodies
         }
         Kind::Release => {
             let pages = body["pages"].as_u64().unwrap_or(0);
-            let pages = counted(usize::try_from(pages).unwrap_or(0), "page", "pages");
+            let pages = counted(pages, "page", "pages");
             nothing(format!("Report {} for {}, {pages}", body["number"], reader(&body)))
         }
         Kind::Witness => {
@@ -280,7 +281,7 @@ fn entry_change(names: &Names<'_>, case: &breachbook_case::Case, bodies: &Bodies
 }
 
 fn checkpoint_line(kept: &KeptCheckpoint, own: Option<String>, releases: &HashMap<String, String>) -> CheckpointLine {
-    let stood = counted(usize::try_from(kept.size).unwrap_or(0), "entry stood", "entries stood");
+    let stood = counted(kept.size, "entry stood", "entries stood");
     let on = zone::short_moment(moment(kept.kept));
     let ours = own.as_ref() == Some(&kept.origin);
     let reader = releases.get(&kept.note);

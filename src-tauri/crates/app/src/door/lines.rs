@@ -1,11 +1,12 @@
 //! The lists of a case, line by line: headings and rows, counted through so that the page can ask for any stretch.
 
-use breachbook_case::{AnyItem, Case, List, happening, when};
+use breachbook_case::count::counted;
+use breachbook_case::{AnyItem, Case, List, happening};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::row::{Mark, Place, Row, Rows};
-use super::standing::{counted, cut, word};
+use super::standing::{cut, word};
 use crate::OpenCase;
 
 /// A screen of a case.
@@ -78,7 +79,7 @@ pub fn plain(open: &OpenCase, screen: Screen) -> Vec<Line> {
         for n in 0..count {
             let Some(item) = case.item(*list, n) else { continue };
             lines.push(Line::Row(Box::new(match happening(case, *list, n) {
-                Some(happening) => Row { time: when::short_when(&happening.when), ..rows.row(&happening) },
+                Some(happening) => Row { time: happening.when.short(), ..rows.row(&happening) },
                 None => undated(&rows, case, *list, item),
             })));
         }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use breachbook_case::{Clock, Happening, Id, List, Precision, What, When, when};
+use breachbook_case::{Clock, Happening, Id, List, Precision, What, When};
 use chrono::{DateTime, Duration, Utc};
 use serde::{Serialize, Serializer};
 use ts_rs::TS;
@@ -276,7 +276,7 @@ pub(super) fn point(happening: &Happening<'_>, spot: &Spot) -> Point {
         approximate: spot.approximate,
         doubt: spot.doubt,
         tone: spot.tone,
-        words: format!("{}, {}", word(happening.what.word()), when::short_when(&happening.when)),
+        words: format!("{}, {}", word(happening.what.word()), happening.when.short()),
         text: super::standing::cut(happening.text, 60),
         within: within(&happening.when),
         count: 1,
@@ -303,10 +303,8 @@ fn breach(happened: &When) -> Span {
         When::Time(time) => exact(time),
         When::Span(span) => [&span.from, &span.to].into_iter().all(|time| time.as_ref().is_some_and(exact)),
     };
-    let words = length_of(happened).map_or_else(
-        || format!("The breach, {}", when::short_when(happened)),
-        |length| format!("The breach, {length}"),
-    );
+    let words = length_of(happened)
+        .map_or_else(|| format!("The breach, {}", happened.short()), |length| format!("The breach, {length}"));
     Span {
         kind: SpanKind::Breach,
         lane: 0,

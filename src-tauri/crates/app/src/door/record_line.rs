@@ -1,10 +1,11 @@
 //! What the foot of the side bar says of the record: how many entries, and when that was last checked or signed.
 
+use breachbook_case::count::{counted, number};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::standing::{Standing, Tone, counted, instant, number};
+use super::standing::{Standing, Tone, instant};
 use crate::OpenCase;
 
 /// What the book says of itself.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use breachbook_case::count::{counted, number};
 use breachbook_case::{Case, Id, Key, Kind, List, Node, Presence, Time, When, Word, rule};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -211,28 +212,10 @@ pub fn in_a_row(words: &[&str]) -> String {
     }
 }
 
-/// 47000 as "47,000".
-pub fn number(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-/// `1 entry`, `12 entries`.
-pub fn counted(n: usize, one: &str, many: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{} {many}", number(n as u64)) }
-}
-
 /// A file's size in decimal units, `84 kB`.
 pub fn size(bytes: u64) -> String {
     match bytes {
-        ..1000 => counted(usize::try_from(bytes).unwrap_or(0), "byte", "bytes"),
+        ..1000 => counted(bytes, "byte", "bytes"),
         1000..1_000_000 => format!("{} kB", (bytes + 500) / 1000),
         _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
     }

@@ -1,5 +1,6 @@
 //! How something stands, as a word with a tone and a shape: colour never speaks alone.
 
+use breachbook_case::count::number;
 use breachbook_case::{Clock, State, View, When, length, when, zone};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -91,24 +92,6 @@ pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
     format!("{first}{}", letters.as_str())
-}
-
-/// `1 question`, `1,204 days`.
-pub fn counted(n: u64, one: &str, many: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{} {many}", number(n)) }
-}
-
-/// 47000 as "47,000".
-pub fn number(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 /// A short text: cut at a character, with dots where something is left out.

@@ -1,12 +1,13 @@
 //! The strip over a case: of each kind of thing that presses the one that presses most, the most pressing first.
 
-use breachbook_case::{Clock, List, RegimeKey, Rule, State, Time, Told, View, When, rule, when};
+use breachbook_case::count::counted;
+use breachbook_case::{Clock, List, RegimeKey, Rule, State, Time, Told, View, When, rule};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use ts_rs::TS;
 
 use super::row::{Place, Rows, promise, question};
-use super::standing::{Standing, Tone, capital, counted, cut, distance, grouped, instant};
+use super::standing::{Standing, Tone, capital, cut, distance, grouped, instant};
 use crate::OpenCase;
 
 /// Something that presses.
@@ -113,8 +114,8 @@ fn candidates(open: &OpenCase) -> Vec<Candidate> {
 fn dates(verb: &str, since: Option<&Time>, due: Option<&Time>, now: DateTime<Utc>) -> String {
     let days = since.map(|time| (now - time.range().first).num_days()).filter(|days| *days > 0);
     let days = days.map(|days| counted(days.unsigned_abs(), "day", "days"));
-    let since = since.map(|time| format!("{verb} {}", when::short(time)));
-    let due = due.map(|time| format!("due {}", when::short(time)));
+    let since = since.map(|time| format!("{verb} {}", time.short()));
+    let due = due.map(|time| format!("due {}", time.short()));
     let said: Vec<String> = days.into_iter().chain(since).chain(due).collect();
     if said.is_empty() { format!("Missing: nobody has said when it was {verb}") } else { said.join(", ") }
 }
@@ -133,8 +134,8 @@ fn statements(view: &View, rows: &Rows<'_>) -> Vec<Candidate> {
         let by = own.contradicted_by.as_ref().map(|by| &by.0);
         let event = by.and_then(|by| view.case.events.iter().find(|event| &event.id == by));
         let other = by.and_then(|by| view.case.statements.iter().find(|other| &other.id == by));
-        let then = event.map(|event| when::short_when(&event.own.occurred));
-        let then = then.or_else(|| other.and_then(|other| other.own.made.as_ref()).map(when::short));
+        let then = event.map(|event| event.own.occurred.short());
+        let then = then.or_else(|| other.and_then(|other| other.own.made.as_ref()).map(Time::short));
         let detail = match (delay, then) {
             (Some(delay), Some(then)) if delay.minutes.max.is_some_and(|max| max < 0) => {
                 format!("by what happened before it, {then}")
@@ -234,7 +235,7 @@ fn label(clock: &Clock, law: Option<&Rule>, view: &View, rows: &Rows<'_>) -> Str
 pub fn detail(clock: &Clock, view: &View) -> String {
     let about = if clock.approximate { "c. " } else { "" };
     let limit = |limit: DateTime<Utc>| match &clock.due {
-        Some(due) => when::short(due),
+        Some(due) => due.short(),
         None => format!("{about}{}", instant(limit)),
     };
     match (clock.state, clock.strict_limit) {

@@ -3,11 +3,11 @@
 
 use std::ops::Range;
 
+use breachbook_case::count::counted;
 use breachbook_case::{Case, Happening, List, Precision, TIMELINE_LISTS, happening, when, zone};
 
 use super::lines::Line;
 use super::row::{Place, Rows};
-use super::standing::counted;
 use crate::OpenCase;
 use crate::act::Step;
 use crate::parts::in_parts;

@@ -1,5 +1,6 @@
 //! Holding to account: promises and questions, statements that changed.
 
+use breachbook_case::count;
 use breachbook_case::{
     Commitment, CommitmentStatus, Id, Item, Question, QuestionStatus, Statement, StatementStatus, Time,
 };
@@ -22,13 +23,13 @@ fn days_open(said: &Said<'_>, since: Option<&Time>) -> Option<i64> {
 fn with_days(words: &str, days: Option<i64>) -> String {
     match days {
         Some(1) => format!("{words}, 1 day"),
-        Some(days) => format!("{words}, {} days", super::said::number(days.unsigned_abs())),
+        Some(days) => format!("{words}, {} days", count::number(days.unsigned_abs())),
         None => words.to_owned(),
     }
 }
 
 fn due(time: Option<&Time>) -> Text {
-    time.map(|due| Text::grey(format!("due {}", when::short(due)))).unwrap_or_default()
+    time.map(|due| Text::grey(format!("due {}", due.short()))).unwrap_or_default()
 }
 
 fn chased(times: usize) -> Text {
@@ -41,7 +42,7 @@ fn chased(times: usize) -> Text {
 
 fn commitment_state(said: &Said<'_>, item: &Item<Commitment>) -> Cell {
     let own = &item.own;
-    let settled = own.settled.as_ref().map(|at| Text::grey(when::short(at))).unwrap_or_default();
+    let settled = own.settled.as_ref().map(|at| Text::grey(at.short())).unwrap_or_default();
     let state = match own.status {
         CommitmentStatus::Open => Text::late(with_days("open", days_open(said, own.made.as_ref()))),
         CommitmentStatus::Kept => Text::met("kept"),
@@ -60,7 +61,7 @@ fn question_state(said: &Said<'_>, item: &Item<Question>) -> Cell {
         QuestionStatus::Evaded => Text::late("evaded"),
         QuestionStatus::Refused => Text::late("refused"),
     };
-    let at = own.answered.as_ref().map(|at| Text::grey(when::short_when(at))).unwrap_or_default();
+    let at = own.answered.as_ref().map(|at| Text::grey(at.short())).unwrap_or_default();
     Cell::from(state).then(at).then(due(own.due.as_ref())).then(chased(own.chased.len()))
 }
 
@@ -119,7 +120,7 @@ fn then(said: &Said<'_>, statement: &Statement, by: &Id) -> Option<(String, Stri
     };
     if let Some(event) = case.events.iter().find(|event| &event.id == by) {
         let occurred = &event.own.occurred;
-        return Some((when::short_when(occurred), event.own.text.to_string(), earlier(occurred.bounds().first)));
+        return Some((occurred.short(), event.own.text.to_string(), earlier(occurred.bounds().first)));
     }
     let other = case.statements.iter().find(|other| &other.id == by)?;
     let made = other.own.made.as_ref();

@@ -1,8 +1,9 @@
 //! Whose breach it is, which data, which people, how severe.
 
+use breachbook_case::count::number;
 use breachbook_case::{Band, Basis, Group, Item, Whole, YesNo};
 
-use super::said::{Said, number, word};
+use super::said::{Said, word};
 use crate::document::{Cell, Column, Document, Style, Table, Text};
 use breachbook_case::when;
 
@@ -59,13 +60,13 @@ fn responsible(said: &Said<'_>, document: &mut Document) {
         };
         let mut aware = Cell::empty();
         if let Some(discovered) = &own.discovered {
-            aware = aware.then(format!("discovered {}", when::short_when(discovered)));
+            aware = aware.then(format!("discovered {}", discovered.short()));
         }
         aware = match &own.aware {
             Some(awareness) => {
                 let by = awareness.by.as_ref().map(|by| format!(", says {}", said.name(&by.0))).unwrap_or_default();
                 aware
-                    .then(format!("aware {}{by}", when::short_when(&awareness.time)))
+                    .then(format!("aware {}{by}", awareness.time.short()))
                     .then(awareness.reason.as_ref().map(|r| Text::grey(r.as_str())).unwrap_or_default())
             }
             None => aware.then(Text::due("awareness not on record")),
@@ -84,10 +85,10 @@ fn responsible(said: &Said<'_>, document: &mut Document) {
         let contract = own.contract.as_ref().map(|c| format!("contract: {c}")).unwrap_or_default();
         let mut aware = Cell::empty();
         if let Some(at) = &own.aware {
-            aware = aware.then(format!("aware {}", when::short(at)));
+            aware = aware.then(format!("aware {}", at.short()));
         }
         if let Some(at) = &own.told_controller {
-            aware = aware.then(format!("told the controller {}", when::short(at)));
+            aware = aware.then(format!("told the controller {}", at.short()));
         }
         if let Some(source) = &item.common.source {
             aware = aware.then(Text::grey(source.as_str()));
@@ -188,7 +189,7 @@ fn how_many(group: &Group) -> String {
 fn telling(said: &Said<'_>, item: &Item<Group>) -> Cell {
     let mut cell = Cell::empty();
     for told in &item.own.told {
-        let mut line = format!("told {}; how: {}", when::short(&told.at), told.channel);
+        let mut line = format!("told {}; how: {}", told.at.short(), told.channel);
         if let Some(n) = told.number {
             line.push_str(&format!("; {} people", number(n.0)));
         }

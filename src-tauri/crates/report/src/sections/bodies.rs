@@ -1,6 +1,6 @@
 //! Bodies told: who, under which duty, when, how, with which reference, and what was answered.
 
-use breachbook_case::{Item, Notification, NotificationStatus, Phase, rule};
+use breachbook_case::{Item, Notification, NotificationStatus, Phase, Time, rule};
 
 use super::said::{Said, anchor, link, word};
 use crate::document::{Cell, Column, Document, Table, Text};
@@ -65,7 +65,7 @@ fn told(item: &Item<Notification>) -> Cell {
     };
     let mut cell = Cell::from(status);
     match &own.notified {
-        Some(at) => cell = cell.then(when::short_when(at)),
+        Some(at) => cell = cell.then(at.short()),
         None if own.status.told() => cell = cell.then(Text::grey("when is not on record")),
         None => {}
     }
@@ -76,7 +76,7 @@ fn told(item: &Item<Notification>) -> Cell {
     };
     grey("", own.method.as_ref().map(ToString::to_string));
     grey("ref. ", own.reference.as_ref().map(ToString::to_string));
-    grey("acknowledged ", own.acknowledged.as_ref().map(when::short));
+    grey("acknowledged ", own.acknowledged.as_ref().map(Time::short));
     cell
 }
 
@@ -105,7 +105,7 @@ fn content(said: &Said<'_>, item: &Item<Notification>) -> Cell {
         more("Reply: ", &[at.as_str(), text].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(", "));
     }
     if let Some(next) = &own.next {
-        let due = next.due.as_ref().map(|due| format!(", due {}", when::short(due))).unwrap_or_default();
+        let due = next.due.as_ref().map(|due| format!(", due {}", due.short())).unwrap_or_default();
         more("Next: ", &format!("{}{due}", next.text));
     }
     let source = item.common.source.as_ref().map(|source| Text::grey(source.as_str())).unwrap_or_default();

@@ -63,9 +63,9 @@ pub fn add(said: &Said<'_>, document: &mut Document) {
 fn particulars(said: &Said<'_>, deadline: &Item<Deadline>) -> Text {
     let own = &deadline.own;
     let parts = [
-        own.from.as_ref().map(|from| format!("counted from {}", when::short(from))),
+        own.from.as_ref().map(|from| format!("counted from {}", from.short())),
         own.owner.as_ref().map(|owner| format!("kept by {}", said.name(&owner.0))),
-        own.done.as_ref().map(|done| format!("done {}", when::short(done))),
+        own.done.as_ref().map(|done| format!("done {}", done.short())),
         deadline.common.source.as_ref().map(ToString::to_string),
     ];
     Text::grey(parts.into_iter().flatten().collect::<Vec<_>>().join("; "))

@@ -1,8 +1,9 @@
 //! The rest: what else the case says, who takes part, exhibits, what is missing, what is withheld, how to check.
 
-use breachbook_case::{Audience, CaseStatus, Id};
+use breachbook_case::count::{counted, number};
+use breachbook_case::{Audience, CaseStatus, Id, Time};
 
-use super::said::{Said, counted, number, word};
+use super::said::{Said, word};
 use crate::document::{Callout, Cell, Column, Document, List, Pairs, Table, Text};
 use breachbook_case::when;
 
@@ -43,7 +44,7 @@ fn about(said: &Said<'_>, document: &mut Document) {
         pairs.add(word(link.relation.as_str()), link.reference.as_str());
     }
     if let Some(retention) = &own.retention {
-        let review = retention.review.as_ref().map(|at| format!("review {}", when::short(at)));
+        let review = retention.review.as_ref().map(|at| format!("review {}", at.short()));
         let basis = retention.basis.as_ref().map(ToString::to_string);
         pairs.add("Kept", [basis, review].into_iter().flatten().collect::<Vec<_>>().join("; "));
     }
@@ -109,14 +110,14 @@ fn exhibits(said: &Said<'_>, document: &mut Document) {
             if let Some(received) = &file.received {
                 let parts = [
                     received.from.as_ref().map(|f| format!("from {f}")),
-                    received.at.as_ref().map(when::short),
+                    received.at.as_ref().map(Time::short),
                     received.by.as_ref().map(|b| format!("taken in by {b}")),
                 ];
                 held = held.then(parts.into_iter().flatten().collect::<Vec<_>>().join(", "));
             }
             for step in &file.custody {
                 let why = step.why.as_ref().map(|why| format!(", {why}")).unwrap_or_default();
-                held = held.then(format!("{}: {} to {}{why}", when::short(&step.at), step.from, step.to));
+                held = held.then(format!("{}: {} to {}{why}", step.at.short(), step.from, step.to));
             }
             table.row([
                 Cell::from(file.name.as_str()).then(exhibit).then(Text::grey(size)),
@@ -219,7 +220,7 @@ fn withheld(said: &Said<'_>, document: &mut Document) {
         .iter()
         .map(|w| {
             let ground = w.ground.map_or("not for this reader", |ground| ground.words());
-            format!("{}, {ground}", counted(w.count, "record"))
+            format!("{}, {ground}", counted(w.count as u64, "record", "records"))
         })
         .collect();
     let text = format!("{}. What is withheld is not in this file.", parts.join("; "));

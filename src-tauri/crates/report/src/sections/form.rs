@@ -1,8 +1,9 @@
 //! Answers for the regulator's form that stand nowhere else in the case.
 
+use breachbook_case::count::number;
 use breachbook_case::{IcoForm, Item};
 
-use super::said::{Said, number, word};
+use super::said::{Said, word};
 use crate::Error;
 use crate::document::{Document, Pairs, Text};
 

@@ -1,9 +1,10 @@
 //! The title block: what this is, for whom, and which record it rests on.
 
+use breachbook_case::count::counted;
 use breachbook_case::{Audience, regulator_name, zone};
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 
-use super::said::{Said, counted, number};
+use super::said::Said;
 use crate::Error;
 use crate::document::{Document, Front, Pairs, Text};
 
@@ -74,8 +75,7 @@ pub fn start(said: &Said<'_>) -> Result<Document, Error> {
         pairs.add("Happened", happened.words());
     }
     pairs.add("Made for", made_for(view.audience, zone::day(record.made_at)));
-    let size = usize::try_from(record.size).unwrap_or(usize::MAX);
-    let entries = if size == 1 { counted(1, "entry") } else { format!("{} entries", number(record.size)) };
+    let entries = counted(record.size, "entry", "entries");
     match record.as_of {
         Some(as_of) => {
             pairs.add("As the record stood", format!("{}; clocks run to that moment", to_minute(as_of)));

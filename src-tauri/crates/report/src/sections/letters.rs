@@ -4,7 +4,6 @@ use breachbook_case::{Channel, Direction, Item, Letter};
 
 use super::said::{Said, word};
 use crate::document::{Cell, Column, Document, Table, Text};
-use breachbook_case::when;
 
 pub fn add(said: &Said<'_>, document: &mut Document) {
     let mut letters: Vec<&Item<Letter>> = said.view.case.correspondence.iter().collect();
@@ -21,7 +20,7 @@ pub fn add(said: &Said<'_>, document: &mut Document) {
     ]);
     for letter in letters {
         table.row([
-            Cell::from(when::short(&letter.own.at)).then(Text::grey(how(letter.own.direction, letter.own.channel))),
+            Cell::from(letter.own.at.short()).then(Text::grey(how(letter.own.direction, letter.own.channel))),
             between(said, letter),
             content(letter),
             said.entries([&letter.id]).into(),
@@ -75,7 +74,7 @@ fn content(letter: &Item<Letter>) -> Cell {
         cell = cell.then(body.as_str());
     }
     if let Some(due) = &own.reply_due {
-        cell = cell.then(Text::due(format!("reply due {}", when::short(due))));
+        cell = cell.then(Text::due(format!("reply due {}", due.short())));
     }
     cell.then(letter.common.source.as_ref().map(|s| Text::grey(s.as_str())).unwrap_or_default())
 }

@@ -4,7 +4,6 @@ use breachbook_case::{Decision, Item, MitigationStatus};
 
 use super::said::{Said, word};
 use crate::document::{Cell, Column, Document, Table, Text};
-use breachbook_case::when;
 
 pub fn add(said: &Said<'_>, document: &mut Document) {
     let case = &said.view.case;
@@ -37,8 +36,8 @@ pub fn add(said: &Said<'_>, document: &mut Document) {
                 MitigationStatus::Dropped => Text::strong("dropped"),
             };
             let kind = own.kind.map(|kind| Text::grey(format!("to {}", kind.as_str()))).unwrap_or_default();
-            let at = own.completed.as_ref().map(|at| Text::plain(when::short_when(at))).unwrap_or_default();
-            let due = own.due.as_ref().map(|due| Text::grey(format!("due {}", when::short(due)))).unwrap_or_default();
+            let at = own.completed.as_ref().map(|at| Text::plain(at.short())).unwrap_or_default();
+            let due = own.due.as_ref().map(|due| Text::grey(format!("due {}", due.short()))).unwrap_or_default();
             let whose = own.controller.as_ref().map(|c| Text::grey(format!("for {}", said.name(&c.0))));
             table.row([
                 step,
@@ -59,7 +58,7 @@ pub fn add(said: &Said<'_>, document: &mut Document) {
         ]);
         for item in &case.decisions {
             table.row([
-                when::short(&item.own.at).into(),
+                item.own.at.short().into(),
                 decision(item),
                 said.party(item.own.by.as_ref()).into(),
                 said.entries([&item.id]).into(),
@@ -86,7 +85,7 @@ fn decision(item: &Item<Decision>) -> Cell {
         cell = cell.then(format!("{}: {powers}", word("powers-and-policy")));
     }
     if let Some(review) = &own.review {
-        cell = cell.then(Text::grey(format!("to be reviewed {}", when::short(review))));
+        cell = cell.then(Text::grey(format!("to be reviewed {}", review.short())));
     }
     cell.then(item.common.source.as_ref().map(|s| Text::grey(s.as_str())).unwrap_or_default())
 }

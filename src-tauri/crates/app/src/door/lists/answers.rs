@@ -1,9 +1,10 @@
 //! The answers of the regulator's form that are put together from several records.
 
+use breachbook_case::count::number;
 use breachbook_case::{Group, Item, List, State, YesNo, zone};
 
 use super::asked::{Answer, Form};
-use crate::door::say::{first_upper, in_a_row, number};
+use crate::door::say::{first_upper, in_a_row};
 
 impl Form<'_> {
     pub(super) fn data(&mut self) {

@@ -2,10 +2,11 @@
 //! is missing. The numbers are those of the ICO's form "Report a personal data breach" (the Word and PDF version);
 //! the wording is ours. The form cannot be saved half-way, so every answer should stand here first.
 
+use breachbook_case::count::number;
 use breachbook_case::{AnyItem as _, Controller, Group, IncidentType, Item, List};
 
 use super::{ListRow, ListSection, RowCell, Sight};
-use crate::door::say::{first_upper, number};
+use crate::door::say::first_upper;
 
 /// An answer and the record that it comes from.
 pub(super) struct Answer {

@@ -1,5 +1,6 @@
 //! Bodies told: a row for each body with its clock, how far the telling is, and what is missing.
 
+use breachbook_case::count::number;
 use breachbook_case::{
     AnyItem as _, Clock, Controller, IcoForm, Item, List, Notification, NotificationStatus, Phase, rule, rules, zone,
 };
@@ -7,7 +8,7 @@ use breachbook_case::{
 use serde_json::Value;
 
 use super::{ListRow, ListSection, Reached, RowShape, RowState, RowStep, RowTone, Sight, dotted};
-use crate::door::say::{first_upper, number};
+use crate::door::say::first_upper;
 
 pub fn sections(sight: &Sight) -> Vec<ListSection> {
     let mut rows: Vec<(bool, ListRow)> = Vec::new();

@@ -1,9 +1,10 @@
 //! Correspondence: letters, calls, meetings, newest first.
 
+use breachbook_case::count::counted;
 use breachbook_case::{Direction, Item, Letter, List, When};
 
 use super::{ListRow, ListSection, RowCell, Sight, dotted};
-use crate::door::say::{counted, first_upper};
+use crate::door::say::first_upper;
 use crate::door::title::{short, title};
 
 /// How much of a letter's text stands in its row, in characters.
@@ -16,7 +17,7 @@ pub fn sections(sight: &Sight) -> Vec<ListSection> {
     vec![ListSection {
         list: List::Correspondence.as_str().to_owned(),
         title: "Correspondence".to_owned(),
-        note: if due == 0 { String::new() } else { counted(due, "reply outstanding", "replies outstanding") },
+        note: if due == 0 { String::new() } else { counted(due as u64, "reply outstanding", "replies outstanding") },
         columns: ["When", "How", "From and to"].map(str::to_owned).into(),
         rows: all.into_iter().map(|(n, item)| row(sight, n, item)).collect(),
         empty: "No letter, call or meeting is on record yet.".to_owned(),

@@ -1,9 +1,10 @@
 //! The people affected, the data, who is responsible, and who takes part.
 
+use breachbook_case::count::number;
 use breachbook_case::{Group, GroupRisk, Item, List, YesNo};
 
 use super::{ListRow, ListSection, RowCell, RowShape, RowState, RowTone, Sight, dotted, tally};
-use crate::door::say::{first_upper, number};
+use crate::door::say::first_upper;
 
 pub fn sections(sight: &Sight) -> Vec<ListSection> {
     vec![groups(sight), data(sight), controllers(sight), processors(sight), severity(sight), parties(sight)]

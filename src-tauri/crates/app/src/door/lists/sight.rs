@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use breachbook_case::count::number;
 use breachbook_case::{AnyItem, Audience, Case, Clock, Id, List, PartyRef, State, clocks, length, rule, zone};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -10,7 +11,6 @@ use super::{ListRow, RowMark, RowShape, RowState, RowTone};
 use crate::OpenCase;
 use crate::door::expected::expected;
 use crate::door::record::{gap_words, missing};
-use crate::door::say::number;
 
 /// What the rows of a screen are made from.
 pub(super) struct Sight<'c> {

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 
 use breachbook_book::{Act, Payload};
+use breachbook_case::count::counted;
 use breachbook_case::{Case, Id, List, Precision, Shown, View, happenings, when, zone};
 use breachbook_vault::NewEntry;
 use proptest::prelude::*;
@@ -16,7 +17,6 @@ use super::super::lines::Line;
 use super::super::picture::picture;
 use super::super::row::Rows;
 use super::super::say::Names;
-use super::super::standing::counted;
 use super::super::timeline::Timeline;
 use super::super::*;
 use super::PASSPHRASE;
