@@ -175,7 +175,8 @@ impl Vault {
         let file = self.file.clone();
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).at(&file)?;
         failpoint("append.begun");
-        let mut step = Step { connection: &transaction, random: &mut *self.random, home: &self.home, now };
+        let (random, edge) = (&mut *self.random, &mut self.edge);
+        let mut step = Step { connection: &transaction, random, home: &self.home, now, edge };
         let must = self.notices.iter().any(Notice::starts_new_log);
         let mut all: Vec<Written> = Vec::new();
         for ((target, entry), act) in entries.into_iter().zip(&acts) {

@@ -14,6 +14,7 @@ use crate::marks::Marks;
 use crate::refused::{At, Refused};
 use crate::slot::{self, Slot, SlotFor, SlotName};
 use crate::standing::{self, Notice};
+use crate::table::node::Edge;
 use crate::table::setting;
 use crate::{
     Error, NotAVault, Passphrase, Random, RecoverySecret, Result, Secret, database, derived, disk, random, rekey,
@@ -46,6 +47,7 @@ pub struct Vault {
     pub(crate) writer: Writer,
     pub(crate) marks: Marks,
     pub(crate) notices: Vec<Notice>,
+    pub(crate) edge: Edge,
     /// Whether it lies where nothing can be written.
     pub(crate) read_only: bool,
     /// Declared last, so that it is let go last.
@@ -208,6 +210,7 @@ impl Vault {
             writer,
             marks,
             notices,
+            edge: Edge::default(),
             read_only,
             lock,
         })

@@ -87,7 +87,9 @@ fn changed_rows_are_found() {
         ("UPDATE entry SET header = zeroblob(10) WHERE seq = 2", "header-malformed"),
         ("DELETE FROM payload WHERE entry = 2; DELETE FROM entry WHERE seq = 2", "log-set-back"),
         ("UPDATE record SET current = 0", "derived-wrong"),
-        ("UPDATE node SET hash = zeroblob(32) WHERE position = 0", "derived-wrong"),
+        ("UPDATE node SET hashes = zeroblob(32) WHERE number = 0", "derived-wrong"),
+        ("DELETE FROM node WHERE number = 0", "rows-wrong"),
+        ("UPDATE node SET entry = 1 WHERE number = 1", "derived-wrong"),
         ("INSERT INTO search (search) VALUES ('delete-all')", "derived-wrong"),
     ] {
         let copied = place.dir.join("copy");
