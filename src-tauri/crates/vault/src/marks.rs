@@ -9,7 +9,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -18,7 +18,7 @@ use sha2::{Digest, Sha256};
 
 use crate::failpoint::failpoint;
 use crate::key::hex;
-use crate::lock::Lock;
+use crate::lock::{Latch, Shut};
 use crate::{Error, Result, disk};
 
 /// How far a log had come.
@@ -38,6 +38,10 @@ pub(crate) struct Marks {
     stamp: (u64, Option<SystemTime>),
     lines: usize,
     known: BTreeMap<String, Mark>,
+    /// Kept open between entries: the file of the lock, and, while it is the one last read or written, that of the
+    /// marks. Opening them would be a good part of what an entry costs.
+    latch: Option<Latch>,
+    open: Option<File>,
 }
 
 impl Marks {
@@ -46,7 +50,7 @@ impl Marks {
         let folder = home.join("marks");
         fs::create_dir_all(&folder).map_err(|e| Error::home(&folder, Error::io(&folder, "writing", e)))?;
         let file = folder.join(format!("{vault}.marks"));
-        let mut marks = Self { file, stamp: (0, None), lines: 0, known: BTreeMap::new() };
+        let mut marks = Self { file, stamp: (0, None), lines: 0, known: BTreeMap::new(), latch: None, open: None };
         let lock = marks.lock()?;
         marks.refresh()?;
         drop(lock);
@@ -54,9 +58,14 @@ impl Marks {
     }
 
     /// Keeps other processes from reading or adding marks of this vault, while the lock lives.
-    pub(crate) fn lock(&self) -> Result<Lock> {
+    pub(crate) fn lock(&mut self) -> Result<Shut> {
         let file = self.file.with_extension("lock");
-        Lock::take(&file, &self.file).map_err(|e| self.failed(e))
+        // Where there are no marks (any more), the file that others lock may be another one, too.
+        let kept = self.latch.take().filter(|_| self.stamp.0 > 0);
+        let latch = kept.map_or_else(|| Latch::open(&file), Ok).map_err(|e| self.failed(e))?;
+        let shut = latch.shut(&file, &self.file).map_err(|e| self.failed(e));
+        self.latch = Some(latch);
+        shut
     }
 
     /// Reads again if the file has changed since. What was known stays known.
@@ -65,6 +74,7 @@ impl Marks {
         if stamp == self.stamp {
             return Ok(());
         }
+        self.open = None;
         let text = match stamp {
             (0, _) => Vec::new(),
             _ => fs::read(&self.file).map_err(|e| self.failed(Error::io(&self.file, "reading", e)))?,
@@ -83,7 +93,8 @@ impl Marks {
     fn stamped(&self) -> Result<(u64, Option<SystemTime>)> {
         match fs::metadata(&self.file) {
             Ok(metadata) => Ok((metadata.len(), metadata.modified().ok())),
-            Err(e) if e.kind() == ErrorKind::NotFound => Ok((0, None)),
+            // The folder is made at opening: where it is gone, no mark could be kept either.
+            Err(e) if e.kind() == ErrorKind::NotFound && self.file.parent().is_some_and(Path::is_dir) => Ok((0, None)),
             Err(e) => Err(self.failed(Error::io(&self.file, "reading", e))),
         }
     }
@@ -105,27 +116,12 @@ impl Marks {
         }
         let new = self.stamp.0 == 0;
         let text = format!("\n{}\n", line(origin, mark));
-        let written = (|| {
-            let mut file = File::options().append(true).create(true).open(&self.file)?;
-            if cfg!(debug_assertions) {
-                // Two writes, so that a test can die between them.
-                let (start, rest) = text.as_bytes().split_at(text.len() / 2);
-                file.write_all(start)?;
-                failpoint("mark.mid-write");
-                file.write_all(rest)?;
-            } else {
-                file.write_all(text.as_bytes())?;
-            }
-            if durable {
-                file.sync_all()?;
-            }
-            Ok(())
-        })();
-        written.map_err(|e| self.failed(Error::io(&self.file, "writing", e)))?;
+        let stamp = self.add(text.as_bytes(), durable);
+        let stamp = stamp.map_err(|e| self.failed(Error::io(&self.file, "writing", e)))?;
         if durable && new {
             disk::sync_parent(&self.file).map_err(|e| self.failed(e))?;
         }
-        self.stamp = self.stamped()?;
+        self.stamp = stamp;
         self.lines += 1;
         raise(&mut self.known, origin.into(), mark);
         // The file stays as small as it is read often; rewriting it every so many entries costs them little.
@@ -135,7 +131,30 @@ impl Marks {
         Ok(())
     }
 
+    /// Adds to the end of the file, and gives its stamp then.
+    fn add(&mut self, text: &[u8], durable: bool) -> io::Result<(u64, Option<SystemTime>)> {
+        let kept = self.open.take().map(Ok);
+        let mut file = kept.unwrap_or_else(|| File::options().append(true).create(true).open(&self.file))?;
+        if cfg!(debug_assertions) {
+            // Two writes, so that a test can die between them.
+            let (start, rest) = text.split_at(text.len() / 2);
+            file.write_all(start)?;
+            failpoint("mark.mid-write");
+            file.write_all(rest)?;
+        } else {
+            file.write_all(text)?;
+        }
+        if durable {
+            file.sync_all()?;
+        }
+        let metadata = file.metadata()?;
+        self.open = Some(file);
+        Ok((metadata.len(), metadata.modified().ok()))
+    }
+
     fn compact(&mut self) -> Result<()> {
+        // Some systems put no file in the place of an open one.
+        self.open = None;
         let mut text = String::new();
         for (origin, mark) in &self.known {
             text.push_str(&line(origin, *mark));
