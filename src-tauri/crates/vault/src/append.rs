@@ -111,8 +111,8 @@ impl Vault {
     ///
     /// # Errors
     /// [`Error::NoBook`], [`Error::BadEntry`], [`Error::NoVersion`] (a change replaces what the book does not
-    /// hold), [`Error::FileHash`], [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::Vanished`],
-    /// [`Error::Home`], [`Error::Database`]: nothing is written. [`Error::WrittenNotMarked`]: it is.
+    /// hold), [`Error::FileHash`], [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::NotIntoDamage`],
+    /// [`Error::Vanished`], [`Error::Home`], [`Error::Database`]: nothing is written. [`Error::WrittenNotMarked`]: it is.
     pub fn append(&mut self, book: &BookId, entry: NewEntry<'_>, now: u64) -> Result<Appended> {
         let typed = entry.draft;
         self.write(Target::Book(book), entry, now, |connection, _| {

@@ -140,7 +140,8 @@ impl Vault {
         };
         let found = database::integrity(&self.connection).at(&path)?;
         faults.extend(found.into_iter().map(|what| Fault::File { what }));
-        if !faults.is_empty() {
+        if let Some(first) = faults.first() {
+            self.file.met(&first.to_string());
             // Reading on would report each broken page many times over.
             return Ok(Verification { entries: 0, books: 0, faults });
         }
