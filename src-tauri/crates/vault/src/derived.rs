@@ -66,8 +66,8 @@ pub(crate) fn rebuild(connection: &Connection) -> Result<(), Refused> {
 pub(crate) fn each_line(connection: &Connection, mut take: impl FnMut(&str)) -> rusqlite::Result<()> {
     connection.execute_batch(search::WORDS)?;
     for sql in [
-        "SELECT log || ' ' || number || ' ' || ifnull(entry, '') || ' ' || hex(hashes) || ' ' || ifnull(size, '') || ' '
-            || ifnull(effective, '') FROM node ORDER BY log, number",
+        "SELECT log || ' ' || number || ' ' || entry || ' ' || hex(hashes) || ' ' || size || ' ' || effective
+            FROM node ORDER BY log, number",
         "SELECT payload || ' ' || book || ' ' || list || ' ' || id || ' ' || current || ' ' || position
             FROM record ORDER BY payload",
         "SELECT term || ' ' || doc || ' ' || offset FROM temp.search_word ORDER BY term, doc, offset",

@@ -12,19 +12,19 @@ use rusqlite::{Connection, params};
 use super::{fixed, int};
 use crate::refused::Refused;
 
-/// Dropped and made again when the version of the derived tables changes.
+/// Dropped and made again when the version of the derived tables changes. No column may be null: SQLite would take two
+/// nulls for a reason to sort what already lies in the order of the numbers.
 pub(crate) const DERIVED: &str = "
 CREATE TABLE node (
     log INTEGER NOT NULL,
-    number INTEGER NOT NULL,    -- of the entry in its log; the largest there is for the head
-    entry INTEGER,              -- the entry's key; none for the head
-    hashes BLOB NOT NULL,       -- 32 bytes each, the leaf's own first; of the head the root
-    size INTEGER,               -- of the head alone
-    effective INTEGER,          -- of the head alone
+    number INTEGER NOT NULL,                -- of the entry in its log; the largest there is for the head
+    entry INTEGER NOT NULL,                 -- the entry's key; 0, which none has, for the head
+    hashes BLOB NOT NULL,                   -- 32 bytes each, the leaf's own first; of the head the root
+    size INTEGER NOT NULL DEFAULT 0,        -- of the head alone
+    effective INTEGER NOT NULL DEFAULT 0,   -- of the head alone
     PRIMARY KEY (log, number),
-    CHECK ((number = 9223372036854775807) = (entry IS NULL)),
-    CHECK ((entry IS NULL) = (size IS NOT NULL)),
-    CHECK ((size IS NULL) = (effective IS NULL))
+    CHECK ((number = 9223372036854775807) = (entry = 0)),
+    CHECK (entry = 0 OR (size = 0 AND effective = 0))
 ) STRICT, WITHOUT ROWID;";
 
 /// Joins each log with its head, as `head.size`, `head.hashes` and `head.effective`.
@@ -104,7 +104,7 @@ pub(crate) fn begin(connection: &Connection, log: i64) -> rusqlite::Result<Head>
 fn put_head(connection: &Connection, log: i64, head: &Head) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
-            "INSERT INTO node (log, number, hashes, size, effective) VALUES (?1, ?2, ?3, ?4, ?5)
+            "INSERT INTO node (log, number, entry, hashes, size, effective) VALUES (?1, ?2, 0, ?3, ?4, ?5)
              ON CONFLICT (log, number) DO UPDATE
              SET hashes = excluded.hashes, size = excluded.size, effective = excluded.effective",
         )?
@@ -193,7 +193,21 @@ mod tests {
             memory.append(leaf).unwrap();
             at = append(&connection, 1, &at, &mut edge, (1, leaf, 0)).unwrap();
             assert_eq!(at.root, tree::root(at.size, &memory).unwrap());
-            connection.execute("DELETE FROM node WHERE entry IS NOT NULL", []).unwrap();
+            connection.execute("DELETE FROM node WHERE entry > 0", []).unwrap();
         }
+    }
+
+    #[test]
+    fn entries_come_in_the_order_of_their_numbers_and_nothing_is_sorted() {
+        let connection = crate::table::tests::memory();
+        let sql = format!(
+            "EXPLAIN QUERY PLAN SELECT payload.bytes FROM {ENTRIES} CROSS JOIN payload ON {}
+             WHERE node.log = 1 ORDER BY node.number, payload.seq",
+            crate::table::payload::OF_ENTRY
+        );
+        let mut statement = connection.prepare(&sql).unwrap();
+        let plan = statement.query_map([], |row| row.get::<_, String>(3)).unwrap();
+        let plan: Vec<String> = plan.map(Result::unwrap).collect();
+        assert!(!plan.iter().any(|step| step.contains("TEMP B-TREE")), "{plan:?}");
     }
 }
