@@ -136,14 +136,39 @@ fn a_lost_home_is_not_taken_for_a_clean_one() {
     assert!(desk.run(&["cases", "v"]).err.contains("has not been written from here before"));
     desk.ok(&log("x"));
     assert_eq!(verdict(&desk).0, 0);
-    // Marks that are not text are passed over, and the vault counts as never written from here.
-    let marks: Vec<_> = fs::read_dir(desk.path("home/marks")).unwrap().map(|entry| entry.unwrap().path()).collect();
-    for path in marks.iter().filter(|path| path.extension().is_some_and(|extension| extension == "marks")) {
-        fs::write(path, b"\xff\xfe not a mark\n").unwrap();
+}
+
+#[test]
+fn marks_that_cannot_be_read_are_said_and_kept() {
+    let desk = Desk::with_rota();
+    let marks = |desk: &Desk| -> Vec<_> {
+        let found = fs::read_dir(desk.path("home/marks")).unwrap().map(|entry| entry.unwrap().path());
+        found.filter(|path| path.extension().is_some_and(|extension| extension == "marks")).collect()
+    };
+    let [path] = marks(&desk).try_into().unwrap();
+    for junk in [&b"\xff\xfe not a mark\n"[..], b"some other text", &[0; 4096]] {
+        fs::write(&path, junk).unwrap();
+        // The vault opens, and each command says what cannot be told now, and what to do.
+        for command in [&["cases", "v"][..], &["show", "v", "--case", CASE]] {
+            let done = desk.run(command);
+            assert_eq!(done.code, 0, "{}", done.err);
+            assert!(done.err.contains(".marks cannot be read"), "{}", done.err);
+            assert!(done.err.contains("compare it with"), "{}", done.err);
+            assert!(!done.err.contains("has not been written from here before"), "{}", done.err);
+        }
+        let (code, found) = verdict(&desk);
+        assert_eq!((code, &found["faults"][0]["code"]), (1, &"marks-unreadable".into()), "{found}");
+        // Looking changes nothing.
+        assert_eq!(fs::read(&path).unwrap(), junk);
     }
-    let done = desk.run(&["cases", "v"]);
+    let done = desk.run(&log("After it."));
     assert_eq!(done.code, 0, "{}", done.err);
-    assert!(done.err.contains("has not been written from here before"), "{}", done.err);
-    desk.ok(&log("y"));
-    desk.ok(&["verify", "v"]);
+    assert!(done.err.contains(".marks cannot be read"), "{}", done.err);
+    // The damaged file stays for whoever can make something of it; a new log says why it was begun.
+    assert_eq!(fs::read(&path).unwrap(), [0; 4096]);
+    let history = desk.json(&["history", "v", "--case", CASE]);
+    let rows = history["entries"].as_array().unwrap();
+    assert!(rows.iter().any(|row| row["act"] == "new-log" && row["reason"].as_str().unwrap().contains("marks")));
+    assert_eq!(verdict(&desk).0, 0);
+    assert_eq!(desk.run(&["cases", "v"]).err, "");
 }

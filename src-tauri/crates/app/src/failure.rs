@@ -177,6 +177,10 @@ impl From<VaultError> for Failure {
             VaultError::SlotWork { .. } => ("slot-work", "Open the vault with another slot and write this one anew."),
             VaultError::NewerVault { .. } => ("vault-newer", "Update Breachbook; the vault was left as it is."),
             VaultError::Damaged { .. } => ("vault-damaged", "Restore a backup, and keep this folder for examination."),
+            VaultError::NotIntoDamage { .. } => (
+                "vault-damaged",
+                "Restore a backup, and keep this folder for examination. Opened again, it exports the cases that can be read.",
+            ),
             VaultError::ReadOnly { .. } => {
                 ("read-only", "Move it to a place where you may write, or change its permissions; nothing was written.")
             }
@@ -225,6 +229,7 @@ fn names_place_first(error: &VaultError) -> bool {
             | VaultError::InUse { .. }
             | VaultError::NewerVault { .. }
             | VaultError::Damaged { .. }
+            | VaultError::NotIntoDamage { .. }
             | VaultError::ReadOnly { .. }
             | VaultError::NotClosed { .. }
     )
@@ -295,6 +300,7 @@ mod tests {
             VaultError::SlotWork { path: path.clone(), required: 30, most: 22 },
             VaultError::NewerVault { path: path.clone(), found: 9, known: 1 },
             VaultError::Damaged { path: path.clone(), what: "a page is not what was written".to_owned() },
+            VaultError::NotIntoDamage { path: path.clone(), what: "a page cannot be decrypted".to_owned() },
             VaultError::ReadOnly { path: path.clone() },
             VaultError::NotClosed { path: path.clone() },
             VaultError::DiskFull { path: path.clone() },

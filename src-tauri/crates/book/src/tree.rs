@@ -46,6 +46,19 @@ pub fn node_count(size: u64) -> Result<u64, Error> {
     Ok(tlog::stored_hash_count(size))
 }
 
+/// With which entry the hash at a position becomes known, and which of that entry's [`new_nodes`] it is.
+///
+/// # Errors
+/// A position that no log of [`MAX_SIZE`] entries has.
+pub fn entry_of_node(position: u64) -> Result<(u64, u8), Error> {
+    if position >= node_count(MAX_SIZE)? {
+        return Err(Error::OutsideLog { asked: position, size: MAX_SIZE });
+    }
+    let (level, n) = tlog::split_stored_hash_index(position);
+    // A hash of a level spans 2^level entries, and is known with the last of them, whose own hash is level 0.
+    Ok((((n + 1) << level) - 1, level))
+}
+
 /// The node hashes that appending a leaf to a log of `size` entries adds, the leaf's own first.
 ///
 /// # Errors

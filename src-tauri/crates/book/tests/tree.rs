@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use breachbook_book::tree::{
-    MemoryNodes, NodeReader, empty_root, leaf_hash, new_nodes, node_count, prove_consistency, prove_inclusion, root,
-    verify_consistency, verify_inclusion,
+    MemoryNodes, NodeReader, empty_root, entry_of_node, leaf_hash, new_nodes, node_count, prove_consistency,
+    prove_inclusion, root, verify_consistency, verify_inclusion,
 };
 use breachbook_book::{Error, Hash, NodeReadError};
 use proptest::prelude::*;
@@ -153,4 +153,19 @@ proptest! {
         prop_assert!(verify_inclusion(&hashes, index, size, leaf(0), leaf(1)).is_err());
         prop_assert!(verify_consistency(&hashes, index, leaf(0), size, leaf(1)).is_err());
     }
+}
+
+#[test]
+fn each_node_belongs_to_the_entry_that_made_it_known() {
+    let mut nodes = MemoryNodes::default();
+    let mut position = 0;
+    for entry in 0..SIZES {
+        let known = new_nodes(entry, leaf(entry), &nodes).unwrap();
+        for which in 0..u8::try_from(known.len()).unwrap() {
+            assert_eq!(entry_of_node(position).unwrap(), (entry, which), "position {position}");
+            position += 1;
+        }
+        nodes.append(leaf(entry)).unwrap();
+    }
+    assert!(matches!(entry_of_node(u64::MAX), Err(Error::OutsideLog { .. })));
 }

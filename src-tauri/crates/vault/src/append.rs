@@ -111,8 +111,8 @@ impl Vault {
     ///
     /// # Errors
     /// [`Error::NoBook`], [`Error::BadEntry`], [`Error::NoVersion`] (a change replaces what the book does not
-    /// hold), [`Error::FileHash`], [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::Vanished`],
-    /// [`Error::Home`], [`Error::Database`]: nothing is written. [`Error::WrittenNotMarked`]: it is.
+    /// hold), [`Error::FileHash`], [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::NotIntoDamage`],
+    /// [`Error::Vanished`], [`Error::Home`], [`Error::Database`]: nothing is written. [`Error::WrittenNotMarked`]: it is.
     pub fn append(&mut self, book: &BookId, entry: NewEntry<'_>, now: u64) -> Result<Appended> {
         let typed = entry.draft;
         self.write(Target::Book(book), entry, now, |connection, _| {
@@ -175,7 +175,8 @@ impl Vault {
         let file = self.file.clone();
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).at(&file)?;
         failpoint("append.begun");
-        let mut step = Step { connection: &transaction, random: &mut *self.random, home: &self.home, now };
+        let (random, edge) = (&mut *self.random, &mut self.edge);
+        let mut step = Step { connection: &transaction, random, home: &self.home, now, edge };
         let must = self.notices.iter().any(Notice::starts_new_log);
         let mut all: Vec<Written> = Vec::new();
         for ((target, entry), act) in entries.into_iter().zip(&acts) {

@@ -47,7 +47,7 @@ impl Vault {
             let file = at.join("vault.db");
             if self.read_only {
                 // Nobody can change it meanwhile.
-                fs::copy(&self.file, &file).map_err(|e| Error::io(&file, "writing", e))?;
+                fs::copy(&*self.file, &file).map_err(|e| Error::io(&file, "writing", e))?;
                 make_writable(&file)?;
             } else {
                 database::export(&self.connection, &self.file, &file, &self.key)?;

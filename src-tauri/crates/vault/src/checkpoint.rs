@@ -53,6 +53,7 @@ impl Vault {
     pub fn keep_checkpoint(&self, book: &BookId, note: &str, why: &str, now: u64) -> Result<()> {
         let said = checkpoint::read_unverified(note).map_err(crate::append::bad)?;
         let seq = self.book_seq(book)?;
+        self.writable()?;
         self.present()?;
         table::insert(&self.connection, seq, &said.log.origin(), said.size, note, why, now).at(&self.file)
     }

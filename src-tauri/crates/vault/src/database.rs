@@ -137,7 +137,7 @@ fn migrate(mut connection: Connection, file: &Path) -> Result<Connection> {
         return Err(Error::NewerVault { path: file.into(), found, known });
     }
     if found < known {
-        table::migrations().to_latest(&mut connection).map_err(|e| match e {
+        table::migrate(&mut connection).map_err(|e| match e {
             rusqlite_migration::Error::RusqliteError { err, .. } => Error::database(file, err),
             other => Error::Damaged { path: file.into(), what: other.to_string() },
         })?;

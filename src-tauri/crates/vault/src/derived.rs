@@ -7,11 +7,12 @@ use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
 use crate::refused::Refused;
+use crate::table::node::Edge;
 use crate::table::record::{self, Puts};
-use crate::table::{node, payload, search, setting};
+use crate::table::{log, node, payload, search, setting};
 
 /// Raise this when a derived table changes here; `case` raises its own when the words change.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// What `setting` holds while the derived tables are those of this version.
 pub(crate) fn version() -> String {
@@ -35,20 +36,19 @@ pub(crate) fn is_current(connection: &Connection) -> rusqlite::Result<bool> {
 pub(crate) fn rebuild(connection: &Connection) -> Result<(), Refused> {
     connection.execute_batch("DROP TABLE IF EXISTS search; DROP TABLE IF EXISTS record; DROP TABLE IF EXISTS node;")?;
     create(connection)?;
-    let logs: Vec<i64> = connection
-        .prepare("SELECT seq FROM log ORDER BY seq")?
-        .query_map([], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    for log in logs {
-        let mut head = node::begin(connection, log)?;
-        let mut statement =
-            connection.prepare_cached("SELECT header, effective FROM entry WHERE log = ?1 ORDER BY number")?;
-        let mut rows = statement.query([log])?;
-        while let Some(row) = rows.next()? {
-            let header = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
-            let effective = crate::table::uint(row.get(1)?);
-            head = node::append(connection, log, &head, tree::leaf_hash(header), effective)?;
-        }
+    let mut logs = HashMap::new();
+    for log in log::every_key(connection)? {
+        logs.insert(log, (node::begin(connection, log)?, Edge::default()));
+    }
+    // In the order of writing, which is that of the numbers in each log.
+    let mut statement = connection.prepare("SELECT seq, log, header, effective FROM entry ORDER BY seq")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (entry, log) = (row.get(0)?, row.get(1)?);
+        let header = row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?;
+        let of = (entry, tree::leaf_hash(header), crate::table::uint(row.get(3)?));
+        let (head, edge) = logs.get_mut(&log).ok_or_else(|| Refused::Damaged(format!("entry {entry} is in no log")))?;
+        *head = node::append(connection, log, head, edge, of)?;
     }
     let mut known = HashMap::new();
     payload::each(connection, |book, row| {
@@ -66,8 +66,8 @@ pub(crate) fn rebuild(connection: &Connection) -> Result<(), Refused> {
 pub(crate) fn each_line(connection: &Connection, mut take: impl FnMut(&str)) -> rusqlite::Result<()> {
     connection.execute_batch(search::WORDS)?;
     for sql in [
-        "SELECT log || ' ' || position || ' ' || hex(hash) || ' ' || ifnull(size, '') || ' ' || ifnull(effective, '')
-            FROM node ORDER BY log, position",
+        "SELECT log || ' ' || number || ' ' || entry || ' ' || hex(hashes) || ' ' || size || ' ' || effective
+            FROM node ORDER BY log, number",
         "SELECT payload || ' ' || book || ' ' || list || ' ' || id || ' ' || current || ' ' || position
             FROM record ORDER BY payload",
         "SELECT term || ' ' || doc || ' ' || offset FROM temp.search_word ORDER BY term, doc, offset",

@@ -25,9 +25,10 @@ impl Vault {
     /// Keeps a draft, in the place of the last one of that key.
     ///
     /// # Errors
-    /// [`Error::NoBook`], [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::Database`].
+    /// [`Error::NoBook`], [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::NotIntoDamage`], [`Error::Database`].
     pub fn put_draft(&self, draft: &Draft) -> Result<()> {
         let book = draft.book.as_ref().map(|book| self.book_seq(book)).transpose()?;
+        self.writable()?;
         self.present()?;
         draft::put(&self.connection, &draft.key, book, draft.id.as_deref(), &draft.body, draft.saved).at(&self.file)
     }
@@ -51,8 +52,9 @@ impl Vault {
     /// Deletes a draft; none of that key is no error.
     ///
     /// # Errors
-    /// [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::Database`].
+    /// [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::NotIntoDamage`], [`Error::Database`].
     pub fn delete_draft(&self, key: &str) -> Result<()> {
+        self.writable()?;
         draft::remove(&self.connection, key).at(&self.file)
     }
 
@@ -75,8 +77,9 @@ impl Vault {
     /// Keeps a setting of the program; `None` removes it.
     ///
     /// # Errors
-    /// [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::Database`].
+    /// [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::NotIntoDamage`], [`Error::Database`].
     pub fn set_setting(&self, name: &str, value: Option<&str>) -> Result<()> {
+        self.writable()?;
         let name = format!("{}{name}", setting::PROGRAM);
         match value {
             Some(value) => setting::set(&self.connection, &name, value),

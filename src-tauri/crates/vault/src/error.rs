@@ -113,6 +113,14 @@ pub enum Error {
         /// What was found.
         what: String,
     },
+    /// Reading this vault showed damage since it was opened: nothing more is written into it.
+    #[error("{} is damaged, and nothing more is written into it: {what}", path.display())]
+    NotIntoDamage {
+        /// The database file.
+        path: PathBuf,
+        /// What was found.
+        what: String,
+    },
     /// The file or folder cannot be written.
     #[error("{} cannot be written", path.display())]
     ReadOnly {

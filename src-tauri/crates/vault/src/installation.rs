@@ -22,6 +22,8 @@ pub enum Why {
     Restored,
     /// The vault is behind its mark, or differs from it.
     RolledBack,
+    /// Nothing could be read of the vault's marks.
+    MarksUnreadable,
 }
 
 impl Why {
@@ -32,6 +34,7 @@ impl Why {
             Self::Copied => "copied",
             Self::Restored => "restored",
             Self::RolledBack => "rolled-back",
+            Self::MarksUnreadable => "marks-unreadable",
         }
     }
 
@@ -42,6 +45,9 @@ impl Why {
             Self::Copied => "The vault was opened where nothing says that it had been written there before.",
             Self::Restored => "The vault was restored from a backup.",
             Self::RolledBack => "The vault is not as it was last written here: it was set back or replaced.",
+            Self::MarksUnreadable => {
+                "The marks that say how the vault was last written here could not be read: whether it was set back cannot be told."
+            }
         }
     }
 
@@ -50,6 +56,7 @@ impl Why {
             "created" => Self::Created,
             "restored" => Self::Restored,
             "rolled-back" => Self::RolledBack,
+            "marks-unreadable" => Self::MarksUnreadable,
             _ => Self::Copied,
         }
     }

@@ -6,10 +6,13 @@
 //! crash in the middle of it) is passed over; each begins with a line end, so a torn one spoils no other. Of
 //! several for one log the largest size counts: a mark is never lowered. Lines are flushed to disk when a log
 //! begins; later ones may be lost with the power, and the log is then ahead of its mark, which is allowed.
+//!
+//! A file of which no line at all can be read is no crash of ours. Whether the vault was set back cannot be told then,
+//! which is said; the file is kept as it is, for whoever can make something of it.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -18,7 +21,7 @@ use sha2::{Digest, Sha256};
 
 use crate::failpoint::failpoint;
 use crate::key::hex;
-use crate::lock::Lock;
+use crate::lock::{Latch, Shut};
 use crate::{Error, Result, disk};
 
 /// How far a log had come.
@@ -38,6 +41,12 @@ pub(crate) struct Marks {
     stamp: (u64, Option<SystemTime>),
     lines: usize,
     known: BTreeMap<String, Mark>,
+    /// Whether the file holds something, and nothing of it could be read.
+    unreadable: bool,
+    /// Kept open between entries: the file of the lock, and, while it is the one last read or written, that of the
+    /// marks. Opening them would be a good part of what an entry costs.
+    latch: Option<Latch>,
+    open: Option<File>,
 }
 
 impl Marks {
@@ -46,7 +55,15 @@ impl Marks {
         let folder = home.join("marks");
         fs::create_dir_all(&folder).map_err(|e| Error::home(&folder, Error::io(&folder, "writing", e)))?;
         let file = folder.join(format!("{vault}.marks"));
-        let mut marks = Self { file, stamp: (0, None), lines: 0, known: BTreeMap::new() };
+        let mut marks = Self {
+            file,
+            stamp: (0, None),
+            lines: 0,
+            known: BTreeMap::new(),
+            unreadable: false,
+            latch: None,
+            open: None,
+        };
         let lock = marks.lock()?;
         marks.refresh()?;
         drop(lock);
@@ -54,9 +71,14 @@ impl Marks {
     }
 
     /// Keeps other processes from reading or adding marks of this vault, while the lock lives.
-    pub(crate) fn lock(&self) -> Result<Lock> {
+    pub(crate) fn lock(&mut self) -> Result<Shut> {
         let file = self.file.with_extension("lock");
-        Lock::take(&file, &self.file).map_err(|e| self.failed(e))
+        // Where there are no marks (any more), the file that others lock may be another one, too.
+        let kept = self.latch.take().filter(|_| self.stamp.0 > 0);
+        let latch = kept.map_or_else(|| Latch::open(&file), Ok).map_err(|e| self.failed(e))?;
+        let shut = latch.shut(&file, &self.file).map_err(|e| self.failed(e));
+        self.latch = Some(latch);
+        shut
     }
 
     /// Reads again if the file has changed since. What was known stays known.
@@ -65,6 +87,7 @@ impl Marks {
         if stamp == self.stamp {
             return Ok(());
         }
+        self.open = None;
         let text = match stamp {
             (0, _) => Vec::new(),
             _ => fs::read(&self.file).map_err(|e| self.failed(Error::io(&self.file, "reading", e)))?,
@@ -77,15 +100,22 @@ impl Marks {
                 raise(&mut self.known, origin, mark);
             }
         }
+        self.unreadable = self.lines == 0 && !is_torn(&text);
         Ok(())
     }
 
     fn stamped(&self) -> Result<(u64, Option<SystemTime>)> {
         match fs::metadata(&self.file) {
             Ok(metadata) => Ok((metadata.len(), metadata.modified().ok())),
-            Err(e) if e.kind() == ErrorKind::NotFound => Ok((0, None)),
+            // The folder is made at opening: where it is gone, no mark could be kept either.
+            Err(e) if e.kind() == ErrorKind::NotFound && self.file.parent().is_some_and(Path::is_dir) => Ok((0, None)),
             Err(e) => Err(self.failed(Error::io(&self.file, "reading", e))),
         }
+    }
+
+    /// The file, where it holds something and nothing of it can be read.
+    pub(crate) fn unreadable(&self) -> Option<&Path> {
+        self.unreadable.then_some(&*self.file)
     }
 
     /// The mark of a log.
@@ -103,29 +133,19 @@ impl Marks {
         if self.of(origin).is_some_and(|known| known.size >= mark.size) {
             return Ok(());
         }
+        if self.unreadable {
+            // It became so while the vault was open: what it said is still known.
+            raise(&mut self.known, origin.into(), mark);
+            return self.set_aside();
+        }
         let new = self.stamp.0 == 0;
         let text = format!("\n{}\n", line(origin, mark));
-        let written = (|| {
-            let mut file = File::options().append(true).create(true).open(&self.file)?;
-            if cfg!(debug_assertions) {
-                // Two writes, so that a test can die between them.
-                let (start, rest) = text.as_bytes().split_at(text.len() / 2);
-                file.write_all(start)?;
-                failpoint("mark.mid-write");
-                file.write_all(rest)?;
-            } else {
-                file.write_all(text.as_bytes())?;
-            }
-            if durable {
-                file.sync_all()?;
-            }
-            Ok(())
-        })();
-        written.map_err(|e| self.failed(Error::io(&self.file, "writing", e)))?;
+        let stamp = self.add(text.as_bytes(), durable);
+        let stamp = stamp.map_err(|e| self.failed(Error::io(&self.file, "writing", e)))?;
         if durable && new {
             disk::sync_parent(&self.file).map_err(|e| self.failed(e))?;
         }
-        self.stamp = self.stamped()?;
+        self.stamp = stamp;
         self.lines += 1;
         raise(&mut self.known, origin.into(), mark);
         // The file stays as small as it is read often; rewriting it every so many entries costs them little.
@@ -135,7 +155,40 @@ impl Marks {
         Ok(())
     }
 
+    /// Adds to the end of the file, and gives its stamp then.
+    fn add(&mut self, text: &[u8], durable: bool) -> io::Result<(u64, Option<SystemTime>)> {
+        let kept = self.open.take().map(Ok);
+        let mut file = kept.unwrap_or_else(|| File::options().append(true).create(true).open(&self.file))?;
+        if cfg!(debug_assertions) {
+            // Two writes, so that a test can die between them.
+            let (start, rest) = text.split_at(text.len() / 2);
+            file.write_all(start)?;
+            failpoint("mark.mid-write");
+            file.write_all(rest)?;
+        } else {
+            file.write_all(text)?;
+        }
+        if durable {
+            file.sync_all()?;
+        }
+        let metadata = file.metadata()?;
+        self.open = Some(file);
+        Ok((metadata.len(), metadata.modified().ok()))
+    }
+
+    /// Keeps the file that cannot be read under another name, and writes what is known.
+    fn set_aside(&mut self) -> Result<()> {
+        let names = (1..).map(|n| disk::with_suffix(&self.file, &format!(".unreadable-{n}")));
+        let aside = names.into_iter().find(|name| !name.exists()).unwrap_or_else(|| self.file.clone());
+        self.open = None;
+        fs::rename(&self.file, &aside).map_err(|e| self.failed(Error::io(&aside, "writing", e)))?;
+        self.unreadable = false;
+        self.compact()
+    }
+
     fn compact(&mut self) -> Result<()> {
+        // Some systems put no file in the place of an open one.
+        self.open = None;
         let mut text = String::new();
         for (origin, mark) in &self.known {
             text.push_str(&line(origin, *mark));
@@ -156,6 +209,14 @@ fn raise(known: &mut BTreeMap<String, Mark>, origin: String, mark: Mark) {
     let held = known.entry(origin).or_insert(mark);
     if held.size < mark.size {
         *held = mark;
+    }
+}
+
+/// Whether this is nothing, or what a crash in the middle of the first line leaves.
+fn is_torn(text: &[u8]) -> bool {
+    match text.split_first() {
+        Some((b'\n', begun)) => begun.iter().all(|byte| matches!(byte, b' '..=b'~')),
+        first => first.is_none(),
     }
 }
 
@@ -228,6 +289,40 @@ mod tests {
         assert_eq!(Marks::open(home.path(), "v").unwrap().of("a"), Some(mark(199)));
         other.refresh().unwrap();
         assert_eq!(other.of("a"), Some(mark(199)));
+    }
+
+    #[test]
+    fn marks_that_became_unreadable_are_kept_beside_what_was_known() {
+        let home = tempfile::tempdir().unwrap();
+        let mut marks = Marks::open(home.path(), "v").unwrap();
+        marks.raise("a", mark(3), true).unwrap();
+        marks.raise("b", mark(1), true).unwrap();
+        for (n, junk) in [(1, &b"junk\n"[..]), (2, &[0; 9])] {
+            fs::write(&marks.file, junk).unwrap();
+            marks.refresh().unwrap();
+            assert_eq!(marks.unreadable(), Some(&*marks.file));
+            marks.raise("a", mark(3 + n), false).unwrap();
+            assert_eq!(marks.unreadable(), None);
+            assert_eq!(fs::read(home.path().join(format!("marks/v.marks.unreadable-{n}"))).unwrap(), junk);
+            let again = Marks::open(home.path(), "v").unwrap();
+            assert_eq!((again.of("a"), again.of("b")), (Some(mark(3 + n)), Some(mark(1))));
+        }
+    }
+
+    #[test]
+    fn the_first_line_torn_by_a_crash_is_no_damage() {
+        let home = tempfile::tempdir().unwrap();
+        let mut marks = Marks::open(home.path(), "v").unwrap();
+        marks.raise("breachbook/a", mark(1), true).unwrap();
+        let whole = fs::read(&marks.file).unwrap();
+        for length in 0..whole.len() - 2 {
+            fs::write(&marks.file, &whole[..length]).unwrap();
+            assert_eq!(Marks::open(home.path(), "v").unwrap().unreadable(), None, "{length}");
+        }
+        for junk in [&b"\n\xff"[..], b"breachbook/a 1", b"\n\n", b"\0"] {
+            fs::write(&marks.file, junk).unwrap();
+            assert!(Marks::open(home.path(), "v").unwrap().unreadable().is_some(), "{junk:?}");
+        }
     }
 
     proptest! {

@@ -6,6 +6,7 @@ use breachbook_book::{Act, BookId, LogId, Payload, VersionId};
 use rusqlite::{Params, Row, params};
 
 use crate::refused::{At, Refused};
+use crate::table::node::ENTRIES;
 use crate::table::payload::OF_ENTRY;
 use crate::table::{entry, fixed, int, log, record, uint};
 use crate::{Change, Result, Vault};
@@ -44,8 +45,8 @@ impl Vault {
         let book = self.book_seq(book)?;
         let standing = record::standing(&self.connection, book).at(&self.file)?;
         let sql = format!(
-            "SELECT {COLUMNS} FROM entry CROSS JOIN payload ON {OF_ENTRY} JOIN log ON log.seq = entry.log
-             WHERE entry.log = ?1 ORDER BY entry.number, payload.seq"
+            "SELECT {COLUMNS} FROM {ENTRIES} CROSS JOIN payload ON {OF_ENTRY} JOIN log ON log.seq = node.log
+             WHERE node.log = ?1 ORDER BY node.number, payload.seq"
         );
         let logs = log::keys(&self.connection, book).at(&self.file)?;
         if let [log] = logs.as_slice() {

@@ -1,6 +1,7 @@
 //! How the vault's logs stand to the marks outside it: ours to continue, or a copy's, or set back.
 
 use std::fmt;
+use std::path::PathBuf;
 
 use breachbook_book::{Hash, tree};
 use rusqlite::Connection;
@@ -44,6 +45,12 @@ pub enum Notice {
     /// No mark is kept here for the logs that this vault writes: it is a copy, or `home` is new. The first
     /// act will start a new log.
     Unmarked,
+    /// Nothing can be read of the marks that are kept here for this vault: whether it was set back cannot be told. The
+    /// first act will start a new log, and leaves that file as it is.
+    MarksUnreadable {
+        /// The file of marks.
+        path: PathBuf,
+    },
     /// A log has fewer entries than when it was last written here. The first act will start a new log.
     Behind {
         /// The log's origin line.
@@ -89,15 +96,20 @@ impl Notice {
     /// Whether the next act makes a new installation and a new log. One in a backup does: the vault that it was made
     /// from may go on too, and would look set back if the backup continued its log.
     pub fn starts_new_log(&self) -> bool {
-        matches!(
-            self,
-            Self::Unmarked | Self::Behind { .. } | Self::Differs { .. } | Self::Absent { .. } | Self::Backup { .. }
-        )
+        match self {
+            Self::Unmarked | Self::MarksUnreadable { .. } | Self::Backup { .. } => true,
+            Self::Behind { .. } | Self::Differs { .. } | Self::Absent { .. } => true,
+            Self::ReadOnly | Self::Unnamed { .. } => false,
+        }
     }
 
-    /// Whether it says that the vault was set back or replaced.
-    pub fn is_set_back(&self) -> bool {
-        matches!(self, Self::Behind { .. } | Self::Differs { .. } | Self::Absent { .. } | Self::Unnamed { .. })
+    /// Whether the vault is not intact while it stands: it was set back or replaced, or that cannot be told.
+    pub fn is_fault(&self) -> bool {
+        match self {
+            Self::Behind { .. } | Self::Differs { .. } | Self::Absent { .. } | Self::Unnamed { .. } => true,
+            Self::MarksUnreadable { .. } => true,
+            Self::Unmarked | Self::ReadOnly | Self::Backup { .. } => false,
+        }
     }
 }
 
@@ -107,6 +119,12 @@ impl fmt::Display for Notice {
             Self::Unmarked => {
                 write!(f, "this vault has not been written from here before; the next act begins a new log and says so")
             }
+            Self::MarksUnreadable { path } => write!(
+                f,
+                "{} cannot be read, so nothing here tells whether this vault was set back: compare it with a report \
+                 or a checkpoint that left it; the next act begins a new log, says so, and keeps that file",
+                path.display()
+            ),
             Self::Behind { log, size, marked } => write!(
                 f,
                 "the vault was set back: the log {log} holds {} now, it held {} when last written from here",
@@ -161,8 +179,10 @@ pub(crate) fn notices(connection: &Connection, marks: &Marks, writer: i64) -> Re
             notices.push(Notice::Absent { log: log.into(), marked: mark.size });
         }
     }
-    if unmarked {
-        notices.push(Notice::Unmarked);
+    match marks.unreadable() {
+        Some(path) => notices.push(Notice::MarksUnreadable { path: path.into() }),
+        None if unmarked => notices.push(Notice::Unmarked),
+        None => {}
     }
     for row in missed::unnamed(connection)? {
         notices.push(Notice::Unnamed { log: row.origin, marked: row.size });

@@ -10,7 +10,7 @@ use crate::installation::Writer;
 use crate::marks::Marks;
 use crate::refused::Refused;
 use crate::standing::{self, Standing};
-use crate::table::node::{self, Head};
+use crate::table::node::{self, Edge, Head};
 use crate::table::record::{self, Puts};
 use crate::table::{book, entry, file, log, payload, setting};
 use crate::takeover::{self, Takeover};
@@ -52,6 +52,8 @@ pub(crate) struct Step<'a> {
     pub random: &'a mut dyn Random,
     pub home: &'a Path,
     pub now: u64,
+    /// What the entry before left in memory of its log's tree.
+    pub edge: &'a mut Edge,
 }
 
 impl Step<'_> {
@@ -175,7 +177,7 @@ impl Step<'_> {
         let entry = seal(book, self.now, salted).map_err(bad)?;
         let effective = asof::Clock::at(head.effective).next(Some(self.now));
         let seq = entry::insert(self.connection, book_seq, log, head.size, &entry.header_bytes, effective.at)?;
-        let head = node::append(self.connection, log, &head, entry.leaf, effective.at)?;
+        let head = node::append(self.connection, log, &head, self.edge, (seq, entry.leaf, effective.at))?;
         let mut payloads = Vec::with_capacity(entry.changes.len());
         for (n, change) in (0..).zip(&entry.changes) {
             let payload = payload::insert(

@@ -54,6 +54,8 @@ pub(crate) fn take_over(
         Why::Restored
     } else if set_back {
         Why::RolledBack
+    } else if old.unreadable().is_some() {
+        Why::MarksUnreadable
     } else {
         Why::Copied
     };

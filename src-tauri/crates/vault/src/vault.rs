@@ -11,9 +11,10 @@ use crate::installation::{self, Installation, Why, Writer};
 use crate::key::{Key, hex};
 use crate::lock::Lock;
 use crate::marks::Marks;
-use crate::refused::{At, Refused};
+use crate::refused::{At, DatabaseFile, Refused};
 use crate::slot::{self, Slot, SlotFor, SlotName};
 use crate::standing::{self, Notice};
+use crate::table::node::Edge;
 use crate::table::setting;
 use crate::{
     Error, NotAVault, Passphrase, Random, RecoverySecret, Result, Secret, database, derived, disk, random, rekey,
@@ -38,7 +39,7 @@ pub struct Created {
 /// An open vault. Nothing else can open it until this is dropped.
 pub struct Vault {
     pub(crate) folder: PathBuf,
-    pub(crate) file: PathBuf,
+    pub(crate) file: DatabaseFile,
     pub(crate) home: PathBuf,
     pub(crate) connection: Connection,
     pub(crate) key: Key,
@@ -46,6 +47,7 @@ pub struct Vault {
     pub(crate) writer: Writer,
     pub(crate) marks: Marks,
     pub(crate) notices: Vec<Notice>,
+    pub(crate) edge: Edge,
     /// Whether it lies where nothing can be written.
     pub(crate) read_only: bool,
     /// Declared last, so that it is let go last.
@@ -192,7 +194,7 @@ impl Vault {
         home: &Path,
         lock: Lock,
     ) -> Result<Self> {
-        let file = folder.join("vault.db");
+        let file = DatabaseFile::new(folder.join("vault.db"));
         let writer = installation::writer(&connection).at(&file)?;
         let id = vault_id(&connection).at(&file)?;
         let marks = Marks::open(home, &id)?;
@@ -208,6 +210,7 @@ impl Vault {
             writer,
             marks,
             notices,
+            edge: Edge::default(),
             read_only,
             lock,
         })
@@ -218,12 +221,21 @@ impl Vault {
         self.read_only
     }
 
-    /// That the vault can be written, for acts that would find out late.
+    /// That the vault can be written, for acts that would find out late. Every write asks it first.
+    ///
+    /// Damage is known only where a page was read since the vault was opened, by whatever command or by
+    /// [`Vault::verify`]: an entry reads few pages, and to read all of them before each would take seconds.
     ///
     /// # Errors
-    /// [`Error::ReadOnly`].
+    /// [`Error::ReadOnly`], [`Error::NotIntoDamage`].
     pub fn writable(&self) -> Result<()> {
-        if self.read_only { Err(Error::ReadOnly { path: self.file.clone() }) } else { Ok(()) }
+        if self.read_only {
+            return Err(Error::ReadOnly { path: self.file.to_path_buf() });
+        }
+        match self.file.damage() {
+            Some(what) => Err(Error::NotIntoDamage { path: self.file.to_path_buf(), what: what.into() }),
+            None => Ok(()),
+        }
     }
 
     /// Closes the vault: everything is on disk, nothing of it is left beside `vault.db`.
@@ -322,9 +334,11 @@ impl Vault {
 
     /// Fails if the vault's file is gone: on some systems writing to a deleted file succeeds and keeps nothing.
     pub(crate) fn present(&self) -> Result<()> {
-        match fs::metadata(&self.file) {
+        match fs::metadata(&*self.file) {
             Ok(_) => Ok(()),
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Err(Error::Vanished { path: self.file.clone() }),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+                Err(Error::Vanished { path: self.file.to_path_buf() })
+            }
             Err(e) => Err(Error::io(&self.file, "reading", e)),
         }
     }

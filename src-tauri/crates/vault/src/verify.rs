@@ -65,7 +65,7 @@ pub enum Fault {
         /// The hash that they should have.
         sha256: [u8; 32],
     },
-    /// A log is not as it was last written here, and no new log names it yet.
+    /// A log is not as it was last written here, and no new log names it yet; or that cannot be told.
     SetBack(Notice),
     /// A log does not reach, or differs from, a head that a `new-log` act saw.
     Head {
@@ -88,6 +88,7 @@ impl Fault {
             Self::NotCompared => "search-not-compared",
             Self::Attachment { .. } => "attachment-wrong",
             Self::SetBack(Notice::Differs { .. }) => "log-replaced",
+            Self::SetBack(Notice::MarksUnreadable { .. }) => "marks-unreadable",
             Self::SetBack(_) => "log-set-back",
             Self::Head { .. } => "head-wrong",
         }
@@ -139,7 +140,8 @@ impl Vault {
         };
         let found = database::integrity(&self.connection).at(&path)?;
         faults.extend(found.into_iter().map(|what| Fault::File { what }));
-        if !faults.is_empty() {
+        if let Some(first) = faults.first() {
+            self.file.met(&first.to_string());
             // Reading on would report each broken page many times over.
             return Ok(Verification { entries: 0, books: 0, faults });
         }
@@ -156,7 +158,7 @@ impl Vault {
         let damaged = file::damaged(&self.connection).at(&path)?;
         faults.extend(damaged.into_iter().map(|sha256| Fault::Attachment { sha256 }));
         let notices = standing::notices(&self.connection, &self.marks, self.writer.seq).at(&path)?;
-        faults.extend(notices.into_iter().filter(Notice::is_set_back).map(Fault::SetBack));
+        faults.extend(notices.into_iter().filter(Notice::is_fault).map(Fault::SetBack));
         Ok(Verification { entries, books, faults })
     }
 

@@ -128,6 +128,7 @@ fn words(act: &Act) -> &'static str {
     match act.more.get("why").and_then(Value::as_str) {
         Some("restored") => "restored from a backup",
         Some("rolled-back") => "found set back or replaced",
+        Some("marks-unreadable") => "opened where what was known of its last entries could not be read",
         _ => "copied, or taken to another place",
     }
 }

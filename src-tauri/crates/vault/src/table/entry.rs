@@ -1,7 +1,9 @@
-//! `entry`: the headers, which are the leaves of the logs. Never changed, never deleted.
+//! `entry`: the headers, which are the leaves of the logs. Never changed, never deleted. By its number in a log an
+//! entry is found through `node`.
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::node::ENTRIES;
 use super::{int, log, uint};
 
 /// An entry as kept. `seq` is its place in the order in which the vault was written.
@@ -27,10 +29,15 @@ pub(crate) fn insert(
         .insert(params![book, log, int(number), header, int(effective)])
 }
 
-const SELECT: &str = "SELECT entry.seq, log.origin, entry.number, entry.header, entry.effective
-    FROM entry JOIN log ON log.seq = entry.log";
+/// Of the entries of a log; see [`ENTRIES`].
+fn select() -> String {
+    format!(
+        "SELECT entry.seq, log.origin, entry.number, entry.header, entry.effective
+         FROM {ENTRIES} JOIN log ON log.seq = node.log"
+    )
+}
 
-/// Where a place lies in the log itself its number is known, and the index leads there at once.
+/// Where a place lies in the log itself its number is known, and `node` leads there at once.
 const NUMBER: &str = "(SELECT place.number FROM entry AS place WHERE place.seq = ?2 AND place.log = ?1)";
 
 fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
@@ -46,8 +53,9 @@ fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
 /// The entries of a book after a place in the vault's order, at most `limit`.
 pub(crate) fn after(connection: &Connection, book: i64, after: u64, limit: u64) -> rusqlite::Result<Vec<Row>> {
     let sql = format!(
-        "{SELECT} WHERE entry.log = ?1 AND entry.seq > ?2 AND entry.number > coalesce({NUMBER}, -1)
-         ORDER BY entry.number LIMIT ?3"
+        "{} WHERE node.log = ?1 AND node.entry > ?2 AND node.number > coalesce({NUMBER}, -1)
+         ORDER BY node.number LIMIT ?3",
+        select()
     );
     let mut rows = of_each_log(connection, book, &sql, after, limit)?;
     rows.sort_by_key(|row| row.seq);
@@ -64,9 +72,9 @@ pub(crate) fn places_before(
     limit: u64,
 ) -> rusqlite::Result<Vec<u64>> {
     let sql = format!(
-        "SELECT entry.seq FROM entry WHERE entry.log = ?1 AND entry.seq < ?2
-            AND entry.number < coalesce({NUMBER}, 1 << 62) AND (?3 IS NULL OR entry.effective <= ?3)
-         ORDER BY entry.number DESC LIMIT ?4"
+        "SELECT entry.seq FROM {ENTRIES} WHERE node.log = ?1 AND node.entry < ?2
+            AND node.number < coalesce({NUMBER}, 1 << 62) AND (?3 IS NULL OR entry.effective <= ?3)
+         ORDER BY node.number DESC LIMIT ?4"
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let mut places: Vec<u64> = Vec::new();
@@ -94,7 +102,7 @@ fn of_each_log(connection: &Connection, book: i64, sql: &str, place: u64, limit:
 /// One entry of a log by its number.
 pub(crate) fn at(connection: &Connection, log: i64, number: u64) -> rusqlite::Result<Option<Row>> {
     connection
-        .prepare_cached(&format!("{SELECT} WHERE entry.log = ?1 AND entry.number = ?2"))?
+        .prepare_cached(&format!("{} WHERE node.log = ?1 AND node.number = ?2", select()))?
         .query_row(params![log, int(number)], row)
         .optional()
 }
@@ -110,7 +118,10 @@ pub(crate) struct Leaf {
 /// The leaves of a log in order, from the first.
 pub(crate) fn leaves(connection: &Connection, log: i64) -> rusqlite::Result<Vec<Leaf>> {
     connection
-        .prepare_cached("SELECT seq, number, header, effective FROM entry WHERE log = ?1 ORDER BY number")?
+        .prepare_cached(&format!(
+            "SELECT entry.seq, entry.number, entry.header, entry.effective FROM {ENTRIES}
+             WHERE node.log = ?1 ORDER BY node.number"
+        ))?
         .query_map([log], |row| {
             Ok(Leaf { seq: row.get(0)?, number: uint(row.get(1)?), header: row.get(2)?, effective: uint(row.get(3)?) })
         })?

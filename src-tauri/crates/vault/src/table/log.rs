@@ -29,7 +29,7 @@ pub(crate) fn insert(
         .insert(params![book, installation, origin, vkey])
 }
 
-const SELECT: &str = "SELECT log.seq, log.installation, log.origin, log.vkey, head.size, head.hash, head.effective
+const SELECT: &str = "SELECT log.seq, log.installation, log.origin, log.vkey, head.size, head.hashes, head.effective
     FROM log";
 
 fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
@@ -47,6 +47,11 @@ fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
 /// Every log in the vault, in the order in which they were begun.
 pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<Row>> {
     connection.prepare_cached(&format!("{SELECT} {JOIN_HEAD} ORDER BY log.seq"))?.query_map([], row)?.collect()
+}
+
+/// The keys of all logs, in the order in which they were begun.
+pub(crate) fn every_key(connection: &Connection) -> rusqlite::Result<Vec<i64>> {
+    connection.prepare_cached("SELECT seq FROM log ORDER BY seq")?.query_map([], |row| row.get(0))?.collect()
 }
 
 /// The keys of the logs of one book.

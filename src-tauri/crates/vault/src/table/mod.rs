@@ -3,6 +3,7 @@
 //!
 //! The functions here speak SQLite's own errors; `Vault` adds the path and sorts them.
 
+use rusqlite::Connection;
 use rusqlite_migration::{M, Migrations};
 
 pub(crate) mod book;
@@ -20,15 +21,24 @@ pub(crate) mod record;
 pub(crate) mod search;
 pub(crate) mod setting;
 
-const STEPS: &[M<'static>] = &[M::up(include_str!("kept_1.sql")), M::up(include_str!("kept_2.sql"))];
+const STEPS: &[M<'static>] = &[
+    M::up(include_str!("kept_1.sql")),
+    M::up(include_str!("kept_2.sql")),
+    M::up(include_str!("kept_3.sql")).foreign_key_check(),
+];
 
 /// The newest format of the kept tables that this version knows.
-pub(crate) const MIGRATIONS_COUNT: u32 = 2;
+pub(crate) const MIGRATIONS_COUNT: u32 = 3;
 const _: () = assert!(MIGRATIONS_COUNT as usize == STEPS.len());
 
-/// The steps from an empty file to the newest format.
-pub(crate) fn migrations() -> Migrations<'static> {
-    Migrations::from_slice(STEPS)
+/// Brings the kept tables to the newest format, from an empty file or an older format.
+pub(crate) fn migrate(connection: &mut Connection) -> Result<(), rusqlite_migration::Error> {
+    // A table that others refer to is made anew only with foreign keys off, which no transaction can turn off
+    // (sqlite.org/lang_altertable.html, section 7); the steps that do so check them before they are committed.
+    connection.pragma_update(None, "foreign_keys", "OFF")?;
+    let migrated = Migrations::from_slice(STEPS).to_latest(connection);
+    connection.pragma_update(None, "foreign_keys", "ON")?;
+    migrated
 }
 
 /// A count or instant as SQLite keeps it. What exceeds 63 bits (the year 292 million) becomes the largest.
@@ -53,27 +63,26 @@ pub(crate) fn fixed<const N: usize>(row: &rusqlite::Row<'_>, column: usize) -> r
 pub(crate) mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use rusqlite::Connection;
 
     /// The newest schema in memory, without encryption.
     pub(crate) fn memory() -> Connection {
         let mut connection = Connection::open_in_memory().unwrap();
         connection.pragma_update(None, "foreign_keys", "ON").unwrap();
-        migrations().to_latest(&mut connection).unwrap();
+        migrate(&mut connection).unwrap();
         crate::derived::create(&connection).unwrap();
         connection
     }
 
     #[test]
     fn migrations_are_valid() {
-        migrations().validate().unwrap();
+        Migrations::from_slice(STEPS).validate().unwrap();
     }
 
     #[test]
     fn a_file_of_format_1_keeps_all_that_it_holds() {
         let mut connection = Connection::open_in_memory().unwrap();
         connection.pragma_update(None, "foreign_keys", "ON").unwrap();
-        migrations().to_version(&mut connection, 1).unwrap();
+        Migrations::from_slice(STEPS).to_version(&mut connection, 1).unwrap();
         connection
             .execute_batch(
                 "INSERT INTO installation VALUES (1, '0123456789abcdef0123456789abcdef', x'', x'', NULL, NULL, 0, 'created');
@@ -87,7 +96,7 @@ pub(crate) mod tests {
                  INSERT INTO release VALUES (5, 7, 3, 'ico', 'the ICO');",
             )
             .unwrap();
-        migrations().to_latest(&mut connection).unwrap();
+        migrate(&mut connection).unwrap();
         let all = |sql: &str| -> Vec<(i64, i64, i64, Option<Vec<u8>>)> {
             let mut statement = connection.prepare(sql).unwrap();
             let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))).unwrap();
@@ -109,6 +118,16 @@ pub(crate) mod tests {
         let refused = connection.execute("INSERT INTO attachment VALUES (9, 7, 999, 'text/plain')", []);
         assert!(refused.is_err());
         assert!(connection.execute("DELETE FROM payload", []).is_err());
+        let entries = all("SELECT seq, log, number, header FROM entry ORDER BY seq");
+        assert_eq!(entries, [(1, 1, 0, Some(vec![1])), (2, 1, 1, Some(vec![2]))]);
+        // What refers to entries does so by this name too, and the guards stand again.
+        assert!(
+            connection.execute("INSERT INTO payload VALUES (9437184, 9, 0, zeroblob(32), NULL, NULL)", []).is_err()
+        );
+        assert!(connection.execute("DELETE FROM entry", []).is_err());
+        assert!(connection.execute("UPDATE entry SET number = 5", []).is_err());
+        let foreign: bool = connection.query_row("PRAGMA foreign_keys", [], |row| row.get(0)).unwrap();
+        assert!(foreign);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use breachbook_book::{Kind, SCHEMA};
 use rusqlite::{Connection, params};
 
+use super::node::ENTRIES;
 use super::payload::OF_ENTRY;
 
 /// A payload of a schema or kind that this version does not know.
@@ -24,7 +25,7 @@ pub(crate) fn of_book(connection: &Connection, book: i64) -> rusqlite::Result<Ve
     });
     let fronts = fronts.collect::<Vec<_>>().join(" OR ");
     let sql = format!(
-        "SELECT payload.bytes, entry.effective FROM log CROSS JOIN entry ON entry.log = log.seq
+        "SELECT payload.bytes, entry.effective FROM log CROSS JOIN {ENTRIES} AND node.log = log.seq
          CROSS JOIN payload ON {OF_ENTRY}
          WHERE log.book = ?1 AND payload.bytes IS NOT NULL AND NOT ({fronts}) ORDER BY payload.seq"
     );

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::node::ENTRIES;
 use super::{fixed, int, uint};
 
 /// The key of an entry's payload is computed from the entry's, so that no index need find it: `entry * 2^20 + n`.
@@ -115,8 +116,8 @@ pub(crate) fn of_log(connection: &Connection, log: i64) -> rusqlite::Result<Vec<
         .prepare_cached(&format!(
             "SELECT payload.seq, payload.entry, payload.n, payload.version, payload.salt, payload.bytes,
                     log.origin, entry.number, CASE payload.n WHEN 0 THEN entry.header END, entry.effective
-             FROM entry CROSS JOIN payload ON {OF_ENTRY} JOIN log ON log.seq = entry.log
-             WHERE entry.log = ?1 ORDER BY entry.number, payload.seq"
+             FROM {ENTRIES} CROSS JOIN payload ON {OF_ENTRY} JOIN log ON log.seq = node.log
+             WHERE node.log = ?1 ORDER BY node.number, payload.seq"
         ))?
         .query_map([log], |found| {
             Ok(InEntry {

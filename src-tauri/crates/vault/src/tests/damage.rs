@@ -51,6 +51,51 @@ fn a_flipped_byte_in_any_page_is_found() {
 }
 
 #[test]
+fn where_damage_was_met_nothing_is_written_and_what_can_be_read_is() {
+    let place = Place::new();
+    let book = with_entries(&place);
+    let file = place.folder().join("vault.db");
+    let good = fs::read(&file).unwrap();
+    let (mut met, mut read) = (0, 0);
+    for page in 0..good.len() / 4096 {
+        let mut bad = good.clone();
+        bad[page * 4096 + 1000] ^= 0x10;
+        fs::write(&file, &bad).unwrap();
+        let Ok(mut vault) = place.open_as(&place.folder(), &place.home()) else { continue };
+        if vault.records(&book).is_ok() {
+            // The page is not one of those read: nothing is known of it.
+            continue;
+        }
+        met += 1;
+        let refused = |done: crate::Result<()>| {
+            assert!(matches!(done, Err(Error::NotIntoDamage { .. })), "page {page}: {done:?}");
+        };
+        let draft = crate::Draft { key: "k".into(), book: None, id: None, body: "b".into(), saved: NOW };
+        refused(vault.writable());
+        refused(vault.append(&book, entry(vec![event("e99", "after", &[])]), NOW).map(drop));
+        refused(vault.put_draft(&draft));
+        refused(vault.delete_draft("k"));
+        refused(vault.set_setting("a", Some("b")));
+        vault.close().unwrap();
+        assert!(fs::read(&file).unwrap() == bad, "page {page}: the file was written");
+        // Opened again, what lies on other pages is read.
+        let again = place.open();
+        read += usize::from(again.books().is_ok() && again.logs(&book).is_ok());
+    }
+    assert!(met > 3 && read > 3, "{met}, {read}");
+    // A check of the whole file meets it too, wherever it is.
+    let mut bad = good.clone();
+    let last = bad.len() - 1;
+    bad[last] ^= 1;
+    fs::write(&file, &bad).unwrap();
+    let mut vault = place.open();
+    assert!(vault.writable().is_ok());
+    let found = vault.verify(&mut |_, _| ControlFlow::Continue(()));
+    assert!(!found.is_ok_and(|found| found.is_intact()));
+    assert!(matches!(vault.writable(), Err(Error::NotIntoDamage { .. })));
+}
+
+#[test]
 fn a_file_cut_short_is_damaged() {
     let place = Place::new();
     with_entries(&place);
@@ -87,7 +132,9 @@ fn changed_rows_are_found() {
         ("UPDATE entry SET header = zeroblob(10) WHERE seq = 2", "header-malformed"),
         ("DELETE FROM payload WHERE entry = 2; DELETE FROM entry WHERE seq = 2", "log-set-back"),
         ("UPDATE record SET current = 0", "derived-wrong"),
-        ("UPDATE node SET hash = zeroblob(32) WHERE position = 0", "derived-wrong"),
+        ("UPDATE node SET hashes = zeroblob(32) WHERE number = 0", "derived-wrong"),
+        ("DELETE FROM node WHERE number = 0", "rows-wrong"),
+        ("UPDATE node SET entry = 1 WHERE number = 1", "derived-wrong"),
         ("INSERT INTO search (search) VALUES ('delete-all')", "derived-wrong"),
     ] {
         let copied = place.dir.join("copy");

@@ -264,3 +264,20 @@ fn a_home_that_cannot_be_used_is_named() {
     fs::write(&home, "x").unwrap();
     assert!(matches!(place.open_as(&place.folder(), &home), Err(Error::Home { .. })));
 }
+
+#[test]
+#[cfg(unix)]
+fn a_home_that_goes_while_the_vault_is_open_keeps_anything_from_being_written() {
+    let place = Place::new();
+    let mut vault = place.create();
+    let (book, _) = begin(&mut vault);
+    fs::remove_dir_all(place.home()).unwrap();
+    let lost = vault.append(&book, entry(vec![event("e2", "x", &[])]), NOW);
+    assert!(matches!(lost, Err(Error::Home { .. })), "{lost:?}");
+    assert_eq!(texts(&vault, &book).len(), 1);
+    // Without the file alone the entry goes in, and a mark stands again.
+    fs::create_dir_all(place.home().join("marks")).unwrap();
+    log_event(&mut vault, &book, "e2", "y", NOW);
+    vault.close().unwrap();
+    assert!(place.open().notices().is_empty());
+}
