@@ -66,6 +66,11 @@ fn a_line_may_come_from_standard_input() {
     let desk = Desk::with_rota();
     let log = ["log", "v", "--case", "ROTA-2026-01", "--at", "2026-03-05", "--reason", "diary", "-", "--json"];
     let text = "First line.\n\tSecond, with “quotes” and \u{1f4c4}.";
+    // Where there is a sheet, who types a wrong passphrase is told that it opens the vault too; elsewhere there is none.
+    desk.write("wrong.txt", "wrong");
+    assert!(desk.refused(&["cases", "v", "--passphrase-file", "wrong.txt"]).contains("recovery sheet opens the vault"));
+    desk.ok(&["slot", "remove", "v", "recovery"]);
+    assert!(!desk.refused(&["cases", "v", "--passphrase-file", "wrong.txt"]).contains("recovery"));
     let done = desk.fed(&log, format!("{text}\r\n\n").as_bytes());
     assert_eq!(done.code, 0, "{}", done.err);
     let written: serde_json::Value = serde_json::from_str(&done.out).unwrap();

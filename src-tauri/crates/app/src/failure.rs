@@ -157,7 +157,7 @@ impl From<VaultError> for Failure {
             VaultError::InUse { .. } => {
                 ("in-use", "Close the other window or wait for the other command, and try again.")
             }
-            VaultError::WrongPassphrase { .. } => (
+            VaultError::WrongPassphrase { recovery: true, .. } => (
                 "wrong-passphrase",
                 "Type it again; capital letters and blanks count. The recovery sheet opens the vault too.",
             ),
@@ -166,6 +166,9 @@ impl From<VaultError> for Failure {
             }
             VaultError::BadAgeText { .. } => {
                 ("bad-recovery-text", "Type it as it stands on the sheet, from AGE-SECRET-KEY-1 to the end.")
+            }
+            VaultError::WrongPassphrase { recovery: false, .. } => {
+                ("wrong-passphrase", "Type it again; capital letters and blanks count.")
             }
             VaultError::BadSlotName { .. } => ("bad-slot-name", "Use lower-case letters, digits and hyphens."),
             VaultError::NoSlot { .. } => ("no-slot", "List the slots and name one of them."),
@@ -284,7 +287,8 @@ mod tests {
             VaultError::NotAVault { path: path.clone(), why: NotAVault::Plain },
             VaultError::Vanished { path: path.clone() },
             VaultError::InUse { path: path.clone() },
-            VaultError::WrongPassphrase { path: path.clone() },
+            VaultError::WrongPassphrase { path: path.clone(), recovery: true },
+            VaultError::WrongPassphrase { path: path.clone(), recovery: false },
             VaultError::WrongRecovery { path: path.clone() },
             VaultError::BadAgeText { expected: "a recovery secret (AGE-SECRET-KEY-1…)" },
             VaultError::BadSlotName { name: "A B".to_owned() },

@@ -42,6 +42,8 @@ pub enum Error {
     WrongPassphrase {
         /// The vault.
         path: PathBuf,
+        /// Whether a recovery secret opens it too.
+        recovery: bool,
     },
     /// The text is a recovery secret, but none of the slots opens with it.
     #[error("the recovery secret does not open {}", path.display())]
