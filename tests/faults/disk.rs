@@ -119,6 +119,7 @@ fn nothing_is_made_in_a_read_only_folder() {
     assert!(desk.files() == before, "a report that could not be saved is noted as released, or a file is left");
 }
 
+        assert!(!err.contains("/."), "what stands in for it until it is whole is named: {err}");
 #[test]
 fn a_read_only_home_is_named_and_nothing_is_written() {
     let desk = Desk::with_rota();
@@ -172,6 +173,19 @@ fn a_full_disk_refuses_what_does_not_fit_and_keeps_what_is_there() {
 #[test]
 fn of_several_files_all_come_in_or_none_when_the_disk_fills() {
     let desk = Desk::with_rota();
+    // What stands beside the database is as full: the slot and the vault are named, not what stands in for them.
+    desk.write("new.txt", "seven other plain words");
+    mounts.fill("v", 0);
+    let err = mounts.refused(&["slot", "add", "v", "second", "--new-passphrase-file", "new.txt"]);
+    assert!(err.contains("No space is left for v/keys/second.age"), "{err}");
+    for room in [0, 16, 100] {
+        mounts.sh("rm v/filler");
+        mounts.fill("v", room);
+        let err = mounts.refused(&["rekey", "v", "--new-passphrase-file", "new.txt"]);
+        assert!(err.contains("No space is left for v"), "{room}: {err}");
+    }
+    mounts.sh("rm v/filler");
+    mounts.ok(&["verify", "v"]);
     second(&desk);
     // The third file is larger than the room that is left, the second is not.
     let mut third: serde_json::Value = serde_json::from_slice(&support::rota()).unwrap();
@@ -208,6 +222,7 @@ fn a_full_disk_gets_no_half_file_vault_or_backup() {
             let err = mounts.refused(&export("shelf/old.pdf"));
             assert!(err.contains("shelf/old.pdf: there is no space left"), "{err}");
         }
+            assert!(!err.contains("/."), "what stands in for it until it is whole is named: {room}: {err}");
         assert_eq!(mounts.listing("shelf"), listing, "{room}");
     }
     drop(mounts);

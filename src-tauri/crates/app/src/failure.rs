@@ -122,6 +122,12 @@ impl Failure {
                 format!("{at}: its folder does not exist."),
                 "Make the folder or name another; nothing was written.",
             ),
+            // What came with words of somebody's own names a temporary file beside it.
+            kind if why.get_ref().is_some() => Self::new(
+                "cannot-write",
+                format!("{at}: it cannot be written ({kind})."),
+                "Name a place where you may write; nothing was written.",
+            ),
             _ => Self::new(
                 "cannot-write",
                 format!("{at}: it cannot be written ({why})."),
@@ -161,14 +167,14 @@ impl From<VaultError> for Failure {
                 "wrong-passphrase",
                 "Type it again; capital letters and blanks count. The recovery sheet opens the vault too.",
             ),
+            VaultError::WrongPassphrase { recovery: false, .. } => {
+                ("wrong-passphrase", "Type it again; capital letters and blanks count.")
+            }
             VaultError::WrongRecovery { .. } => {
                 ("wrong-recovery", "Take the sheet of this vault, and type every character.")
             }
             VaultError::BadAgeText { .. } => {
                 ("bad-recovery-text", "Type it as it stands on the sheet, from AGE-SECRET-KEY-1 to the end.")
-            }
-            VaultError::WrongPassphrase { recovery: false, .. } => {
-                ("wrong-passphrase", "Type it again; capital letters and blanks count.")
             }
             VaultError::BadSlotName { .. } => ("bad-slot-name", "Use lower-case letters, digits and hyphens."),
             VaultError::NoSlot { .. } => ("no-slot", "List the slots and name one of them."),

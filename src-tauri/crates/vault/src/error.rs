@@ -288,6 +288,29 @@ impl Error {
         }
     }
 
+    /// Names `named`, which the user knows, in the place of what is filled `inside` a folder or file beside it until
+    /// it is whole.
+    pub(crate) fn as_of(mut self, inside: &Path, named: &Path) -> Self {
+        let place = match &mut self {
+            Self::Exists { path }
+            | Self::NotAVault { path, .. }
+            | Self::Vanished { path }
+            | Self::InUse { path }
+            | Self::SlotDamaged { path }
+            | Self::Damaged { path, .. }
+            | Self::ReadOnly { path }
+            | Self::NotClosed { path }
+            | Self::DiskFull { path }
+            | Self::Io { path, .. }
+            | Self::Database { path, .. } => path,
+            _ => return self,
+        };
+        if place.starts_with(inside) {
+            *place = named.to_path_buf();
+        }
+        self
+    }
+
     /// Wraps an error about the program's own folder, so that a sentence names the right place.
     pub(crate) fn home(path: &Path, source: Self) -> Self {
         Self::Home { path: path.to_path_buf(), source: Box::new(source) }
