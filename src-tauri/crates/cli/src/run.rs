@@ -5,8 +5,8 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use breachbook_app::{
-    Acceptance, Failure, FileVerdict, NewLine, ReportOptions, Session, VaultVerdict, Writer, Written, demo, place,
-    save_recovery_sheet, verify_file, zone,
+    Acceptance, Failure, FileVerdict, Imported, NewLine, ReleasedReport, ReportOptions, Session, VaultVerdict, Writer,
+    Written, demo, place, save_recovery_sheet, verify_file,
 };
 use chrono::Utc;
 use serde_json::{Value, json};
@@ -58,16 +58,8 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
                 face.done(json!({"out": out}), &format!("Saved report {number} again as {}.", out.display()));
             } else {
                 let all = session.released(case)?;
-                let rows: Vec<Value> = all
-                    .iter()
-                    .map(|(n, audience, at, sha256)| json!({"number": n, "for": audience, "made_at": zone::rfc3339(*at), "sha256": sha256}))
-                    .collect();
-                let said: Vec<String> = all
-                    .iter()
-                    .map(|(n, audience, at, sha256)| {
-                        format!("report {n} for {audience}, {}, SHA-256 {sha256}", zone::moment(*at))
-                    })
-                    .collect();
+                let rows: Vec<Value> = all.iter().map(ReleasedReport::json).collect();
+                let said: Vec<String> = all.iter().map(ReleasedReport::words).collect();
                 face.done(json!({"reports": rows}), &said.join("\n"));
             }
         }
@@ -247,14 +239,7 @@ fn import(face: &Face<'_>, vault: &Path, files: &[std::path::PathBuf]) -> Result
             say::note(&format!("warning {} {} {}: {}", case.reference, warning.code, warning.path, warning.message));
         }
     }
-    let rows: Vec<Value> = imported
-        .iter()
-        .map(|case| {
-            let warnings: Vec<Value> =
-                case.warnings.iter().map(|w| json!({"code": w.code, "path": w.path, "message": w.message})).collect();
-            json!({"reference": case.reference, "items": case.items, "warnings": warnings})
-        })
-        .collect();
+    let rows: Vec<Value> = imported.iter().map(Imported::json).collect();
     let said: Vec<String> =
         imported.iter().map(|case| format!("Took in {} ({} items).", case.reference, case.items)).collect();
     face.done(json!({"imported": rows}), &said.join("\n"));

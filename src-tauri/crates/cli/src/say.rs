@@ -189,14 +189,7 @@ pub fn history(rows: &[HistoryRow]) {
         let act = row.act.as_deref().unwrap_or("(not readable)");
         let writer = row.writer.as_deref().unwrap_or("?");
         let reason = row.reason.as_deref().map(|reason| format!(", because: {reason}")).unwrap_or_default();
-        let what = match (&row.record, row.act.as_deref()) {
-            (Some(record), Some("release")) => {
-                format!("report {} for {}", record["number"], record["audience"].as_str().unwrap_or("?"))
-            }
-            (Some(head), Some("new-log")) => format!("from {} entries of another log", head["size"]),
-            _ => format!("{} {}", row.list, row.id),
-        };
-        line(&format!("[{}] {at}  {act} {}  by {writer}{reason}", row.entry, what.trim()));
+        line(&format!("[{}] {at}  {act} {}  by {writer}{reason}", row.entry, row.what()));
         if let (Some(record), false) = (&row.record, row.list.is_empty())
             && let Some(before) = last.insert((&row.list, &row.id), record)
         {
