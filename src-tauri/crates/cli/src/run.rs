@@ -20,7 +20,7 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
     let face = Face { common: &arguments.common, name: writer_name(&arguments.common) };
     match &arguments.command {
         Command::Init { vault, recovery_out } => {
-            let passphrase = secret::new_passphrase(face.file())?;
+            let passphrase = secret::new_passphrase(face.file(), vault)?;
             Session::init(vault, &passphrase, recovery_out.as_deref(), &place::home()?, Utc::now())?.lock(Utc::now())?;
             face.done(json!({"vault": vault}), &format!("Made the vault {}.", vault.display()));
         }
@@ -133,7 +133,7 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
             );
         }
         Command::Demo { folder } => {
-            let passphrase = secret::new_passphrase(face.file())?;
+            let passphrase = secret::new_passphrase(face.file(), folder)?;
             demo(folder, &passphrase, &place::home()?, &face.writer(None))?;
             let said = format!("Made {} with the vault demo.breachbook and every report in reports.", folder.display());
             face.done(json!({"folder": folder, "vault": folder.join("demo.breachbook")}), &said);
@@ -161,8 +161,8 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
         }
         Command::Slot(command) => slot(&face, command)?,
         Command::Rekey { vault, new_passphrase_file, recovery_out } => {
-            let new = secret::of_file(new_passphrase_file)?;
-            let session = face.open(vault)?;
+            let session = face.to_write(vault)?;
+            let new = secret::new_of_file(new_passphrase_file, vault)?;
             match recovery_out {
                 Some(out) => {
                     let recovery = save_recovery_sheet(out, vault)?;
@@ -288,7 +288,7 @@ fn slot(face: &Face<'_>, command: &SlotCommand) -> Result<(), Failure> {
             face.done(json!({"slots": rows}), &said.join("\n"));
         }
         SlotCommand::Add { vault, name, new_passphrase_file } => {
-            face.open(vault)?.add_slot(name, &secret::of_file(new_passphrase_file)?)?;
+            face.to_write(vault)?.add_slot(name, &secret::new_of_file(new_passphrase_file, vault)?)?;
             face.done(json!({"added": name}), &format!("Added the slot {name}."));
         }
         SlotCommand::Remove { vault, name } => {
