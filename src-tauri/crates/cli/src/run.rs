@@ -43,12 +43,13 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
             let at = if *about { at.about() } else { at.clone() };
             let (kind, actor) = (kind.as_deref(), actor.as_deref());
             let line = NewLine { at: &at, until: None, text, kind, actor, concerns: &[], audience };
-            let written = face.open(vault)?.log(case, &line, &face.writer(reason.as_deref()))?;
+            let written = face.to_write(vault)?.log(case, &line, &face.writer(reason.as_deref()))?;
             face.written(&written, "Written in");
         }
         Command::Add { vault, case, list, id, set, reason } => {
             let set: Vec<&str> = set.iter().map(String::as_str).collect();
-            let written = face.open(vault)?.add(case, list, id.as_deref(), &set, &face.writer(reason.as_deref()))?;
+            let written =
+                face.to_write(vault)?.add(case, list, id.as_deref(), &set, &face.writer(reason.as_deref()))?;
             face.written(&written, "Written in");
         }
         Command::Released { vault, case, number, out } => {
@@ -65,11 +66,11 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
         }
         Command::Correct { vault, case, id, set, reason } => {
             let set: Vec<&str> = set.iter().map(String::as_str).collect();
-            let written = face.open(vault)?.correct(case, id, &set, &face.writer(Some(reason)))?;
+            let written = face.to_write(vault)?.correct(case, id, &set, &face.writer(Some(reason)))?;
             face.written(&written, "Corrected");
         }
         Command::Withdraw { vault, case, id, reason } => {
-            let written = face.open(vault)?.withdraw(case, id, &face.writer(Some(reason)))?;
+            let written = face.to_write(vault)?.withdraw(case, id, &face.writer(Some(reason)))?;
             face.written(&written, "Withdrawn");
         }
         Command::History { vault, case, id } => {
@@ -102,7 +103,7 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
                 progress.tell("Report:", p.done as u64, p.total as u64);
                 ControlFlow::Continue(())
             };
-            let made = face.open(vault)?.report(case, &options, out, &face.writer(None), &mut watch)?;
+            let made = face.to_write(vault)?.report(case, &options, out, &face.writer(None), &mut watch)?;
             drop(progress);
             made.warnings.iter().for_each(|warning| say::note(warning));
             let again = if made.again { ", as it was released before" } else { "" };
@@ -139,7 +140,7 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
             face.done(json!({"folder": folder, "vault": folder.join("demo.breachbook")}), &said);
         }
         Command::Witness { vault, case, report, out } => {
-            face.open(vault)?.witness(case, report, out, &face.writer(None))?;
+            face.to_write(vault)?.witness(case, report, out, &face.writer(None))?;
             face.done(
                 json!({"out": out}),
                 &format!("Countersigned and entered; send {} to the other side.", out.display()),
@@ -147,16 +148,16 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
         }
         Command::Accept { vault, case, id, code, party, reason } => {
             let accept = Acceptance { code, by: party.as_deref() };
-            let written = face.open(vault)?.accept(case, id, accept, &face.writer(Some(reason)))?;
+            let written = face.to_write(vault)?.accept(case, id, accept, &face.writer(Some(reason)))?;
             face.written(&written, "Let stand in");
         }
         Command::Erase { vault, case, id, reason } => {
-            let written = face.open(vault)?.erase(case, id, &face.writer(Some(reason)))?;
+            let written = face.to_write(vault)?.erase(case, id, &face.writer(Some(reason)))?;
             face.written(&written, "Erased");
             say::note("what was given out before still holds it: backups, exports, released reports");
         }
         Command::NameKey { vault, key, name } => {
-            face.open(vault)?.name_key(key, name)?;
+            face.to_write(vault)?.name_key(key, name)?;
             face.done(json!({"key": key, "name": name}), &format!("Noted: that key is known as {name}."));
         }
         Command::Slot(command) => slot(&face, command)?,
@@ -205,13 +206,25 @@ impl Face<'_> {
 
     /// Opens a vault and says on standard error what its user should know.
     fn open(&self, vault: &Path) -> Result<Session, Failure> {
-        let home = place::home()?;
-        let session = match &self.common.recovery_file {
-            Some(sheet) => Session::recover(vault, &secret::of_sheet(sheet)?, &home)?,
-            None => Session::open(vault, &secret::passphrase(self.file())?, &home)?,
-        };
+        let session = self.unsaid(vault)?;
         session.notices().iter().for_each(|notice| say::note(notice));
         Ok(session)
+    }
+
+    /// The same for a command that writes: where nothing can be written, that is the one answer.
+    fn to_write(&self, vault: &Path) -> Result<Session, Failure> {
+        let session = self.unsaid(vault)?;
+        session.writable()?;
+        session.notices().iter().for_each(|notice| say::note(notice));
+        Ok(session)
+    }
+
+    fn unsaid(&self, vault: &Path) -> Result<Session, Failure> {
+        let home = place::home()?;
+        match &self.common.recovery_file {
+            Some(sheet) => Session::recover(vault, &secret::of_sheet(sheet)?, &home),
+            None => Session::open(vault, &secret::passphrase(self.file())?, &home),
+        }
     }
 
     fn done(&self, value: Value, words: &str) {
@@ -233,7 +246,7 @@ fn standard_input(read: &mut String) -> Result<&str, Failure> {
 
 fn import(face: &Face<'_>, vault: &Path, files: &[std::path::PathBuf]) -> Result<(), Failure> {
     let files: Vec<&Path> = files.iter().map(std::path::PathBuf::as_path).collect();
-    let imported = face.open(vault)?.import(&files, &face.writer(None))?;
+    let imported = face.to_write(vault)?.import(&files, &face.writer(None))?;
     for case in &imported {
         for warning in case.warnings.iter().filter(|warning| !warning.accepted) {
             say::note(&format!("warning {} {} {}: {}", case.reference, warning.code, warning.path, warning.message));
@@ -292,7 +305,7 @@ fn slot(face: &Face<'_>, command: &SlotCommand) -> Result<(), Failure> {
             face.done(json!({"added": name}), &format!("Added the slot {name}."));
         }
         SlotCommand::Remove { vault, name } => {
-            face.open(vault)?.remove_slot(name)?;
+            face.to_write(vault)?.remove_slot(name)?;
             let said =
                 format!("Removed the slot {name}. Whoever has opened the vault before is shut out only by rekey.");
             face.done(json!({"removed": name}), &said);
