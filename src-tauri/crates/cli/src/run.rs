@@ -288,8 +288,12 @@ fn verify(face: &Face<'_>, target: &Path, vault: Option<&Path>, earlier: Option<
     } else {
         say::line(&verdict.words());
     }
-    verdict.faults.iter().for_each(|(code, message)| say::note(&format!("{}: {code}: {message}", target.display())));
-    Ok(verdict.intact)
+    verdict
+        .faults
+        .iter()
+        .chain(&verdict.notices)
+        .for_each(|(code, message)| say::note(&format!("{}: {code}: {message}", target.display())));
+    Ok(verdict.all_shown())
 }
 
 fn slot(face: &Face<'_>, command: &SlotCommand) -> Result<(), Failure> {
