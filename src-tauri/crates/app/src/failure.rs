@@ -147,6 +147,12 @@ impl std::error::Error for Failure {}
 
 impl From<VaultError> for Failure {
     fn from(error: VaultError) -> Self {
+        // What was to be made lies in a folder that is not there.
+        if let VaultError::Io { path, doing: "writing", source } = &error
+            && source.kind() == std::io::ErrorKind::NotFound
+        {
+            return Self { code: "file-system".to_owned(), ..Self::writing(path, source) };
+        }
         let said = if names_place_first(&error) { format!("{error}.") } else { sentence(&error) };
         let (code, remedy) = match &error {
             VaultError::Exists { .. } => ("exists", "Name a folder that does not exist yet; nothing was changed."),
@@ -309,6 +315,7 @@ mod tests {
             VaultError::NotClosed { path: path.clone() },
             VaultError::DiskFull { path: path.clone() },
             VaultError::Io { path: path.clone(), doing: "reading", source: io() },
+            VaultError::Io { path: path.clone(), doing: "writing", source: std::io::ErrorKind::NotFound.into() },
             VaultError::Home { path: path.clone(), source: Box::new(VaultError::ReadOnly { path: path.clone() }) },
             VaultError::NoCipher,
             VaultError::NoRandom,
