@@ -181,7 +181,7 @@ pub(crate) fn make_folder<T>(folder: &Path, tag: &str, fill: impl FnOnce(&Path) 
         let _ = fs::remove_dir_all(&partial);
     }
     // Whoever reads of a failure knows the folder that was to be made, not the one beside it.
-    let value = made.map_err(|e| e.as_of(&partial, folder))?;
+    let value = made.map_err(|e| e.naming(&partial, folder))?;
     failpoint("folder.after-rename");
     sync_parent(folder)?;
     Ok(value)

@@ -290,7 +290,7 @@ impl Error {
 
     /// Names `named`, which the user knows, in the place of what is filled `inside` a folder or file beside it until
     /// it is whole.
-    pub(crate) fn as_of(mut self, inside: &Path, named: &Path) -> Self {
+    pub(crate) fn naming(mut self, inside: &Path, named: &Path) -> Self {
         let place = match &mut self {
             Self::Exists { path }
             | Self::NotAVault { path, .. }

@@ -36,7 +36,7 @@ impl Vault {
             Ok(key) => key,
             Err(error) => {
                 let _ = fs::remove_dir_all(&partial);
-                return Err(error.as_of(&partial, &self.folder));
+                return Err(error.naming(&partial, &self.folder));
             }
         };
         let Self { folder, file, home, connection, random, lock, .. } = self;
