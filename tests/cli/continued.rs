@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::support::{self, Desk, Done};
 
@@ -70,6 +70,7 @@ fn a_report_of_a_restored_vault_continues_those_before_it() {
     ] {
         let (code, found) = compared(&desk, later, earlier);
         assert_eq!((code, &found["intact"]), (0, &true.into()), "{later} after {earlier}: {found}");
+        assert_eq!((&found["continues"], &found["notices"]), (&"proven".into(), &json!([])), "{found}");
         let said = found["earlier"].as_str().unwrap();
         assert_eq!(said.contains("new log"), how == "new-log", "{said}");
         assert_eq!(stranger(&desk, &["--reports", later, earlier]), how, "{later} after {earlier}");
@@ -78,9 +79,15 @@ fn a_report_of_a_restored_vault_continues_those_before_it() {
     assert!(words.contains("ask whose key it is"), "{words}");
     // The other way round is no continuity.
     let (code, found) = compared(&desk, "first.pdf", "second.pdf");
-    assert_eq!((code, &found["faults"][0]["code"], &found["earlier"]), (1, &"earlier-not-shown".into(), &Value::Null));
+    assert_eq!((code, &found["continues"], &found["earlier"]), (1, &"cannot-tell".into(), &Value::Null));
+    // That nothing is shown says nothing against the report.
+    assert_eq!((&found["intact"], &found["faults"]), (&true.into(), &json!([])), "{found}");
+    assert_eq!(found["notices"][0]["code"], "earlier-not-shown");
+    let words = desk.run(&["verify", "first.pdf", "--earlier", "second.pdf"]).out;
+    assert!(words.starts_with("Not changed since") && words.contains("carries nothing that shows"), "{words}");
     let (code, found) = compared(&desk, "second.pdf", "third.pdf");
     assert_eq!((code, &found["faults"][0]["code"]), (1, &"earlier-is-later".into()));
+    assert_eq!((&found["intact"], &found["continues"]), (&false.into(), &"contradicted".into()));
     // The page says why the record stands in a new log, and that nothing was lost is not in doubt.
     let text = text(&desk, "second.pdf");
     assert!(text.contains("was restored from a backup") && !text.contains("Not all was found"), "{text}");
@@ -145,7 +152,7 @@ fn a_set_back_vault_claims_no_continuity_with_what_was_lost() {
 
     let (code, found) = compared(&desk, "after.pdf", "lost.pdf");
     assert_eq!((code, &found["faults"][0]["code"]), (1, &"earlier-set-back".into()), "{found}");
-    assert_eq!(found["earlier"], Value::Null);
+    assert_eq!((&found["earlier"], &found["continues"]), (&Value::Null, &"contradicted".into()));
     assert_eq!(stranger(&desk, &["--reports", "after.pdf", "lost.pdf"]), "set-back");
     let words = desk.run(&["verify", "after.pdf", "--earlier", "lost.pdf"]);
     assert!(words.out.contains("does not continue the record of the earlier report"), "{}", words.out);
@@ -167,6 +174,7 @@ fn an_earlier_report_that_is_edited_or_of_another_case_is_no_earlier_report() {
     desk.write("edited.pdf", edited);
     let (code, found) = compared(&desk, "second.pdf", "edited.pdf");
     assert_eq!((code, &found["faults"][0]["code"]), (1, &"earlier-unsound".into()), "{found}");
+    assert_eq!(found["continues"], "cannot-tell");
     let other = String::from_utf8(support::rota()).unwrap().replace(CASE, "OTHER-1");
     desk.write("other.json", other);
     desk.ok(&["import", "v", "other.json"]);

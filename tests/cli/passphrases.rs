@@ -44,6 +44,19 @@ fn a_passphrase_that_is_easy_to_guess_is_warned_of_and_taken() {
     desk.ok(&["cases", "weak", "--passphrase-file", "weak.txt"]);
     let strong = desk.run(&["init", "strong", "--passphrase-file", "strong.txt"]);
     assert_eq!((strong.code, strong.err.as_str()), (0, ""));
+    // Every further passphrase is judged as the first was.
+    let slot = |name, file| {
+        let new = ["--new-passphrase-file", file, "--passphrase-file", "strong.txt"];
+        desk.run(&[&["slot", "add", "strong", name][..], &new].concat())
+    };
+    let weak = slot("second", "weak.txt");
+    assert_eq!(weak.code, 0, "{}", weak.err);
+    assert!(weak.err.contains("The passphrase is easy to guess."), "{}", weak.err);
+    assert_eq!(slot("third", "strong.txt").err, "");
+    let rekey = |file| desk.run(&["rekey", "strong", "--new-passphrase-file", file, "--passphrase-file", "strong.txt"]);
+    assert_eq!(rekey("strong.txt").err, "");
+    assert!(rekey("weak.txt").err.contains("The passphrase is easy to guess."));
+    desk.ok(&["cases", "strong", "--passphrase-file", "weak.txt"]);
 }
 
 #[test]
@@ -53,6 +66,11 @@ fn the_recovery_sheet_is_a_file_and_never_printed() {
     let sheet = String::from_utf8(desk.read("sheet.txt")).unwrap();
     assert!(sheet.contains("AGE-SECRET-KEY-1"));
     assert!(!out.contains("AGE-SECRET-KEY-1"));
+    // Where there is a sheet, who types a wrong passphrase is told that it opens the vault too; elsewhere there is none.
+    desk.write("wrong.txt", "wrong");
+    assert!(desk.refused(&["cases", "v", "--passphrase-file", "wrong.txt"]).contains("recovery sheet opens the vault"));
+    desk.ok(&["slot", "remove", "v", "recovery"]);
+    assert!(!desk.refused(&["cases", "v", "--passphrase-file", "wrong.txt"]).contains("recovery"));
     // One that is there is not written over, and then no vault is made.
     desk.refused(&["init", "w", "--recovery-out", "sheet.txt"]);
     assert_eq!(desk.read("sheet.txt"), sheet.as_bytes());

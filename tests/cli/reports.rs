@@ -115,3 +115,15 @@ fn a_proof_is_made_only_of_entries_that_stand_after_the_report_of_the_same_case(
     desk.write("old.pdf", other.read("old.pdf"));
     desk.refused(&prove("0", "none.tlog-proof"));
 }
+
+/// The pages of the real case in plain words: a law is named once, a part of the kingdom as it is written.
+#[test]
+fn a_page_says_a_law_once_and_a_jurisdiction_as_it_is_written() {
+    let desk = Desk::with_cases();
+    desk.ok(&["report", "v", "--case", "PSNI-2023-08", "--for", "federation", "--out", "r.pdf"]);
+    let output =
+        std::process::Command::new("pdftotext").args(["-raw", "r.pdf", "-"]).current_dir(desk.path("")).output();
+    let text = String::from_utf8_lossy(&output.unwrap().stdout).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(text.matches("Limitation (Northern Ireland) Order 1989").count(), 1, "{text}");
+    assert!(text.contains("Law of Northern Ireland"), "{text}");
+}

@@ -34,6 +34,7 @@ fn a_read_only_vault_is_looked_at_and_nothing_is_written() {
         &["slot", "list", "v"],
     ];
     let said: Vec<String> = looks.iter().map(|command| desk.ok(command)).collect();
+    desk.write("new.txt", "weak");
     let before = desk.files();
     let mut mounts = Mounts::new(&desk);
     mounts.read_only("v");
@@ -53,15 +54,19 @@ fn a_read_only_vault_is_looked_at_and_nothing_is_written() {
         &["erase", "v", "--case", CASE, "--id", "e1", "--reason", "r"],
         &["name-key", "v", &"ab".repeat(32), "X"],
         &["correct", "v", "--case", CASE, "--id", "e1", "--set", "text=x", "--reason", "r"],
+        &["slot", "add", "v", "second", "--new-passphrase-file", "new.txt"],
+        &["slot", "remove", "v", "passphrase"],
+        &["rekey", "v", "--new-passphrase-file", "new.txt"],
     ] {
         let done = mounts.run(command);
-        let notes: Vec<&str> =
-            done.err.lines().filter(|line| line.contains("lies where nothing can be written")).collect();
-        assert_eq!((done.code, notes.len(), done.out.as_str()), (1, 1, ""), "{command:?}: {}", done.err);
-        let refused = done.err.lines().last().unwrap();
-        assert!(refused.starts_with("breachbook: ") && refused.ends_with('.'), "{command:?}: {refused}");
+        let refused = done.refused(command);
+        assert_eq!(refused.lines().count(), 1, "{command:?}: {refused}");
         assert!(refused.contains("v/vault.db cannot be written"), "{command:?}: {refused}");
     }
+    // Of a copy, too, on a machine that never wrote it: what its first act would begin is beside the point.
+    mounts.sh("rm -r home/marks");
+    assert!(mounts.run(&["cases", "v"]).err.contains("has not been written from here before"));
+    assert_eq!(mounts.run(&log("x")).refused(&log("x")).lines().count(), 1);
     mounts.ok(&export("e.json"));
     mounts.ok(&prove);
     mounts.ok(&["backup", "v", "b"]);
@@ -114,6 +119,7 @@ fn nothing_is_made_in_a_read_only_folder() {
     ] {
         let err = mounts.refused(command);
         assert!(err.contains("shelf/") && err.contains("cannot be written"), "{err}");
+        assert!(!err.contains("/."), "what stands in for it until it is whole is named: {err}");
     }
     drop(mounts);
     assert!(desk.files() == before, "a report that could not be saved is noted as released, or a file is left");
@@ -167,6 +173,19 @@ fn a_full_disk_refuses_what_does_not_fit_and_keeps_what_is_there() {
         .collect();
     assert_eq!(found, written);
     mounts.ok(&log("There is room again."));
+    // What stands beside the database is as full: the slot and the vault are named, not what stands in for them.
+    desk.write("new.txt", "seven other plain words");
+    mounts.fill("v", 0);
+    let err = mounts.refused(&["slot", "add", "v", "second", "--new-passphrase-file", "new.txt"]);
+    assert!(err.contains("No space is left for v/keys/second.age"), "{err}");
+    for room in [0, 16, 100] {
+        mounts.sh("rm v/filler");
+        mounts.fill("v", room);
+        let err = mounts.refused(&["rekey", "v", "--new-passphrase-file", "new.txt"]);
+        assert!(err.contains("No space is left for v"), "{room}: {err}");
+    }
+    mounts.sh("rm v/filler");
+    mounts.ok(&["verify", "v"]);
 }
 
 #[test]
@@ -203,6 +222,7 @@ fn a_full_disk_gets_no_half_file_vault_or_backup() {
         for command in [&["init", "shelf/w"][..], &["backup", "v", "shelf/b"], &report("shelf/old.pdf")] {
             let err = mounts.refused(command);
             assert!(err.contains("shelf/") && err.to_lowercase().contains("no space"), "{room}: {err}");
+            assert!(!err.contains("/."), "what stands in for it until it is whole is named: {room}: {err}");
         }
         if room == 0 {
             let err = mounts.refused(&export("shelf/old.pdf"));

@@ -46,6 +46,7 @@ fn every_kind_of_fault_of_shape_is_refused_with_its_place() {
         ("kind", "party".into(), ".kind"),
         ("occurred", at("2023-02-29"), ".occurred.at"),
         ("occurred", at("2023-13"), ".occurred.at"),
+        ("occurred", at("0000"), ".occurred.at"),
         ("occurred", at("2023-08-26T14:30:00"), ".occurred.at"),
         ("occurred", at("2023-08-26T14:30:00.5Z"), ".occurred.at"),
         ("occurred", json!({"at": "2023-08", "precision": "day"}), ".occurred.precision"),

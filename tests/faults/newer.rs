@@ -133,4 +133,28 @@ fn what_a_newer_version_wrote_anew_is_shown_as_that_and_goes_to_nobody_else() {
         assert_eq!(page.contains("A newer version of the program has written this"), has, "{audience}: {page}");
     }
     assert_eq!(desk.json(&["verify", "v"])["intact"], true);
+    // No clock rests on an event.
+    assert_eq!(desk.json(&["cases", "v"])["cases"][0].get("warnings"), None);
+}
+
+/// A clock that rests on what a newer version has written anew is not listed in silence.
+#[test]
+fn the_list_of_cases_says_that_a_clock_rests_on_what_a_newer_version_wrote_anew() {
+    let desk = Desk::with_rota();
+    assert!(!desk.ok(&["cases", "v"]).contains("newer version"));
+    let passphrase = Passphrase::new("seven plain words".to_owned());
+    let mut vault =
+        Vault::open(&desk.path("v"), Secret::Passphrase(&passphrase), Box::new(OsRandom), &desk.path("home")).unwrap();
+    let book = vault.books().unwrap()[0].id;
+    let old = vault.records(&book).unwrap().into_iter().find(|record| record.list == "controllers").unwrap();
+    let anew = Payload { schema: 99, ..Payload::put("controllers", &old.id, [old.version].into(), b"{}".to_vec()) };
+    let payloads = vec![Payload::act(&Act::new("correct", "lead")).unwrap(), anew];
+    let now = u64::try_from(chrono::Utc::now().timestamp_millis()).unwrap();
+    vault.append(&book, NewEntry { payloads, ..NewEntry::default() }, now).unwrap();
+    vault.close().unwrap();
+    let said = desk.ok(&["cases", "v"]);
+    assert!(said.contains(&format!("  [{}] replaced-by-newer: A newer version of the program", old.id)), "{said}");
+    let warnings = &desk.json(&["cases", "v"])["cases"][0]["warnings"];
+    assert_eq!((&warnings[0]["code"], &warnings[0]["path"]), (&"replaced-by-newer".into(), &"$.controllers[0]".into()));
+    assert_eq!(desk.json(&["show", "v", "--case", CASE])["warnings"].as_array().unwrap().last(), Some(&warnings[0]));
 }

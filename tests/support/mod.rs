@@ -138,6 +138,8 @@ impl Done {
         for machine in ["panicked", "RUST_BACKTRACE", "Error {", "Err(", "Os {", "Some(", "SqliteFailure"] {
             assert!(!err.contains(machine), "{what:?}: {err}");
         }
+        // Nobody knows the file or folder that stands in for theirs until that is whole.
+        assert!(!err.contains(".partial"), "{what:?}: {err}");
         assert!(err.starts_with("breachbook: "), "{what:?}: {err}");
         assert!(err.ends_with(".\n") && err.matches(". ").count() >= 1, "no sentence and remedy: {what:?}: {err}");
         err

@@ -34,15 +34,37 @@ pub(crate) const OWN_ID: &str = "";
 const LATE: Duration = Duration::minutes(5);
 
 impl Session {
-    /// As much of a case as its clocks rest on: its own keys and the lists of [`CLOCK_LISTS`].
-    pub(crate) fn assemble_for_clocks(&self, book: &BookId) -> Result<Case, Failure> {
-        self.assemble_lists(book, CLOCK_LISTS)
+    /// As much of a case as its clocks rest on: its own keys and the lists of [`CLOCK_LISTS`], with the warnings that a
+    /// newer version has written some of it anew.
+    pub(crate) fn assemble_for_clocks(&self, book: &BookId) -> Result<(Case, Vec<Warning>), Failure> {
+        let records = self.records_of(book, CLOCK_LISTS)?;
+        let replaced = self.replaced(book, None, &records)?;
+        let mut built = build(records)?.0;
+        built.warn_of_replaced(&replaced);
+        let warnings = built.warnings.into_iter().filter(|warning| warning.code == REPLACED_BY_NEWER).collect();
+        Ok((built.case, warnings))
     }
 
     /// A case's own keys and some of its lists.
     pub(crate) fn assemble_lists(&self, book: &BookId, lists: &[List]) -> Result<Case, Failure> {
+        Ok(build(self.records_of(book, lists)?)?.0.case)
+    }
+
+    fn records_of(&self, book: &BookId, lists: &[List]) -> Result<Vec<Record>, Failure> {
         let lists: Vec<&str> = [words::CASE].into_iter().chain(lists.iter().map(|list| list.as_str())).collect();
-        Ok(build(self.vault.records_in(book, &lists)?)?.0.case)
+        Ok(self.vault.records_in(book, &lists)?)
+    }
+
+    /// The records among these that a newer version has written anew, as list and id.
+    fn replaced(
+        &self,
+        book: &BookId,
+        as_of: Option<u64>,
+        records: &[Record],
+    ) -> Result<Vec<(String, String)>, Failure> {
+        let by_newer = self.vault.replaced_by_newer(book, as_of)?;
+        let replaced = records.iter().filter(|record| by_newer.contains(&record.version));
+        Ok(replaced.map(|record| (record.list.clone(), record.id.clone())).collect())
     }
 
     /// The case as it stands, or as it stood at a moment in milliseconds since 1970 UTC.
@@ -51,9 +73,7 @@ impl Session {
             Some(moment) => self.vault.records_as_of(book, moment)?,
             None => self.vault.records(book)?,
         };
-        let by_newer = self.vault.replaced_by_newer(book, as_of)?;
-        let replaced = records.iter().filter(|record| by_newer.contains(&record.version));
-        let replaced: Vec<_> = replaced.map(|record| (record.list.clone(), record.id.clone())).collect();
+        let replaced = self.replaced(book, as_of, &records)?;
         let (mut built, newer) = build(records)?;
         built.warn_of_withdrawn();
         built.warn_of_replaced(&replaced);

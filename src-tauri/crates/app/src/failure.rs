@@ -122,6 +122,12 @@ impl Failure {
                 format!("{at}: its folder does not exist."),
                 "Make the folder or name another; nothing was written.",
             ),
+            // What came with words of somebody's own names a temporary file beside it.
+            kind if why.get_ref().is_some() => Self::new(
+                "cannot-write",
+                format!("{at}: it cannot be written ({kind})."),
+                "Name a place where you may write; nothing was written.",
+            ),
             _ => Self::new(
                 "cannot-write",
                 format!("{at}: it cannot be written ({why})."),
@@ -141,6 +147,12 @@ impl std::error::Error for Failure {}
 
 impl From<VaultError> for Failure {
     fn from(error: VaultError) -> Self {
+        // What was to be made lies in a folder that is not there.
+        if let VaultError::Io { path, doing: "writing", source } = &error
+            && source.kind() == std::io::ErrorKind::NotFound
+        {
+            return Self { code: "file-system".to_owned(), ..Self::writing(path, source) };
+        }
         let said = if names_place_first(&error) { format!("{error}.") } else { sentence(&error) };
         let (code, remedy) = match &error {
             VaultError::Exists { .. } => ("exists", "Name a folder that does not exist yet; nothing was changed."),
@@ -157,10 +169,13 @@ impl From<VaultError> for Failure {
             VaultError::InUse { .. } => {
                 ("in-use", "Close the other window or wait for the other command, and try again.")
             }
-            VaultError::WrongPassphrase { .. } => (
+            VaultError::WrongPassphrase { recovery: true, .. } => (
                 "wrong-passphrase",
                 "Type it again; capital letters and blanks count. The recovery sheet opens the vault too.",
             ),
+            VaultError::WrongPassphrase { recovery: false, .. } => {
+                ("wrong-passphrase", "Type it again; capital letters and blanks count.")
+            }
             VaultError::WrongRecovery { .. } => {
                 ("wrong-recovery", "Take the sheet of this vault, and type every character.")
             }
@@ -289,7 +304,8 @@ mod tests {
             VaultError::NotAVault { path: path.clone(), why: NotAVault::Plain },
             VaultError::Vanished { path: path.clone() },
             VaultError::InUse { path: path.clone() },
-            VaultError::WrongPassphrase { path: path.clone() },
+            VaultError::WrongPassphrase { path: path.clone(), recovery: true },
+            VaultError::WrongPassphrase { path: path.clone(), recovery: false },
             VaultError::WrongRecovery { path: path.clone() },
             VaultError::BadAgeText { expected: "a recovery secret (AGE-SECRET-KEY-1…)" },
             VaultError::BadSlotName { name: "A B".to_owned() },
@@ -305,6 +321,7 @@ mod tests {
             VaultError::NotClosed { path: path.clone() },
             VaultError::DiskFull { path: path.clone() },
             VaultError::Io { path: path.clone(), doing: "reading", source: io() },
+            VaultError::Io { path: path.clone(), doing: "writing", source: std::io::ErrorKind::NotFound.into() },
             VaultError::Home { path: path.clone(), source: Box::new(VaultError::ReadOnly { path: path.clone() }) },
             VaultError::NoCipher,
             VaultError::NoRandom,

@@ -17,7 +17,7 @@ pub mod strength;
 pub mod vigil;
 
 pub use act::*;
-pub use breachbook_case::{Audience, Case, Clock, Leaf, Path, State, Time, View, rule, zone};
+pub use breachbook_case::{Audience, Case, Clock, Leaf, Path, State, Time, View, Warning, rule, zone};
 pub use breachbook_report::pdf::{Progress, Stage};
 pub use breachbook_vault::{Passphrase, RecoverySecret};
 pub use failure::{Failure, FaultAt};

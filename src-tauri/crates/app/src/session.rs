@@ -111,6 +111,14 @@ impl Session {
         self.vault.notices().iter().map(ToString::to_string).collect()
     }
 
+    /// That the vault can be written, for whoever is about to.
+    ///
+    /// # Errors
+    /// `read-only`.
+    pub fn writable(&self) -> Result<(), Failure> {
+        Ok(self.vault.writable()?)
+    }
+
     /// Signs and keeps a checkpoint of every book, and closes the vault.
     ///
     /// # Errors

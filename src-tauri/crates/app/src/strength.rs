@@ -1,5 +1,7 @@
 //! How well a passphrase withstands guessing, by zxcvbn, in our own words.
 
+use std::path::Path;
+
 use zxcvbn::feedback::{Suggestion, Warning};
 use zxcvbn::{Score, zxcvbn};
 
@@ -48,6 +50,14 @@ pub fn judge(passphrase: &str, words: &[&str]) -> Strength {
         }
     }
     Strength { score: u8::from(score), enough, says: says.to_owned(), advice }
+}
+
+/// The warning that a passphrase which is to open the vault in `folder` is easy to guess; `None` where it is not. For
+/// a face that takes it all the same.
+pub fn warning(passphrase: &str, folder: &Path) -> Option<String> {
+    let name = folder.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let strength = judge(passphrase, &[&name, "breachbook"]);
+    (!strength.enough).then(|| format!("The passphrase is easy to guess. {}", strength.advice.join(" ")))
 }
 
 /// Refuses a passphrase that no new vault should have.
@@ -148,5 +158,7 @@ mod tests {
         let name = "Copperfield harbour ledger";
         assert!(judge(name, &[]).enough);
         assert!(!judge(name, &[name]).enough);
+        assert!(warning(name, Path::new("desk/cases.breachbook")).is_none());
+        assert!(warning(name, &Path::new("desk").join(format!("{name}.breachbook"))).is_some());
     }
 }

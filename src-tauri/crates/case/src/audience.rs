@@ -127,6 +127,13 @@ impl Shown {
         if own && let Some(kept_by) = &case.own.kept_by {
             named.insert(&kept_by.0);
         }
+        // A party that is shown is a shown item too, and shows whom it names; two that name none but each other are not.
+        let both = |id: &&Id| parties.contains(*id) && ids.contains(*id);
+        let mut open: Vec<&Id> = named.iter().copied().filter(both).collect();
+        while let Some(id) = open.pop() {
+            let further = names.get(id).into_iter().flatten().filter(|id| named.insert(*id));
+            open.extend(further.filter(both));
+        }
         let unnamed: Vec<Id> = ids.iter().filter(|id| parties.contains(id) && !named.contains(id)).cloned().collect();
         for id in unnamed {
             ids.remove(&id);
@@ -175,11 +182,26 @@ impl Shown {
             true
         };
         let named = |id: &Id| {
-            let kept_by = own && case.own.kept_by.as_ref().is_some_and(|party| party.0 == *id);
-            let by = |(list, _, other): &(List, usize, &'c dyn AnyItem)| {
-                *list != List::Parties && allowed(*other) && names(*other, id) && stands(*other)
-            };
-            kept_by || case.items().iter().any(by)
+            let items = case.items();
+            let (mut seen, mut open) = (HashSet::from([id.clone()]), vec![id.clone()]);
+            while let Some(id) = open.pop() {
+                if own && case.own.kept_by.as_ref().is_some_and(|party| party.0 == id) {
+                    return true;
+                }
+                for (list, _, other) in &items {
+                    if !(allowed(*other) && names(*other, &id) && stands(*other)) {
+                        continue;
+                    }
+                    if *list != List::Parties {
+                        return true;
+                    }
+                    // A party that names it is enough where something shown names that one.
+                    if seen.insert(other.id().clone()) {
+                        open.push(other.id().clone());
+                    }
+                }
+            }
+            false
         };
         stands(item) && (!is_party || named(item.id()))
     }

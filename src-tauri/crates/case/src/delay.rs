@@ -71,6 +71,17 @@ pub fn length(minutes: i64) -> String {
     }
 }
 
+/// From one length to a longer one: `2 h to 1 day`, `1 to 2 days`.
+pub fn between(low: i64, high: i64) -> String {
+    let (low, high) = (length(low), length(high));
+    let days = |said: &str| said.strip_suffix(" days").or(said.strip_suffix(" day")).map(str::to_owned);
+    match (days(&low), days(&high)) {
+        _ if low == high => low,
+        (Some(low), Some(_)) => format!("{low} to {high}"),
+        _ => format!("{low} to {high}"),
+    }
+}
+
 /// A measured delay.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Delay {

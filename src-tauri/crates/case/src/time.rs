@@ -197,6 +197,10 @@ fn read_at(at: &str) -> Result<(Precision, Range), TimeFault> {
         if parts.next().is_some() {
             return Err(form());
         }
+        // No calendar of ours has a year nought: it was typed to fill a gap, or came from a program that had none.
+        if year == 0 {
+            return Err(impossible());
+        }
         NaiveDate::from_ymd_opt(i32::try_from(year).map_err(|_| form())?, month, day).ok_or_else(impossible)
     };
     let day_range = |from: NaiveDate, to: Option<NaiveDate>| -> Result<Range, TimeFault> {

@@ -127,24 +127,13 @@ impl View {
         let full = self.case.write();
         let mut records = self.case.lists_json();
         records.retain(|_, list| list.as_array().is_some_and(|list| !list.is_empty()));
-        let warnings: Vec<Value> = self
-            .warnings
-            .iter()
-            .map(|w| {
-                let mut out = json!({"code": w.code, "path": w.path, "message": w.message});
-                if w.accepted {
-                    out["accepted"] = true.into();
-                }
-                out
-            })
-            .collect();
         json!({
             "case": full["case"],
             "records": records,
             "clocks": self.clocks.iter().map(Clock::json).collect::<Vec<_>>(),
             "delays": self.delays.iter().map(Delay::json).collect::<Vec<_>>(),
             "gaps": self.gaps.iter().map(|gap| json!({"path": gap.path, "why": gap.why})).collect::<Vec<_>>(),
-            "warnings": warnings,
+            "warnings": self.warnings.iter().map(Warning::json).collect::<Vec<_>>(),
         })
     }
 }

@@ -1,6 +1,8 @@
 //! Plausibility: what can hardly be so. The record comes in all the same, and `accepts` may let a warning stand.
 //! Only what no reading of the times allows is warned of.
 
+use serde_json::{Value, json};
+
 use crate::case::{AnyItem, Case, List};
 use crate::record::*;
 use crate::shape::Id;
@@ -19,6 +21,17 @@ pub struct Warning {
     pub item: Option<Id>,
     /// Whether `accepts` of the item lets it stand.
     pub accepted: bool,
+}
+
+impl Warning {
+    /// The object of `--json`.
+    pub fn json(&self) -> Value {
+        let mut out = json!({"code": self.code, "path": self.path, "message": self.message});
+        if self.accepted {
+            out["accepted"] = true.into();
+        }
+        out
+    }
 }
 
 /// Whether `a` lies wholly before `b`.

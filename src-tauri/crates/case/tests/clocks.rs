@@ -87,6 +87,12 @@ fn a_margin_known_to_the_minute_is_one_figure() {
     assert_eq!(words(at("2023-08-11T15:55:00+01:00")).unwrap(), "14 min before the limit");
     let by_the_day = words(at("2023-08-13")).unwrap();
     assert!(by_the_day.contains(" to ") && by_the_day.ends_with("after the strict limit"), "{by_the_day}");
+    // Days to days are said once.
+    let days = case(|f| {
+        f["controllers"][0]["aware"]["time"]["at"] = "2023-08-08".into();
+        told(f, at("2023-08-12"));
+    });
+    assert_eq!(clock(&days, "uk-gdpr-33", LATER).margin_words().unwrap(), "1 to 2 days after the strict limit");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Views of the real cases as snapshots, and who may see what on small ones.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use breachbook_case::{Audience, Case, Node, View};
+use breachbook_case::{Audience, Case, Id, List, Node, Shown, View};
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
@@ -164,6 +164,32 @@ fn a_party_that_something_shown_names_is_counted_where_it_is_not_for_this_reader
         "events": [{"id": "e1", "occurred": {"at": "2023"}, "text": "x", "actor": "p1"}],
     });
     assert_eq!(seen(&file, Audience::Ico).1, [(None, 1)]);
+}
+
+/// `FORMAT.md`: "where a shown item (or `kept_by`) names it", and a party that is shown is one.
+#[test]
+fn a_party_that_a_shown_party_names_is_shown_and_a_ring_of_parties_is_not() {
+    let party = |id: &str, about: &[&str]| json!({"id": id, "name": id, "kind": "other", "about": about});
+    let mut hidden = party("hidden", &["behind"]);
+    hidden["audience"] = json!(["team"]);
+    let file = json!({
+        "case": {"reference": "R", "title": "T", "incident_type": "loss", "audience": ["ico"], "kept_by": "keeper"},
+        "parties": [party("keeper", &["of-keeper"]), party("of-keeper", &[]), party("actor", &["far", "hidden"]),
+            party("far", &["farther"]), party("farther", &["actor"]), hidden, party("behind", &[]),
+            party("ring-1", &["ring-2"]), party("ring-2", &["ring-1", "behind"]), party("alone", &["alone"])],
+        "events": [{"id": "e1", "occurred": {"at": "2023"}, "text": "x", "actor": "actor"}],
+    });
+    let case = read(&file);
+    let shown = Shown::work_out(&case, Audience::Ico);
+    let is_shown = ["keeper", "of-keeper", "actor", "far", "farther"];
+    for (list, _, item) in case.items() {
+        let expected = list != List::Parties || is_shown.contains(&item.id().as_str());
+        assert_eq!(shown.item(item.id()), expected, "{}", item.id());
+        let find = |id: &Id| case.items().into_iter().find(|(.., item)| item.id() == id).map(|(.., item)| item);
+        let sees = Shown::sees(&case, Audience::Ico, item, list == List::Parties, &find);
+        assert_eq!(sees, expected, "{} by itself", item.id());
+    }
+    assert_eq!(seen(&file, Audience::Ico).1, [(None, 1)], "only the party that is not for this reader is withheld");
 }
 
 #[test]

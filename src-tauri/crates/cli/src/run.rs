@@ -5,8 +5,8 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use breachbook_app::{
-    Acceptance, Failure, FileVerdict, NewLine, ReportOptions, Session, VaultVerdict, Writer, Written, demo, place,
-    save_recovery_sheet, verify_file, zone,
+    Acceptance, Failure, FileVerdict, Imported, NewLine, ReleasedReport, ReportOptions, Session, VaultVerdict, Writer,
+    Written, demo, place, save_recovery_sheet, verify_file,
 };
 use chrono::Utc;
 use serde_json::{Value, json};
@@ -20,7 +20,7 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
     let face = Face { common: &arguments.common, name: writer_name(&arguments.common) };
     match &arguments.command {
         Command::Init { vault, recovery_out } => {
-            let passphrase = secret::new_passphrase(face.file())?;
+            let passphrase = secret::new_passphrase(face.file(), vault)?;
             Session::init(vault, &passphrase, recovery_out.as_deref(), &place::home()?, Utc::now())?.lock(Utc::now())?;
             face.done(json!({"vault": vault}), &format!("Made the vault {}.", vault.display()));
         }
@@ -43,12 +43,13 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
             let at = if *about { at.about() } else { at.clone() };
             let (kind, actor) = (kind.as_deref(), actor.as_deref());
             let line = NewLine { at: &at, until: None, text, kind, actor, concerns: &[], audience };
-            let written = face.open(vault)?.log(case, &line, &face.writer(reason.as_deref()))?;
+            let written = face.to_write(vault)?.log(case, &line, &face.writer(reason.as_deref()))?;
             face.written(&written, "Written in");
         }
         Command::Add { vault, case, list, id, set, reason } => {
             let set: Vec<&str> = set.iter().map(String::as_str).collect();
-            let written = face.open(vault)?.add(case, list, id.as_deref(), &set, &face.writer(reason.as_deref()))?;
+            let written =
+                face.to_write(vault)?.add(case, list, id.as_deref(), &set, &face.writer(reason.as_deref()))?;
             face.written(&written, "Written in");
         }
         Command::Released { vault, case, number, out } => {
@@ -58,26 +59,18 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
                 face.done(json!({"out": out}), &format!("Saved report {number} again as {}.", out.display()));
             } else {
                 let all = session.released(case)?;
-                let rows: Vec<Value> = all
-                    .iter()
-                    .map(|(n, audience, at, sha256)| json!({"number": n, "for": audience, "made_at": zone::rfc3339(*at), "sha256": sha256}))
-                    .collect();
-                let said: Vec<String> = all
-                    .iter()
-                    .map(|(n, audience, at, sha256)| {
-                        format!("report {n} for {audience}, {}, SHA-256 {sha256}", zone::moment(*at))
-                    })
-                    .collect();
+                let rows: Vec<Value> = all.iter().map(ReleasedReport::json).collect();
+                let said: Vec<String> = all.iter().map(ReleasedReport::words).collect();
                 face.done(json!({"reports": rows}), &said.join("\n"));
             }
         }
         Command::Correct { vault, case, id, set, reason } => {
             let set: Vec<&str> = set.iter().map(String::as_str).collect();
-            let written = face.open(vault)?.correct(case, id, &set, &face.writer(Some(reason)))?;
+            let written = face.to_write(vault)?.correct(case, id, &set, &face.writer(Some(reason)))?;
             face.written(&written, "Corrected");
         }
         Command::Withdraw { vault, case, id, reason } => {
-            let written = face.open(vault)?.withdraw(case, id, &face.writer(Some(reason)))?;
+            let written = face.to_write(vault)?.withdraw(case, id, &face.writer(Some(reason)))?;
             face.written(&written, "Withdrawn");
         }
         Command::History { vault, case, id } => {
@@ -110,7 +103,7 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
                 progress.tell("Report:", p.done as u64, p.total as u64);
                 ControlFlow::Continue(())
             };
-            let made = face.open(vault)?.report(case, &options, out, &face.writer(None), &mut watch)?;
+            let made = face.to_write(vault)?.report(case, &options, out, &face.writer(None), &mut watch)?;
             drop(progress);
             made.warnings.iter().for_each(|warning| say::note(warning));
             let again = if made.again { ", as it was released before" } else { "" };
@@ -141,13 +134,13 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
             );
         }
         Command::Demo { folder } => {
-            let passphrase = secret::new_passphrase(face.file())?;
+            let passphrase = secret::new_passphrase(face.file(), folder)?;
             demo(folder, &passphrase, &place::home()?, &face.writer(None))?;
             let said = format!("Made {} with the vault demo.breachbook and every report in reports.", folder.display());
             face.done(json!({"folder": folder, "vault": folder.join("demo.breachbook")}), &said);
         }
         Command::Witness { vault, case, report, out } => {
-            face.open(vault)?.witness(case, report, out, &face.writer(None))?;
+            face.to_write(vault)?.witness(case, report, out, &face.writer(None))?;
             face.done(
                 json!({"out": out}),
                 &format!("Countersigned and entered; send {} to the other side.", out.display()),
@@ -155,22 +148,22 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
         }
         Command::Accept { vault, case, id, code, party, reason } => {
             let accept = Acceptance { code, by: party.as_deref() };
-            let written = face.open(vault)?.accept(case, id, accept, &face.writer(Some(reason)))?;
+            let written = face.to_write(vault)?.accept(case, id, accept, &face.writer(Some(reason)))?;
             face.written(&written, "Let stand in");
         }
         Command::Erase { vault, case, id, reason } => {
-            let written = face.open(vault)?.erase(case, id, &face.writer(Some(reason)))?;
+            let written = face.to_write(vault)?.erase(case, id, &face.writer(Some(reason)))?;
             face.written(&written, "Erased");
             say::note("what was given out before still holds it: backups, exports, released reports");
         }
         Command::NameKey { vault, key, name } => {
-            face.open(vault)?.name_key(key, name)?;
+            face.to_write(vault)?.name_key(key, name)?;
             face.done(json!({"key": key, "name": name}), &format!("Noted: that key is known as {name}."));
         }
         Command::Slot(command) => slot(&face, command)?,
         Command::Rekey { vault, new_passphrase_file, recovery_out } => {
-            let new = secret::of_file(new_passphrase_file)?;
-            let session = face.open(vault)?;
+            let session = face.to_write(vault)?;
+            let new = secret::new_of_file(new_passphrase_file, vault)?;
             match recovery_out {
                 Some(out) => {
                     let recovery = save_recovery_sheet(out, vault)?;
@@ -213,13 +206,25 @@ impl Face<'_> {
 
     /// Opens a vault and says on standard error what its user should know.
     fn open(&self, vault: &Path) -> Result<Session, Failure> {
-        let home = place::home()?;
-        let session = match &self.common.recovery_file {
-            Some(sheet) => Session::recover(vault, &secret::of_sheet(sheet)?, &home)?,
-            None => Session::open(vault, &secret::passphrase(self.file())?, &home)?,
-        };
+        let session = self.unsaid(vault)?;
         session.notices().iter().for_each(|notice| say::note(notice));
         Ok(session)
+    }
+
+    /// The same for a command that writes: where nothing can be written, that is the one answer.
+    fn to_write(&self, vault: &Path) -> Result<Session, Failure> {
+        let session = self.unsaid(vault)?;
+        session.writable()?;
+        session.notices().iter().for_each(|notice| say::note(notice));
+        Ok(session)
+    }
+
+    fn unsaid(&self, vault: &Path) -> Result<Session, Failure> {
+        let home = place::home()?;
+        match &self.common.recovery_file {
+            Some(sheet) => Session::recover(vault, &secret::of_sheet(sheet)?, &home),
+            None => Session::open(vault, &secret::passphrase(self.file())?, &home),
+        }
     }
 
     fn done(&self, value: Value, words: &str) {
@@ -241,20 +246,13 @@ fn standard_input(read: &mut String) -> Result<&str, Failure> {
 
 fn import(face: &Face<'_>, vault: &Path, files: &[std::path::PathBuf]) -> Result<(), Failure> {
     let files: Vec<&Path> = files.iter().map(std::path::PathBuf::as_path).collect();
-    let imported = face.open(vault)?.import(&files, &face.writer(None))?;
+    let imported = face.to_write(vault)?.import(&files, &face.writer(None))?;
     for case in &imported {
         for warning in case.warnings.iter().filter(|warning| !warning.accepted) {
             say::note(&format!("warning {} {} {}: {}", case.reference, warning.code, warning.path, warning.message));
         }
     }
-    let rows: Vec<Value> = imported
-        .iter()
-        .map(|case| {
-            let warnings: Vec<Value> =
-                case.warnings.iter().map(|w| json!({"code": w.code, "path": w.path, "message": w.message})).collect();
-            json!({"reference": case.reference, "items": case.items, "warnings": warnings})
-        })
-        .collect();
+    let rows: Vec<Value> = imported.iter().map(Imported::json).collect();
     let said: Vec<String> =
         imported.iter().map(|case| format!("Took in {} ({} items).", case.reference, case.items)).collect();
     face.done(json!({"imported": rows}), &said.join("\n"));
@@ -290,8 +288,12 @@ fn verify(face: &Face<'_>, target: &Path, vault: Option<&Path>, earlier: Option<
     } else {
         say::line(&verdict.words());
     }
-    verdict.faults.iter().for_each(|(code, message)| say::note(&format!("{}: {code}: {message}", target.display())));
-    Ok(verdict.intact)
+    verdict
+        .faults
+        .iter()
+        .chain(&verdict.notices)
+        .for_each(|(code, message)| say::note(&format!("{}: {code}: {message}", target.display())));
+    Ok(verdict.all_shown())
 }
 
 fn slot(face: &Face<'_>, command: &SlotCommand) -> Result<(), Failure> {
@@ -303,11 +305,11 @@ fn slot(face: &Face<'_>, command: &SlotCommand) -> Result<(), Failure> {
             face.done(json!({"slots": rows}), &said.join("\n"));
         }
         SlotCommand::Add { vault, name, new_passphrase_file } => {
-            face.open(vault)?.add_slot(name, &secret::of_file(new_passphrase_file)?)?;
+            face.to_write(vault)?.add_slot(name, &secret::new_of_file(new_passphrase_file, vault)?)?;
             face.done(json!({"added": name}), &format!("Added the slot {name}."));
         }
         SlotCommand::Remove { vault, name } => {
-            face.open(vault)?.remove_slot(name)?;
+            face.to_write(vault)?.remove_slot(name)?;
             let said =
                 format!("Removed the slot {name}. Whoever has opened the vault before is shut out only by rekey.");
             face.done(json!({"removed": name}), &said);

@@ -5,7 +5,9 @@ use std::io::{IsTerminal as _, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use breachbook_app::{CaseRow, Clock, Failure, HistoryRow, Leaf, Path, Shown, State, View, changed, rule, zone};
+use breachbook_app::{
+    CaseRow, Clock, Failure, HistoryRow, Leaf, Path, Shown, State, View, Warning, changed, rule, zone,
+};
 use serde_json::Value;
 
 /// A text of somebody's as a terminal may have it: what a terminal would obey, and what turns the reading order round,
@@ -86,6 +88,12 @@ fn clock(view: &View, clock: &Clock) -> String {
     format!("  {state:<28} {what}{whose}{limit}")
 }
 
+fn warning(warning: &Warning) {
+    let item = warning.item.as_ref().map(|id| format!("[{id}] ")).unwrap_or_default();
+    let accepted = if warning.accepted { " (let stand)" } else { "" };
+    line(&format!("  {item}{}{accepted}: {}", warning.code, warning.message));
+}
+
 /// The list of cases: the open ones first, in each what is worst first.
 pub fn cases(rows: &[CaseRow]) {
     let rank = |state: State| match state {
@@ -103,6 +111,7 @@ pub fn cases(rows: &[CaseRow]) {
         let mut clocks: Vec<&Clock> = row.clocks().iter().collect();
         clocks.sort_by_key(|clock| (rank(clock.state), clock.strict_limit));
         clocks.iter().for_each(|one| line(&clock(&row.view, one)));
+        row.warnings.iter().for_each(warning);
         let open = row.view.case.questions.iter().filter(|q| q.own.answered.is_none()).count();
         let promised = row.view.case.commitments.iter().filter(|c| c.own.status.as_str() == "open").count();
         if open + promised > 0 {
@@ -167,11 +176,7 @@ pub fn shown(shown: &Shown) {
     }
     if !view.warnings.is_empty() {
         line("\nWarnings");
-        for warning in &view.warnings {
-            let item = warning.item.as_ref().map(|id| format!("[{id}] ")).unwrap_or_default();
-            let accepted = if warning.accepted { " (let stand)" } else { "" };
-            line(&format!("  {item}{}{accepted}: {}", warning.code, warning.message));
-        }
+        view.warnings.iter().for_each(warning);
     }
     if !shown.newer.is_empty() {
         line("\nWritten by a newer version: kept and verified, not readable here");
@@ -189,14 +194,7 @@ pub fn history(rows: &[HistoryRow]) {
         let act = row.act.as_deref().unwrap_or("(not readable)");
         let writer = row.writer.as_deref().unwrap_or("?");
         let reason = row.reason.as_deref().map(|reason| format!(", because: {reason}")).unwrap_or_default();
-        let what = match (&row.record, row.act.as_deref()) {
-            (Some(record), Some("release")) => {
-                format!("report {} for {}", record["number"], record["audience"].as_str().unwrap_or("?"))
-            }
-            (Some(head), Some("new-log")) => format!("from {} entries of another log", head["size"]),
-            _ => format!("{} {}", row.list, row.id),
-        };
-        line(&format!("[{}] {at}  {act} {}  by {writer}{reason}", row.entry, what.trim()));
+        line(&format!("[{}] {at}  {act} {}  by {writer}{reason}", row.entry, row.what()));
         if let (Some(record), false) = (&row.record, row.list.is_empty())
             && let Some(before) = last.insert((&row.list, &row.id), record)
         {

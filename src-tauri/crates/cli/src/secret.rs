@@ -14,18 +14,23 @@ pub fn passphrase(file: Option<&Path>) -> Result<Passphrase, Failure> {
     }
 }
 
-/// The passphrase of a vault that is to be made: typed twice where it is typed. One that is easy to guess is warned
-/// of and taken, as scripts depend on it; the window refuses it.
-pub fn new_passphrase(file: Option<&Path>) -> Result<Passphrase, Failure> {
-    let text = match given(file)? {
-        Some(text) => text,
-        None => typed_twice()?,
-    };
-    let strength = strength::judge(&text, &[]);
-    if !strength.enough {
-        say::note(&format!("The passphrase is easy to guess. {}", strength.advice.join(" ")));
+/// The passphrase of a vault that is to be made: typed twice where it is typed.
+pub fn new_passphrase(file: Option<&Path>, vault: &Path) -> Result<Passphrase, Failure> {
+    match given(file)? {
+        Some(text) => Ok(judged(text, vault)),
+        None => Ok(judged(typed_twice()?, vault)),
     }
-    Ok(Passphrase::new(text))
+}
+
+/// The first line of a file, as a further passphrase of a vault.
+pub fn new_of_file(path: &Path, vault: &Path) -> Result<Passphrase, Failure> {
+    first_line(path).map(|text| judged(text, vault))
+}
+
+/// One that is easy to guess is warned of and taken, as scripts depend on it; the window refuses it.
+fn judged(text: String, vault: &Path) -> Passphrase {
+    strength::warning(&text, vault).iter().for_each(|warning| say::note(warning));
+    Passphrase::new(text)
 }
 
 fn typed_twice() -> Result<String, Failure> {
@@ -38,11 +43,6 @@ fn typed_twice() -> Result<String, Failure> {
         ));
     }
     checked(first)
-}
-
-/// The first line of a file.
-pub fn of_file(path: &Path) -> Result<Passphrase, Failure> {
-    first_line(path).map(Passphrase::new)
 }
 
 /// The secret on a recovery sheet.

@@ -136,6 +136,8 @@ mod tests {
             faults(|f| f["events"][0]["text"] = 5.into()),
             faults(|f| f["events"][0]["kind"] = "party".into()),
             faults(|f| f["events"][0]["occurred"]["at"] = "2023-02-30".into()),
+            faults(|f| f["events"][0]["occurred"]["at"] = "0000".into()),
+            faults(|f| f["events"][0]["occurred"]["at"] = "0000-01-01T00:00:00Z".into()),
             faults(|f| f["events"][0]["occurred"]["at"] = "26 August 2023".into()),
             faults(|f| f["events"][0]["occurred"]["at"] = "2023-08-26T14:30:00.5Z".into()),
             faults(|f| f["events"][0]["occurred"]["at"] = "2023-08-26T14:30:00".into()),

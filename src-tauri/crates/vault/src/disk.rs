@@ -15,13 +15,14 @@ use crate::{Error, Result};
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
     let partial = with_suffix(path, ".partial");
     let written = (|| {
-        let mut file = File::create(&partial).map_err(|e| Error::io(&partial, "writing", e))?;
-        file.write_all(bytes).map_err(|e| Error::io(&partial, "writing", e))?;
+        let failed = |e| Error::io(path, "writing", e);
+        let mut file = File::create(&partial).map_err(failed)?;
+        file.write_all(bytes).map_err(failed)?;
         failpoint("disk.mid-write");
-        file.sync_all().map_err(|e| Error::io(&partial, "writing", e))?;
+        file.sync_all().map_err(failed)?;
         drop(file);
         failpoint("disk.before-rename");
-        fs::rename(&partial, path).map_err(|e| Error::io(path, "writing", e))
+        fs::rename(&partial, path).map_err(failed)
     })();
     if written.is_err() {
         // The first error is the one to report.
@@ -179,7 +180,8 @@ pub(crate) fn make_folder<T>(folder: &Path, tag: &str, fill: impl FnOnce(&Path) 
     if made.is_err() {
         let _ = fs::remove_dir_all(&partial);
     }
-    let value = made?;
+    // Whoever reads of a failure knows the folder that was to be made, not the one beside it.
+    let value = made.map_err(|e| e.naming(&partial, folder))?;
     failpoint("folder.after-rename");
     sync_parent(folder)?;
     Ok(value)

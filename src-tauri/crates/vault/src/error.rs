@@ -42,6 +42,8 @@ pub enum Error {
     WrongPassphrase {
         /// The vault.
         path: PathBuf,
+        /// Whether a recovery secret opens it too.
+        recovery: bool,
     },
     /// The text is a recovery secret, but none of the slots opens with it.
     #[error("the recovery secret does not open {}", path.display())]
@@ -292,6 +294,29 @@ impl Error {
             }
             _ => Self::Database { path, source },
         }
+    }
+
+    /// Names `named`, which the user knows, in the place of what is filled `inside` a folder or file beside it until
+    /// it is whole.
+    pub(crate) fn naming(mut self, inside: &Path, named: &Path) -> Self {
+        let place = match &mut self {
+            Self::Exists { path }
+            | Self::NotAVault { path, .. }
+            | Self::Vanished { path }
+            | Self::InUse { path }
+            | Self::SlotDamaged { path }
+            | Self::Damaged { path, .. }
+            | Self::ReadOnly { path }
+            | Self::NotClosed { path }
+            | Self::DiskFull { path }
+            | Self::Io { path, .. }
+            | Self::Database { path, .. } => path,
+            _ => return self,
+        };
+        if place.starts_with(inside) {
+            *place = named.to_path_buf();
+        }
+        self
     }
 
     /// Wraps an error about the program's own folder, so that a sentence names the right place.

@@ -36,7 +36,7 @@ impl Vault {
             Ok(key) => key,
             Err(error) => {
                 let _ = fs::remove_dir_all(&partial);
-                return Err(error);
+                return Err(error.naming(&partial, &self.folder));
             }
         };
         let Self { folder, file, home, connection, random, lock, .. } = self;
@@ -44,7 +44,7 @@ impl Vault {
         connection.close().map_err(|(_, e)| Error::database(&file, e))?;
         let ready = folder.join("rekey.ready");
         failpoint("rekey.before-decision");
-        fs::rename(&partial, &ready).map_err(|e| Error::io(&ready, "writing", e))?;
+        fs::rename(&partial, &ready).map_err(|e| Error::io(&folder, "writing", e))?;
         disk::sync_folder(&folder)?;
         failpoint("rekey.after-decision");
         finish(&folder)?;

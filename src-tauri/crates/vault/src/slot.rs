@@ -174,6 +174,7 @@ pub(crate) fn open(folder: &Path, secret: Secret<'_>) -> Result<Key> {
         .iter()
         .find(|slot| slot.kind == SlotKind::Unreadable)
         .map(|slot| Error::SlotDamaged { path: path(folder, &slot.name) });
+    let recovery = slots.iter().any(|slot| slot.kind == SlotKind::Recipient);
     slots.retain(|slot| slot.kind == kind);
     slots.sort_by_key(|slot| slot.name != first);
     let identity: Box<dyn age::Identity> = match secret {
@@ -193,7 +194,7 @@ pub(crate) fn open(folder: &Path, secret: Secret<'_>) -> Result<Key> {
     }
     Err(match (damaged, secret) {
         (Some(e), _) => e,
-        (None, Secret::Passphrase(_)) => Error::WrongPassphrase { path: folder.into() },
+        (None, Secret::Passphrase(_)) => Error::WrongPassphrase { path: folder.into(), recovery },
         (None, Secret::Recovery(_)) => Error::WrongRecovery { path: folder.into() },
     })
 }

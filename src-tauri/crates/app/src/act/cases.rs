@@ -1,6 +1,6 @@
 //! The list of cases, with clocks.
 
-use breachbook_case::{Audience, Clock, View};
+use breachbook_case::{Audience, Clock, View, Warning};
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
@@ -17,6 +17,8 @@ pub struct CaseRow {
     pub status: &'static str,
     /// Its view for the team, of the lists that clocks rest on alone.
     pub view: View,
+    /// That a newer version has written anew, or withdrawn, what its clocks rest on.
+    pub warnings: Vec<Warning>,
 }
 
 impl CaseRow {
@@ -28,7 +30,12 @@ impl CaseRow {
     /// The object of `cases --json`.
     pub fn json(&self) -> Value {
         let clocks: Vec<Value> = self.view.clocks.iter().map(Clock::json).collect();
-        json!({"reference": self.reference, "title": self.title, "status": self.status, "clocks": clocks})
+        let mut out =
+            json!({"reference": self.reference, "title": self.title, "status": self.status, "clocks": clocks});
+        if !self.warnings.is_empty() {
+            out["warnings"] = self.warnings.iter().map(Warning::json).collect();
+        }
+        out
     }
 }
 
@@ -39,13 +46,14 @@ impl Session {
     /// What keeps the vault from being read.
     pub fn cases(&self, now: DateTime<Utc>) -> Result<Vec<CaseRow>, Failure> {
         let row = |book: breachbook_vault::BookRow| {
-            let case = self.assemble_for_clocks(&book.id)?;
+            let (case, warnings) = self.assemble_for_clocks(&book.id)?;
             let view = View::new(&case, Audience::Team, now);
             Ok(CaseRow {
                 reference: book.reference,
                 title: case.own.title.to_string(),
                 status: case.own.status().as_str(),
                 view,
+                warnings,
             })
         };
         self.vault.books()?.into_iter().map(row).collect()

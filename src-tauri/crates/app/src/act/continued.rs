@@ -6,19 +6,19 @@ use breachbook_book::VerifierKey;
 use breachbook_book::proof::{Carried, Continuity, continuity};
 use breachbook_report::check::verify::Sealed;
 
-use super::verify::{FileVerdict, verify_one};
+use super::verify::{Compared, FileVerdict, verify_one};
 use crate::{Failure, Session};
 
 /// Checks a report; with a session also whether its vault still holds, unchanged, all that the record held then; with
-/// an earlier report, which its holder kept, also whether it continues that one's record. That it does not, or does
-/// not show it, is a fault whose code begins with `earlier-`.
+/// an earlier report, which its holder kept, also whether it continues that one's record. That it does not is a fault
+/// whose code begins with `earlier-`; that it does not show it is none, and leaves the question open.
 ///
 /// # Errors
 /// `cannot-read`. What is found wrong is no error.
 pub fn verify_file(path: &Path, vault: Option<&Session>, earlier: Option<&Path>) -> Result<FileVerdict, Failure> {
     let mut verdict = verify_one(path, vault)?;
     let Some(earlier) = earlier else { return Ok(verdict) };
-    verdict.with_earlier = true;
+    verdict.compared = Some(Compared::CannotTell);
     let old = verify_one(earlier, None)?;
     if !old.intact {
         let why = old.faults.first().map_or("it cannot be checked", |(_, said)| said.as_str());
@@ -29,12 +29,22 @@ pub fn verify_file(path: &Path, vault: Option<&Session>, earlier: Option<&Path>)
         return Ok(verdict);
     }
     match compared(new, old) {
-        Some(Ok(said)) => verdict.earlier = Some(said),
-        Some(Err((code, said))) => verdict.fault(code, said),
-        None => verdict.fault("earlier-not-shown", "What the two carry cannot be compared."),
+        Some(Ok(said)) => {
+            verdict.compared = Some(Compared::Proven);
+            verdict.earlier = Some(said);
+        }
+        Some(Err((NOT_SHOWN, said))) => verdict.notices.push((NOT_SHOWN.to_owned(), said)),
+        Some(Err((code, said))) => {
+            verdict.compared = Some(Compared::Contradicted);
+            verdict.fault(code, said);
+        }
+        None => verdict.notices.push((NOT_SHOWN.to_owned(), "What the two carry cannot be compared.".to_owned())),
     }
     Ok(verdict)
 }
+
+/// The code of what is no fault: nothing shows whether the one continues the other.
+const NOT_SHOWN: &str = "earlier-not-shown";
 
 /// What the two carry shows, in words; as a fault where it is not continuity. Both were found sound before.
 fn compared(new: &Sealed, old: &Sealed) -> Option<Result<String, (&'static str, String)>> {
@@ -45,7 +55,7 @@ fn compared(new: &Sealed, old: &Sealed) -> Option<Result<String, (&'static str, 
     Some(match continuity(&later, &earlier) {
         Ok(found) if found.is_shown() => Ok(words(found)),
         Ok(found) => Err((code(found), words(found))),
-        Err(why) => Err(("earlier-not-shown", format!("What the two carry cannot be compared: {why}."))),
+        Err(why) => Err((NOT_SHOWN, format!("What the two carry cannot be compared: {why}."))),
     })
 }
 
@@ -57,7 +67,7 @@ fn code(found: Continuity) -> &'static str {
         Continuity::NotEarlier => "earlier-is-later",
         Continuity::OtherKey => "earlier-other-key",
         Continuity::OtherBook => "earlier-other-case",
-        Continuity::NotShown => "earlier-not-shown",
+        Continuity::NotShown => NOT_SHOWN,
     }
 }
 

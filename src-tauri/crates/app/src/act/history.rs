@@ -36,6 +36,17 @@ pub struct HistoryRow {
 }
 
 impl HistoryRow {
+    /// What the act was done to, in words: a record by list and id.
+    pub fn what(&self) -> String {
+        match (&self.record, self.act.as_deref()) {
+            (Some(record), Some("release")) => {
+                format!("report {} for {}", record["number"], record["audience"].as_str().unwrap_or("?"))
+            }
+            (Some(head), Some("new-log")) => format!("from {} entries of another log", head["size"]),
+            _ => format!("{} {}", self.list, self.id).trim().to_owned(),
+        }
+    }
+
     /// The object of `history --json`: the moment to the millisecond.
     pub fn json(&self) -> Value {
         let at = self.recorded_at.map(|at| at.format("%Y-%m-%dT%H:%M:%S%.3fZ").to_string());

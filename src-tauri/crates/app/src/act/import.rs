@@ -8,7 +8,7 @@ use breachbook_book::{Act, Kind, Payload};
 use breachbook_case::{AnyItem, AttachmentKeys, Audience, Case, Content, View, Warning, words};
 use breachbook_exchange::case_file;
 use breachbook_vault::{FileRole, NewEntry, NewFile};
-use serde_json::json;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::assemble::OWN_ID;
@@ -24,6 +24,15 @@ pub struct Imported {
     pub items: usize,
     /// What can hardly be so in it.
     pub warnings: Vec<Warning>,
+}
+
+impl Imported {
+    /// An object of `import --json`.
+    pub fn json(&self) -> Value {
+        let warnings: Vec<Value> =
+            self.warnings.iter().map(|w| json!({"code": w.code, "path": w.path, "message": w.message})).collect();
+        json!({"reference": self.reference, "items": self.items, "warnings": warnings})
+    }
 }
 
 /// The bytes of one attachment and which change of the entry names them.

@@ -48,4 +48,4 @@ pub use search::SearchRow;
 pub use show::Shown;
 pub use slots::SlotRow;
 pub(crate) use upkeep::Step;
-pub use verify::{FileVerdict, VaultVerdict};
+pub use verify::{Compared, FileVerdict, VaultVerdict};

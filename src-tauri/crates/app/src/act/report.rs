@@ -12,6 +12,7 @@ use breachbook_report::sections;
 use breachbook_vault::{Change, FileRole, NewEntry, NewFile};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::leak;
@@ -81,8 +82,18 @@ pub struct ReleasedReport {
     pub size: u64,
 }
 
-/// A released report: number, audience, when it was made (UTC), SHA-256 of its bytes in hex.
-pub type ReleasedRow = (u64, String, DateTime<Utc>, String);
+impl ReleasedReport {
+    /// An object of `released --json`.
+    pub fn json(&self) -> Value {
+        json!({"number": self.number, "for": self.audience, "made_at": zone::rfc3339(self.made_at), "sha256": self.sha256})
+    }
+
+    /// In a line of words, London time.
+    pub fn words(&self) -> String {
+        let Self { number, audience, made_at, sha256, .. } = self;
+        format!("report {number} for {audience}, {}, SHA-256 {sha256}", zone::moment(*made_at))
+    }
+}
 
 /// The body of a release: what was handed out, for whom, on which record.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -206,20 +217,11 @@ impl Session {
         Ok(Reported { number, pages, sha256, warnings, again: false, entry })
     }
 
-    /// The reports of a case that were released, oldest first: number, audience, when it was made (UTC), SHA-256.
-    ///
-    /// # Errors
-    /// `no-case`.
-    pub fn released(&self, reference: &str) -> Result<Vec<ReleasedRow>, Failure> {
-        let releases = self.releases(&self.book_id(reference)?)?.into_iter();
-        Ok(releases.map(|(_, _, r)| (r.number, r.audience, moment(r.made_at), r.sha256)).collect())
-    }
-
     /// The reports of a case that were released, oldest first, with all that is known of each.
     ///
     /// # Errors
     /// `no-case`.
-    pub fn released_reports(&self, reference: &str) -> Result<Vec<ReleasedReport>, Failure> {
+    pub fn released(&self, reference: &str) -> Result<Vec<ReleasedReport>, Failure> {
         let row = |(_, entry, release): (LogId, u64, Release)| {
             let head = checkpoint::read_unverified(&release.checkpoint).ok();
             let at = release.as_of.as_ref().and_then(|as_of| as_of.get("at")).and_then(serde_json::Value::as_str);
@@ -244,12 +246,12 @@ impl Session {
     /// # Errors
     /// `no-case`, `no-report`, `cannot-write`.
     pub fn save_released(&self, reference: &str, number: u64, out: &Path) -> Result<(), Failure> {
-        let found = self.released(reference)?.into_iter().find(|(n, ..)| *n == number);
-        let (.., sha256) = found.ok_or_else(|| {
+        let found = self.released(reference)?.into_iter().find(|report| report.number == number);
+        let found = found.ok_or_else(|| {
             let said = format!("There is no report {number} of the case {reference}.");
             Failure::new("no-report", said, "List the reports that were released and name one of them.")
         })?;
-        outfile::write(out, &self.kept_bytes(&sha256)?)
+        outfile::write(out, &self.kept_bytes(&found.sha256)?)
     }
 
     /// The verifier key of a log.

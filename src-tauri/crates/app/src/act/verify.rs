@@ -42,8 +42,8 @@ pub struct FileVerdict {
     pub claimed_time: Option<DateTime<Utc>>,
     /// How many earlier reports of the same record it continues, by proofs that it carries.
     pub continues: usize,
-    /// Whether it was compared with an earlier report.
-    pub with_earlier: bool,
+    /// What a comparison with an earlier report came to; `None` where there was none.
+    pub compared: Option<Compared>,
     /// How it continues that report, in words; `None` where it is not shown to.
     pub earlier: Option<String>,
     /// What the report carries of the record.
@@ -52,11 +52,38 @@ pub struct FileVerdict {
     pub with_vault: bool,
     /// Code and sentence of each fault.
     pub faults: Vec<(String, String)>,
+    /// Code and sentence of what is no fault and leaves a question open.
+    pub notices: Vec<(String, String)>,
+}
+
+/// Whether a report continues the record of an earlier one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Compared {
+    /// What it carries proves it.
+    Proven,
+    /// What the two carry shows that it does not.
+    Contradicted,
+    /// Nothing shows it, or one of the two cannot be relied on.
+    CannotTell,
+}
+
+impl Compared {
+    /// The word of `verify --json`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Proven => "proven",
+            Self::Contradicted => "contradicted",
+            Self::CannotTell => "cannot-tell",
+        }
+    }
+}
+
+fn faults_json(faults: &[(String, String)]) -> Value {
+    faults.iter().map(|(code, message)| json!({"code": code, "message": message})).collect()
 }
 
 fn json_of(intact: bool, key: Value, known: Value, entries: Value, faults: &[(String, String)]) -> Value {
-    let faults: Vec<Value> = faults.iter().map(|(code, message)| json!({"code": code, "message": message})).collect();
-    json!({"intact": intact, "key": key, "known": known, "entries": entries, "faults": faults})
+    json!({"intact": intact, "key": key, "known": known, "entries": entries, "faults": faults_json(faults)})
 }
 
 impl VaultVerdict {
@@ -64,7 +91,7 @@ impl VaultVerdict {
     pub fn json(&self) -> Value {
         let mut out =
             json_of(self.intact, self.key.as_str().into(), "this vault".into(), self.entries.into(), &self.faults);
-        out["notices"] = self.notices.iter().map(|(code, message)| json!({"code": code, "message": message})).collect();
+        out["notices"] = faults_json(&self.notices);
         out
     }
 }
@@ -75,10 +102,18 @@ impl FileVerdict {
         let text = |text: &Option<String>| text.clone().map_or(Value::Null, Value::from);
         let entries = self.entries.map_or(Value::Null, Value::from);
         let mut out = json_of(self.intact, text(&self.key), text(&self.known), entries, &self.faults);
-        if self.with_earlier {
+        if let Some(compared) = self.compared {
             out["earlier"] = text(&self.earlier);
+            out["continues"] = compared.as_str().into();
+            out["notices"] = faults_json(&self.notices);
         }
         out
+    }
+
+    /// Whether every question that was asked is answered with yes: it is intact, and where it was compared with an
+    /// earlier report it is proven to continue its record.
+    pub fn all_shown(&self) -> bool {
+        self.intact && self.compared.is_none_or(|compared| compared == Compared::Proven)
     }
 
     /// What it means, in words; never a bare "genuine".
@@ -122,7 +157,8 @@ impl FileVerdict {
             1 => ". It continues the record of 1 earlier report".to_owned(),
             n => format!(". It continues the record of {n} earlier reports"),
         };
-        let compared = self.earlier.as_ref().map(|said| format!(" {said}")).unwrap_or_default();
+        let open = self.notices.iter().map(|(_, said)| said);
+        let compared: String = self.earlier.iter().chain(open).map(|said| format!(" {said}")).collect();
         format!("Not changed since it was signed with key {}, {known}{entries}{vault}{earlier}.{compared}", short(key))
     }
 

@@ -323,7 +323,7 @@ fn released(session: &Session, reference: &str) -> Result<Vec<ReleasedLine>, Fai
             sha256: report.sha256,
         }
     };
-    Ok(session.released_reports(reference)?.into_iter().rev().map(line).collect())
+    Ok(session.released(reference)?.into_iter().rev().map(line).collect())
 }
 
 /// A name that is a file name on every system.

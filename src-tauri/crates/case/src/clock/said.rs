@@ -2,7 +2,7 @@
 
 use super::{Clock, Margin, State};
 use crate::case::Case;
-use crate::delay::length;
+use crate::delay::{between, length};
 
 impl Clock {
     /// Where it stands, in words. An own date is done or overdue, a duty is met or has nothing on record. `case` says
@@ -37,9 +37,7 @@ impl Clock {
             (Some(min), Some(max)) if max <= 0 && max - min <= 1 => {
                 Some(format!("{} after the strict limit", length(-max)))
             }
-            (Some(min), Some(max)) if max <= 0 => {
-                Some(format!("{} to {} after the strict limit", length(-max), length(-min)))
-            }
+            (Some(min), Some(max)) if max <= 0 => Some(format!("{} after the strict limit", between(-max, -min))),
             (None, Some(max)) if max <= 0 => Some(format!("at least {} after the strict limit", length(-max))),
             (Some(min), Some(max)) => {
                 Some(format!("between {} before and {} after the strict limit", length(max), length(-min)))

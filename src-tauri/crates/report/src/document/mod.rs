@@ -99,18 +99,28 @@ pub struct Heading {
     pub bookmark: Option<String>,
     /// Name that [`Link::Anchor`] can point to.
     pub anchor: Option<String>,
+    /// Whether what stands below it, up to the next heading, is kept on one page with it.
+    pub together: bool,
 }
 
 impl Heading {
     /// A heading with these words; the level is given by the call that adds it.
     pub fn new(text: impl Into<String>) -> Self {
-        Self { level: Level::Two, text: text.into(), bookmark: None, anchor: None }
+        Self { level: Level::Two, text: text.into(), bookmark: None, anchor: None, together: false }
     }
 
     /// The same, as a target of links.
     #[must_use]
     pub fn anchored(mut self, anchor: impl Into<String>) -> Self {
         self.anchor = Some(anchor.into());
+        self
+    }
+
+    /// The same, kept on one page with what stands below it, where that is not long. Not for a table that may go on
+    /// over pages.
+    #[must_use]
+    pub fn together(mut self) -> Self {
+        self.together = true;
         self
     }
 

@@ -7,6 +7,9 @@ use super::tree::Tree;
 use crate::document::PICTURE_WIDTH;
 use std::collections::BTreeMap;
 
+/// The greatest height of a section that is held on one page: more would leave most of a page empty.
+const MOST_HELD: f32 = (BOTTOM - TOP) * 0.6;
+
 /// Pages being filled.
 pub(crate) struct Flow {
     pub(crate) pages: Vec<Page>,
@@ -17,6 +20,8 @@ pub(crate) struct Flow {
     fresh: bool,
     /// Strips that must not be parted from the one that follows.
     pending: Vec<Strip>,
+    /// Whether every strip is kept with the one that follows, until that is let go.
+    held: bool,
     header: Option<Strip>,
     group: Option<Strip>,
 }
@@ -30,6 +35,7 @@ impl Flow {
             y: FIRST_TOP,
             fresh: true,
             pending: Vec::new(),
+            held: false,
             header: None,
             group: None,
         }
@@ -48,11 +54,19 @@ impl Flow {
 
     /// Adds a strip below the last.
     pub(crate) fn push(&mut self, strip: Strip, tree: &mut Tree) {
-        let last = !strip.keep_next;
+        let last = !strip.keep_next && !self.held;
         self.pending.push(strip);
         if last {
             self.place_pending(tree);
         }
+    }
+
+    /// Keeps all that follows on one page, or lets go of what was kept so.
+    pub(crate) fn hold(&mut self, held: bool, tree: &mut Tree) {
+        if !held {
+            self.place_pending(tree);
+        }
+        self.held = held;
     }
 
     /// Places what was kept for a follower that did not come.
@@ -63,6 +77,11 @@ impl Flow {
     fn place_pending(&mut self, tree: &mut Tree) {
         let chain = std::mem::take(&mut self.pending);
         let Some(last) = chain.last() else { return };
+        if self.held && chain.iter().map(|s| s.space_before + s.height()).sum::<f32>() > MOST_HELD {
+            self.held = false;
+            chain.into_iter().for_each(|strip| self.push(strip, tree));
+            return self.place_pending(tree);
+        }
         let before: f32 = chain[..chain.len() - 1].iter().map(|s| s.space_before + s.height()).sum();
         let need = before + last.space_before + last.least_height();
         if need > self.room() && !self.fresh {

@@ -44,8 +44,12 @@ pub(crate) fn lay_out(
     let total = document.blocks().iter().map(weight).sum::<usize>();
     let mut done = 0;
     blocks::title(document.front(), &mut setter, &mut flow);
-    for block in document.blocks() {
-        blocks::block(block, &mut setter, &mut flow, &mut |rows| progress(done + rows, total))?;
+    for (n, block) in document.blocks().iter().enumerate() {
+        if let Block::Heading(heading) = block {
+            flow.hold(heading.together, &mut setter.tree);
+        }
+        let noted = matches!(document.blocks().get(n + 1), Some(Block::Small(_)));
+        blocks::block(block, noted, &mut setter, &mut flow, &mut |rows| progress(done + rows, total))?;
         done += weight(block);
         if !progress(done, total) {
             return Err(Error::Cancelled);

@@ -35,9 +35,10 @@ pub(crate) fn cell(
     }
 }
 
-/// A table; `rows` is told how many rows are done.
+/// A table; `noted` where a note stands below it. `rows` is told how many rows are done.
 pub(crate) fn table(
     table: &TableBlock,
+    noted: bool,
     setter: &mut Setter,
     flow: &mut Flow,
     rows: &mut dyn FnMut(usize) -> bool,
@@ -54,6 +55,7 @@ pub(crate) fn table(
     let repeated = self::header(table.columns(), &places, None, setter);
     flow.repeat_header(Some(repeated));
     let mut done = 0;
+    let total: usize = table.groups().iter().map(|group| group.rows().len()).sum();
     for group in table.groups() {
         let body = setter.tree.add(element, Role::TBody);
         let mut repeat = Repeat::Header;
@@ -79,6 +81,7 @@ pub(crate) fn table(
                 rule_below: Some(RULE),
                 cut: Cut::IfTall,
                 repeat,
+                keep_next: noted && done + 1 == total,
                 anchor: row.anchor().map(str::to_owned),
                 ..Strip::new(cells.collect())
             };
@@ -91,7 +94,7 @@ pub(crate) fn table(
         flow.repeat_group(None);
     }
     flow.repeat_header(None);
-    flow.push(Strip { pad_bottom: 2.0, ..Strip::new(Vec::new()) }, &mut setter.tree);
+    flow.push(Strip { pad_bottom: 2.0, keep_next: noted, ..Strip::new(Vec::new()) }, &mut setter.tree);
     Ok(())
 }
 

@@ -3,7 +3,7 @@ use super::fonts::Face;
 use super::prepare::{Type, prepare};
 use super::wrap::{balanced, wrap};
 use super::*;
-use crate::document::{Cell, Column, Ink, Table, Text};
+use crate::document::{Cell, Column, Heading, Ink, Pairs, Table, Text};
 use crate::sample;
 use proptest::prelude::*;
 use std::fmt::Write as _;
@@ -112,6 +112,48 @@ fn no_page_ends_with_a_header_or_a_heading() {
                 "{count} rows, page {}: {last:?} is the last line",
                 n + 1
             );
+        }
+    }
+}
+
+/// The page on which a line of these words stands.
+fn page_of(laid: &Laid, words: &str) -> usize {
+    let is_there = |page: &Page| lines(page).iter().any(|(_, placed, _)| placed.text.trim() == words);
+    laid.pages.iter().position(is_there).unwrap_or_else(|| panic!("no {words:?}"))
+}
+
+#[test]
+fn what_is_held_together_stands_on_one_page_and_a_note_with_the_end_of_its_table() {
+    for count in 1..60 {
+        let mut document = rows(count);
+        let mut table = Table::new([Column::share("Score", 1.0)]);
+        table.row([Cell::from("the last score")]);
+        document.section("Scores");
+        document.push(table);
+        document.small("A note on scores.");
+        document.section(Heading::new("Check").together());
+        document.para("First.");
+        document.para("Second.");
+        document.push(Pairs::new().with("Key", "3f2c").with("Record", "4 entries").with("Shown", "0 to 3"));
+        let (laid, _) = lay_out(&document, &mut |_, _| true).unwrap();
+        assert_eq!(page_of(&laid, "the last score"), page_of(&laid, "A note on scores."), "{count}");
+        for words in ["First.", "Second.", "3f2c", "0 to 3"] {
+            assert_eq!(page_of(&laid, words), page_of(&laid, "Check"), "{count}: {words}");
+        }
+    }
+}
+
+#[test]
+fn a_section_that_is_too_long_to_be_held_is_parted_and_its_heading_stays_with_its_text() {
+    for count in 1..60 {
+        let mut document = rows(count);
+        document.section(Heading::new("Check").together());
+        document.para("First.");
+        (0..40).for_each(|_| document.para("Further."));
+        let (laid, _) = lay_out(&document, &mut |_, _| true).unwrap();
+        assert_eq!(page_of(&laid, "First."), page_of(&laid, "Check"), "{count}");
+        if count == 1 {
+            assert_eq!(page_of(&laid, "The end."), page_of(&laid, "Check"), "it begins where there is room");
         }
     }
 }

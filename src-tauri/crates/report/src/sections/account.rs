@@ -73,9 +73,9 @@ fn promises_and_questions(said: &Said<'_>, document: &mut Document) {
     document.section("Promises and questions");
     let mut table = Table::new([
         Column::share("What was promised or asked", 4.0).row_header(),
-        Column::share("By or of", 2.1),
-        Column::share("On", 1.6),
-        Column::share("State", 2.2),
+        Column::share("By or of", 1.9),
+        Column::share("On", 1.5),
+        Column::share("State", 2.6),
         Column::mm("Entry", 15.0).right(),
     ]);
     for item in &case.commitments {

@@ -21,9 +21,9 @@ fn responsible(said: &Said<'_>, document: &mut Document) {
     }
     document.section("Controllers and processors");
     let mut table = Table::new([
-        Column::share("Who", 2.4).row_header(),
-        Column::share("Regime and risk", 3.0),
-        Column::share("Discovered and aware", 3.6),
+        Column::share("Who", 2.1).row_header(),
+        Column::share("Regime and risk", 2.8),
+        Column::share("Discovered and aware", 4.1),
         Column::mm("Entry", 15.0).right(),
     ]);
     for item in &case.controllers {

@@ -44,14 +44,8 @@ pub fn add(said: &Said<'_>, document: &mut Document) {
             Column::mm("Entry", 17.0).right(),
         ]);
         for clock in own {
-            let title = Cell::from(clock.title.as_deref().unwrap_or("")).then(match rule_words(clock.rule) {
-                Some(words) => Text::grey(words),
-                None => Text::default(),
-            });
-            let title = match clock.item.as_ref().and_then(|id| deadlines.iter().find(|of| &of.id == id)) {
-                Some(deadline) => title.then(particulars(said, deadline)),
-                None => title,
-            };
+            let deadline = clock.item.as_ref().and_then(|id| deadlines.iter().find(|of| &of.id == id));
+            let title = Cell::from(clock.title.as_deref().unwrap_or("")).then(particulars(said, clock.rule, deadline));
             let by = when::short_or(clock.due.as_ref());
             table.row([title, by.into(), state(said, clock), said.entries(&clock.rests_on).into()]);
         }
@@ -59,26 +53,34 @@ pub fn add(said: &Said<'_>, document: &mut Document) {
     }
 }
 
-/// What else a deadline says of itself, in grey.
-fn particulars(said: &Said<'_>, deadline: &Item<Deadline>) -> Text {
-    let own = &deadline.own;
+/// The law of a date and what else the deadline says of itself, in grey.
+fn particulars(said: &Said<'_>, rule: &str, deadline: Option<&Item<Deadline>>) -> Text {
+    let own = deadline.map(|deadline| &deadline.own);
+    let source = deadline.and_then(|deadline| deadline.common.source.as_ref()).map(ToString::to_string);
+    // A source that goes on from the name of the law need not hear it twice.
+    let law = law(rule).map(|(law, rest)| match &source {
+        Some(source) if source.starts_with(law) => rest.to_owned(),
+        _ => format!("{law}, {rest}"),
+    });
     let parts = [
-        own.from.as_ref().map(|from| format!("counted from {}", from.short())),
-        own.owner.as_ref().map(|owner| format!("kept by {}", said.name(&owner.0))),
-        own.done.as_ref().map(|done| format!("done {}", done.short())),
-        deadline.common.source.as_ref().map(ToString::to_string),
+        law,
+        own.and_then(|own| own.from.as_ref()).map(|from| format!("counted from {}", from.short())),
+        own.and_then(|own| own.owner.as_ref()).map(|owner| format!("kept by {}", said.name(&owner.0))),
+        own.and_then(|own| own.done.as_ref()).map(|done| format!("done {}", done.short())),
+        source,
     ];
     Text::grey(parts.into_iter().flatten().collect::<Vec<_>>().join("; "))
 }
 
-fn rule_words(rule: &str) -> Option<&'static str> {
+/// The law of a date that somebody recorded, and what is said with it.
+fn law(rule: &str) -> Option<(&'static str, &'static str)> {
     Some(match rule {
-        "foi-10" => "Freedom of Information Act 2000 s.10, as recorded",
-        "foisa-10" => "Freedom of Information (Scotland) Act 2002 s.10, as recorded",
-        "sar-12" | "sar-12a" => "Access request, UK GDPR Art 12, as recorded",
-        "lim-ew" => "Limitation Act 1980, as recorded; take advice",
-        "lim-ni" => "Limitation (Northern Ireland) Order 1989, as recorded; take advice",
-        "lim-sc" => "Prescription and Limitation (Scotland) Act 1973, as recorded; take advice",
+        "foi-10" => ("Freedom of Information Act 2000 s.10", "as recorded"),
+        "foisa-10" => ("Freedom of Information (Scotland) Act 2002 s.10", "as recorded"),
+        "sar-12" | "sar-12a" => ("Access request, UK GDPR Art 12", "as recorded"),
+        "lim-ew" => ("Limitation Act 1980", "as recorded; take advice"),
+        "lim-ni" => ("Limitation (Northern Ireland) Order 1989", "as recorded; take advice"),
+        "lim-sc" => ("Prescription and Limitation (Scotland) Act 1973", "as recorded; take advice"),
         _ => return None,
     })
 }

@@ -4,7 +4,7 @@ use breachbook_case::count::{counted, number};
 use breachbook_case::{Audience, CaseStatus, Id, Time};
 
 use super::said::{Said, word};
-use crate::document::{Callout, Cell, Column, Document, List, Pairs, Table, Text};
+use crate::document::{Callout, Cell, Column, Document, Heading, List, Pairs, Table, Text};
 use breachbook_case::when;
 
 pub fn add(said: &Said<'_>, document: &mut Document) {
@@ -23,7 +23,7 @@ fn about(said: &Said<'_>, document: &mut Document) {
     let mut pairs = Pairs::new();
     pairs.add("Kind of breach", word(own.incident_type.as_str()));
     if let Some(jurisdiction) = &own.jurisdiction {
-        pairs.add("Law of", word(jurisdiction.as_str()));
+        pairs.add("Law of", jurisdiction.words());
     }
     if said.view.own_shown {
         pairs.add("Work on it", if own.status() == CaseStatus::Open { "goes on" } else { "is closed" });
@@ -51,7 +51,7 @@ fn about(said: &Said<'_>, document: &mut Document) {
     if let Some(lessons) = &own.lessons {
         pairs.add("Lessons", lessons.as_str());
     }
-    document.section("About the case");
+    document.section(Heading::new("About the case").together());
     document.push(pairs);
 }
 
@@ -224,7 +224,7 @@ fn withheld(said: &Said<'_>, document: &mut Document) {
         })
         .collect();
     let text = format!("{}. What is withheld is not in this file.", parts.join("; "));
-    document.section("What is withheld");
+    document.section(Heading::new("What is withheld").together());
     document.push(Callout::new("Withheld from this report.", text));
 }
 
@@ -235,7 +235,7 @@ pub fn grouped(hex: &str) -> String {
 
 fn check(said: &Said<'_>, document: &mut Document) {
     let record = said.record;
-    document.section("Can this report be checked?");
+    document.section(Heading::new("Can this report be checked?").together());
     let text = "Yes. It is signed as PDFs are signed: any reader that checks signatures says whether a page was \
                 changed since. The file also carries a signed checkpoint of the record. Whoever keeps this file can \
                 later ask that the record still holds, unchanged, all that it held then. Breachbook checks both, and \
