@@ -1092,7 +1092,11 @@ empty: string,
 /**
  * The words of the button that adds a row; none where rows are worked out, not written.
  */
-add: string | null, };
+add: string | null, 
+/**
+ * What a new record of it begins with, as `controller`: the id of a party, by the key of the format.
+ */
+begins: { [key in string]: string }, };
 
 export type ListSheet = { 
 /**

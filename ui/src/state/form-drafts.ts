@@ -67,13 +67,13 @@ export class CaseDrafts {
     if (waiting === undefined) return
     clearTimeout(waiting.timer)
     this.#waiting.delete(place)
-    const id = place.split(':').slice(2).join(':')
+    const [, , id = 'new', ...more] = place.split(':')
     const request = {
       act: 'keep-draft' as const,
       reference: this.#reference,
       place,
       text: waiting.text,
-      about: id === 'new' ? null : id,
+      about: id === 'new' ? null : [id, ...more].join(':'),
     }
     this.#keeping = this.#keeping.then(async () => {
       try {

@@ -1,6 +1,8 @@
 //! Holding to account: questions, promises, time limits; statements and what came of them; decisions; and what the
 //! record cannot say yet.
 
+use std::collections::BTreeMap;
+
 use breachbook_case::{
     Commitment, CommitmentStatus, Deadline, Decision, Id, Item, List, Question, QuestionStatus, Statement,
     StatementPlace, StatementStatus, When, delays, gaps, rule,
@@ -23,6 +25,7 @@ fn section(list: List, title: &str, note: String, rows: Vec<ListRow>, empty: &st
         rows,
         empty: empty.to_owned(),
         add: Some(add.to_owned()),
+        begins: BTreeMap::new(),
     }
 }
 
@@ -242,5 +245,6 @@ fn unsaid(sight: &Sight) -> ListSection {
         rows: gaps(sight.case).into_iter().map(row).collect(),
         empty: "Nothing that the clocks rest on is missing.".to_owned(),
         add: None,
+        begins: BTreeMap::new(),
     }
 }

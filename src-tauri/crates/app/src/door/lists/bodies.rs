@@ -1,5 +1,7 @@
 //! Bodies told: a row for each body with its clock, how far the telling is, and what is missing.
 
+use std::collections::BTreeMap;
+
 use breachbook_case::{
     AnyItem as _, Clock, Controller, IcoForm, Item, List, Notification, NotificationStatus, Phase, rule, rules, zone,
 };
@@ -36,6 +38,7 @@ pub fn sections(sight: &Sight) -> Vec<ListSection> {
         rows: rows.into_iter().map(|(_, row)| row).collect(),
         empty: "No body is on record yet, and no duty to tell one can be worked out.".to_owned(),
         add: Some("Add a body".to_owned()),
+        begins: BTreeMap::new(),
     };
     let kept = (!case.ico_forms.is_empty()).then(|| answers_kept(sight));
     [bodies].into_iter().chain(kept).collect()
@@ -64,6 +67,7 @@ fn answers_kept(sight: &Sight) -> ListSection {
         rows: all.iter().enumerate().map(row).collect(),
         empty: String::new(),
         add: None,
+        begins: BTreeMap::new(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Mitigations.
 
+use std::collections::BTreeMap;
+
 use breachbook_case::{Item, List, Mitigation, MitigationStatus, When};
 
 use super::{ListRow, ListSection, RowCell, RowShape, RowState, RowTone, Sight, dotted, tally};
@@ -16,6 +18,7 @@ pub fn sections(sight: &Sight) -> Vec<ListSection> {
         rows: items.iter().map(|item| row(sight, item)).collect(),
         empty: empty.to_owned(),
         add: add.map(str::to_owned),
+        begins: BTreeMap::new(),
     };
     vec![
         section("Still to be done", &open, "Nothing is left to be done on record.", Some("Add a mitigation")),

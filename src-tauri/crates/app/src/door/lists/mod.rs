@@ -10,6 +10,8 @@ mod measures;
 mod people;
 mod sight;
 
+use std::collections::BTreeMap;
+
 use breachbook_case::{Shape as _, When};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -62,6 +64,8 @@ pub struct ListSection {
     pub empty: String,
     /// The words of the button that adds a row; none where rows are worked out, not written.
     pub add: Option<String>,
+    /// What a new record of it begins with, as `controller`: the id of a party, by the key of the format.
+    pub begins: BTreeMap<String, String>,
 }
 
 /// A row.

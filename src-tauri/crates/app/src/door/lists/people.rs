@@ -1,5 +1,7 @@
 //! The people affected, the data, who is responsible, and who takes part.
 
+use std::collections::BTreeMap;
+
 use breachbook_case::{Group, GroupRisk, Item, List, YesNo};
 
 use super::{ListRow, ListSection, RowCell, RowShape, RowState, RowTone, Sight, dotted, tally};
@@ -18,6 +20,7 @@ fn section(list: List, title: &str, columns: &[&str], rows: Vec<ListRow>, empty:
         rows,
         empty: empty.to_owned(),
         add: Some(add.to_owned()),
+        begins: BTreeMap::new(),
     }
 }
 
