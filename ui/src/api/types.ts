@@ -366,9 +366,9 @@ export type ClockState = "running" | "met" | "late" | "cannot-tell" | "overdue" 
 
 export type DraftToKeep = { 
 /**
- * The case.
+ * The case; none for what belongs to the vault, such as a case that is not begun yet.
  */
-reference: string, 
+reference: string | null, 
 /**
  * The field or form that it was typed into.
  */
@@ -1653,9 +1653,9 @@ most: number, } | { "act": "find",
  */
 query: string, } | { "act": "check-record" } | { "act": "read-line" } & LineAsked | { "act": "write-line" } & LineToWrite | { "act": "draft", 
 /**
- * The case.
+ * The case; none for what belongs to the vault.
  */
-reference: string, 
+reference: string | null, 
 /**
  * The field or form that it was typed into.
  */
@@ -2345,7 +2345,11 @@ record: Record<string, unknown>,
 /**
  * Why, where one is given.
  */
-reason: string | null, } | { "write": "correct", 
+reason: string | null, 
+/**
+ * The place of the draft of the form that led to it, which goes with it; none where no form did.
+ */
+draft: string | null, } | { "write": "correct", 
 /**
  * Its list.
  */

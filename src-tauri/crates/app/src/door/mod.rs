@@ -192,10 +192,10 @@ impl Door {
                 Ok(Response::LineWritten { written: quick::write_line(session, line, now)? })
             }
             Request::Draft { reference, place } => {
-                Ok(Response::Draft { text: quick::draft(self.session()?, &reference, &place)? })
+                Ok(Response::Draft { text: quick::draft(self.session()?, reference.as_deref(), &place)? })
             }
-            Request::KeepDraft(DraftToKeep { reference, place, text, about }) => {
-                quick::keep_draft(self.session()?, &reference, &place, &text, about, now)?;
+            Request::KeepDraft(draft) => {
+                quick::keep_draft(self.session()?, draft, now)?;
                 Ok(Response::DraftKept)
             }
             Request::Lock => self.lock(now),
