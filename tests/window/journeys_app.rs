@@ -13,14 +13,14 @@ use crate::{PULSE, find, find_text, press, type_in, wait_for_value};
 /// Longer than the shortest time after which a vault may lock, by as much as a busy machine needs.
 const IDLE_LIMIT: Duration = Duration::from_secs(200);
 
-async fn picture(page: &WebDriver, name: &str) {
+pub async fn picture(page: &WebDriver, name: &str) {
     if let Some(folder) = std::env::var_os("BREACHBOOK_PICTURES") {
         tokio::time::sleep(5 * PULSE).await;
         page.screenshot(&std::path::Path::new(&folder).join(format!("{name}.png"))).await.unwrap();
     }
 }
 
-async fn drag(page: &WebDriver, detail: serde_json::Value) {
+pub async fn drag(page: &WebDriver, detail: serde_json::Value) {
     let say = "window.dispatchEvent(new CustomEvent('breachbook-drag', { detail: arguments[0] }))";
     page.execute(say, vec![detail]).await.unwrap();
 }

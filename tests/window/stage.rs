@@ -61,7 +61,15 @@ pub struct Vault {
     pub home: PathBuf,
     /// The toolkit's name of the theme, from which the page takes its colour scheme.
     theme: &'static str,
+    /// A line of shell that lays other file systems over the vault's folder, `$VAULT`, for the window alone.
+    mounts: Option<&'static str>,
 }
+
+/// A small disk, with the vault on it.
+pub const SMALL_DISK: &str =
+    "cp -R $VAULT $VAULT.was && mount -t tmpfs -o size=8m none $VAULT && cp -R $VAULT.was/. $VAULT && rm -r $VAULT.was";
+/// A disk that can only be read.
+pub const READ_ONLY: &str = "mount --bind $VAULT $VAULT && mount -o remount,bind,ro $VAULT";
 
 impl Vault {
     /// A vault with the demo's cases. `breachbook demo` would make every report too, which no window test needs.
@@ -113,7 +121,7 @@ impl Vault {
         };
         call("init", &mut std::iter::empty());
         call("import", &mut cases.into_iter());
-        Self { folder, path: Some(path), home, theme: LIGHT }
+        Self { folder, path: Some(path), home, theme: LIGHT, mounts: None }
     }
 
     /// The same, with the window kept as it is to look.
@@ -124,11 +132,17 @@ impl Vault {
         Self { theme, ..self }
     }
 
+    /// The same, with other file systems laid over it for the window alone; none where this user may lay none.
+    pub fn on_mounts(self, mounts: &'static str) -> Option<Self> {
+        let tried = Command::new("unshare").args(["-m", "mount", "-t", "tmpfs", "none", "/mnt"]).status();
+        tried.is_ok_and(|status| status.success()).then_some(Self { mounts: Some(mounts), ..self })
+    }
+
     /// No vault yet: the first start.
     fn none() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let home = folder.path().join("home");
-        Self { folder, path: None, home, theme: LIGHT }
+        Self { folder, path: None, home, theme: LIGHT, mounts: None }
     }
 }
 
@@ -182,6 +196,11 @@ impl Stage {
         self.vault.folder.path()
     }
 
+    /// A path as the window sees it, where other file systems are laid over the vault for it.
+    pub fn seen(&self, path: &Path) -> PathBuf {
+        PathBuf::from(format!("/proc/{}/root{}", self.driver.0.id(), path.display()))
+    }
+
     /// Opens the window on a vault, at the lock screen or opened.
     pub async fn on(vault: Vault, unlocked: bool) -> Self {
         match Self::attempt(vault, unlocked).await {
@@ -207,7 +226,15 @@ impl Stage {
     async fn run(vault: Vault, unlocked: bool, program: &Path) -> Result<Self, (Vault, String)> {
         let (display, number) = start_display();
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let mut command = Command::new("WebKitWebDriver");
+        let mut command = match vault.mounts {
+            None => Command::new("WebKitWebDriver"),
+            Some(mounts) => {
+                let mut command = Command::new("unshare");
+                let line = format!("{mounts} && exec WebKitWebDriver \"$@\"");
+                command.args(["-m", "sh", "-ec", &line, "sh"]).envs(vault.path.iter().map(|path| ("VAULT", path)));
+                command
+            }
+        };
         command
             .arg(format!("--port={port}"))
             .arg("--host=127.0.0.1")

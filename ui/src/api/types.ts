@@ -264,6 +264,8 @@ new: string,
  */
 tail: string, };
 
+export type CheckFound = "proven" | "contradicted" | "cannot-tell";
+
 export type CheckpointLine = { 
 /**
  * A sentence, as `412 entries stood when the report for the ICO was signed on 24 Nov 2026, 12:00 GMT.`
@@ -570,9 +572,21 @@ missing: string | null, };
 
 export type FileCheck = { 
 /**
- * Whether it is not changed since it was signed, and the record here still holds what it held then.
+ * The name of the file.
  */
-intact: boolean, 
+file: string, 
+/**
+ * The name of the earlier report that it was compared with; empty where it was checked alone.
+ */
+earlier: string, 
+/**
+ * How it came out.
+ */
+found: CheckFound, 
+/**
+ * The word for how the two compare; empty where it was checked alone.
+ */
+word: string, 
 /**
  * What was found, in words; never a bare "genuine".
  */
@@ -1691,7 +1705,11 @@ reference: string, } | { "act": "preview" } & ReportChoice | { "act": "preview-p
 /**
  * The file.
  */
-file: string, } | { "act": "progress" } | { "act": "cancel" } | { "act": "record", 
+file: string, 
+/**
+ * An earlier report whose record it should go on from; none where it is checked alone.
+ */
+earlier: string | null, } | { "act": "progress" } | { "act": "cancel" } | { "act": "record", 
 /**
  * The case's reference.
  */

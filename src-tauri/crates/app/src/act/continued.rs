@@ -9,6 +9,49 @@ use breachbook_report::check::verify::Sealed;
 use super::verify::{FileVerdict, verify_one};
 use crate::{Failure, Session};
 
+/// What two reports show of one record: whether the later goes on from the earlier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Compared {
+    /// It does, by a proof that it carries.
+    Proven,
+    /// It does not: what the two carry cannot both be one record.
+    Contradicted,
+    /// The two do not say.
+    CannotTell,
+}
+
+impl Compared {
+    /// The word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Proven => "Proven",
+            Self::Contradicted => "Contradicted",
+            Self::CannotTell => "Cannot tell",
+        }
+    }
+}
+
+impl FileVerdict {
+    /// How the report and the earlier one came out; `None` where it was compared with none.
+    pub fn compared(&self) -> Option<Compared> {
+        let fault = |is: &dyn Fn(&str) -> bool| self.faults.iter().any(|(code, _)| is(code));
+        self.with_earlier.then(|| match &self.earlier {
+            Some(_) => Compared::Proven,
+            None if fault(&|code| CONTRADICTS.contains(&code)) => Compared::Contradicted,
+            None => Compared::CannotTell,
+        })
+    }
+
+    /// Whether the report itself holds, whatever an earlier one shows.
+    pub fn holds(&self) -> bool {
+        self.faults.iter().all(|(code, _)| code != "earlier-wrong" && code.starts_with("earlier-"))
+            && self.key.is_some()
+    }
+}
+
+/// The faults that say that two reports cannot both rest on one record.
+const CONTRADICTS: [&str; 3] = ["earlier-set-back", "earlier-forked", "earlier-other-key"];
+
 /// Checks a report; with a session also whether its vault still holds, unchanged, all that the record held then; with
 /// an earlier report, which its holder kept, also whether it continues that one's record. That it does not, or does
 /// not show it, is a fault whose code begins with `earlier-`.
@@ -85,5 +128,29 @@ fn words(found: Continuity) -> String {
         Continuity::NotShown => {
             "It carries nothing that shows whether it continues the record of the earlier report; ask its maker.".into()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_contradicts_is_told_apart_from_what_does_not_say() {
+        for (code, compared) in [
+            ("earlier-set-back", Compared::Contradicted),
+            ("earlier-forked", Compared::Contradicted),
+            ("earlier-other-key", Compared::Contradicted),
+            ("earlier-is-later", Compared::CannotTell),
+            ("earlier-other-case", Compared::CannotTell),
+            ("earlier-not-shown", Compared::CannotTell),
+            ("earlier-unsound", Compared::CannotTell),
+        ] {
+            let key = Some("0".repeat(64));
+            let mut verdict = FileVerdict { intact: true, key, with_earlier: true, ..FileVerdict::default() };
+            verdict.fault(code, "…");
+            assert_eq!((verdict.compared(), verdict.holds()), (Some(compared), true), "{code}");
+        }
+        assert_eq!(FileVerdict::default().compared(), None);
     }
 }

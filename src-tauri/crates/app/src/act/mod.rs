@@ -36,7 +36,7 @@ pub use attach::{NewAttachment, UNKNOWN_KIND, media_type};
 pub use begin::{Begun, NewCase, NewParty, proposed_reference};
 pub use cases::CaseRow;
 pub use changes::changed;
-pub use continued::verify_file;
+pub use continued::{Compared, verify_file};
 pub use demo::{DEMO_CASES, demo, sample};
 pub use history::HistoryRow;
 pub use import::Imported;

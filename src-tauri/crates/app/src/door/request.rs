@@ -138,6 +138,8 @@ pub enum Request {
     CheckReport {
         /// The file.
         file: String,
+        /// An earlier report whose record it should go on from; none where it is checked alone.
+        earlier: Option<String>,
     },
     /// How far a long act has come. Never waits for it.
     Progress,
