@@ -45,12 +45,24 @@ impl Default for Dress {
 
 /// The window, driven; the vault and the programs behind it.
 pub struct Stage {
-    // Dropped first: a session of a driver that is gone ends at once, and not after its time limit.
+    // Dropped first: nothing is asked any more of a driver that is about to be gone.
+    ended: Ended,
     driver: Group,
     pub page: WebDriver,
     titles: Receiver<String>,
     _display: Group,
     vault: Vault,
+}
+
+/// Ends a session without a word to its driver: a session that is dropped otherwise waits for an answer until its time
+/// limit, and a test that failed would be told so half a minute later.
+struct Ended(WebDriver);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        // One that has ended already is ended.
+        let _ = self.0.clone().leak();
+    }
 }
 
 /// A folder with the demo's vault in it or none, gone on drop. It is the home of whoever sits at the window, and what
@@ -176,8 +188,8 @@ impl Stage {
 
     /// Ends the window with all its programs and opens it again on a vault in the same home.
     pub async fn again(self, vault: PathBuf) -> Self {
-        let Self { driver, page, vault: kept, .. } = self;
-        drop((driver, page));
+        let Self { ended, driver, page, vault: kept, .. } = self;
+        drop((ended, driver, page));
         Self::on(Vault { path: Some(vault), ..kept }, false).await
     }
 
@@ -186,8 +198,8 @@ impl Stage {
         for pid in self.windows() {
             Command::new("kill").args(["-KILL", &pid.to_string()]).status().unwrap();
         }
-        let Self { driver, page, vault, .. } = self;
-        drop((driver, page));
+        let Self { ended, driver, page, vault, .. } = self;
+        drop((ended, driver, page));
         Self::on(vault, true).await
     }
 
@@ -263,7 +275,7 @@ impl Stage {
         let address = format!("http://127.0.0.1:{port}");
         let session = WebDriver::builder(address, wanted).request_timeout(LIMIT).connect();
         match tokio::time::timeout(LIMIT, session).await {
-            Ok(Ok(page)) => Ok(Self { driver, page, titles, _display: display, vault }),
+            Ok(Ok(page)) => Ok(Self { ended: Ended(page.clone()), driver, page, titles, _display: display, vault }),
             Ok(Err(fault)) => Err((vault, fault.to_string())),
             Err(_) => Err((vault, format!("nothing within {} s", LIMIT.as_secs()))),
         }

@@ -55,7 +55,7 @@ test('a lock that would lose what is typed asks first, and going on keeps every 
   await waitFor(() => expect(told.at(-1)).toEqual(['line']))
   await user.keyboard('{Control>}l{/Control}')
   const dialog = await screen.findByRole('dialog', { name: 'Lock and lose what is typed?' })
-  expect(dialog).toHaveTextContent('What is typed in the line in the bar of a case could not be kept')
+  expect(dialog).toHaveTextContent('What is typed in the bar of a case could not be kept')
   expect(dialog).toHaveTextContent(FULL.sentence)
   expect(dialog).not.toHaveTextContent('switchboard')
   await user.click(within(dialog).getByRole('button', { name: /^Go on/ }))
@@ -82,7 +82,7 @@ test('a lock waits for what was typed a moment ago, and asks nothing once it is 
 test('what an idle lock cost is said at the lock screen and after it, by its kind', async () => {
   const { user } = await show(['line', 'form', 'form'], false)
   const said = /could not be kept in it before, and is lost/
-  expect(await screen.findByText(said)).toHaveTextContent('the line in the bar of a case and 2 forms')
+  expect(await screen.findByText(said)).toHaveTextContent('the bar of a case and 2 forms')
   await user.type(await screen.findByLabelText('Passphrase'), 'seven words{Enter}')
   await screen.findByRole('grid', { name: 'Timeline' })
   expect(screen.getByText(said)).toBeInTheDocument()
@@ -144,6 +144,6 @@ test('the questions about a new case are answered as before after the window was
 test('places are said with their number', () => {
   expect(typingInWords(['reason'])).toBe('a reason')
   expect(typingInWords(['form', 'line', 'form', 'new-case'])).toBe(
-    'the line in the bar of a case, 2 forms and the questions about a new case',
+    'the bar of a case, 2 forms and the questions about a new case',
   )
 })

@@ -1,13 +1,13 @@
 import type { Typing } from '../api/window-types'
 
 const WORDS: Record<Typing, { one: string; many: string }> = {
-  line: { one: 'the line in the bar of a case', many: 'the lines in the bars of cases' },
+  line: { one: 'the bar of a case', many: 'the bars of cases' },
   form: { one: 'a form', many: 'forms' },
   reason: { one: 'a reason', many: 'reasons' },
   'new-case': { one: 'the questions about a new case', many: 'the questions about a new case' },
 }
 
-/** Where something was typed, and never what: `the line in the bar of a case and 2 forms`. */
+/** Where something was typed, and never what: `the bar of a case and 2 forms`. */
 export function typingInWords(what: Typing[]): string {
   const counted = (Object.keys(WORDS) as Typing[]).flatMap((kind) => {
     const n = what.filter((one) => one === kind).length
