@@ -336,13 +336,13 @@ of_law: boolean,
  */
 whose: string, 
 /**
- * Where it stands, for the colour and the shape.
+ * Where it stands.
  */
 state: ClockState, 
 /**
- * Where it stands, in words.
+ * The same in words.
  */
-words: string, 
+standing: Standing, 
 /**
  * One line about it: how long is left, or how long it took.
  */
@@ -778,7 +778,7 @@ doubt: boolean,
 /**
  * What it is: late for what happened, blue is left to the page for awareness, met for a telling.
  */
-tone: RowTone, 
+tone: Tone, 
 /**
  * Whether it is a moment of awareness.
  */
@@ -2003,7 +2003,7 @@ word: string,
 /**
  * Its tone.
  */
-tone: RowTone, 
+tone: Tone, 
 /**
  * More, in a sentence.
  */
@@ -2031,9 +2031,7 @@ words: string,
 /**
  * Its tone.
  */
-tone: RowTone, };
-
-export type RowShape = "check" | "alert" | "clock" | "doubt" | "none" | "lock";
+tone: Tone, };
 
 export type RowState = { 
 /**
@@ -2043,11 +2041,11 @@ words: string,
 /**
  * The colour that goes with it.
  */
-tone: RowTone, 
+tone: Tone, 
 /**
  * The shape that goes with it.
  */
-shape: RowShape, 
+shape: Shape, 
 /**
  * Whether it rests on a time that is "about".
  */
@@ -2062,8 +2060,6 @@ words: string,
  * Whether it is reached.
  */
 reached: Reached, };
-
-export type RowTone = "met" | "due" | "late" | "marking" | "plain";
 
 export type SaveReleased = { 
 /**
@@ -2109,7 +2105,7 @@ files: Array<SeenFile>,
  */
 refused: Array<Failure>, };
 
-export type Shape = "check" | "alert" | "clock" | "doubt" | "none";
+export type Shape = "check" | "alert" | "clock" | "doubt" | "none" | "lock";
 
 export type Span = { 
 /**
@@ -2439,3 +2435,9 @@ entry: number,
  * shown of the case is stale.
  */
 record: RecordSheet, };
+
+/** The most that one text may hold, in bytes of UTF-8. */
+export const TEXT_LIMIT = 4194304;
+
+/** The most bytes that a file may have. */
+export const FILE_LIMIT = 67108864;

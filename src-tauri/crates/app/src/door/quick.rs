@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use breachbook_book::BookId;
-use breachbook_case::{Audience, CLOCK_LISTS, List, Time};
+use breachbook_case::{Audience, CLOCK_LISTS, List, TEXT_LIMIT, Time};
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -20,9 +20,6 @@ use crate::quick::{Ground, Reading, read};
 use crate::session::milliseconds;
 use crate::sets::Sets;
 use crate::{Failure, Session, Writer, place};
-
-/// The most that one text may hold (`FORMAT.md`), in bytes.
-const MOST: usize = 4 * 1024 * 1024;
 
 /// How long a reading may stand before it is read anew: a line that sat overnight says "now" of another day.
 const STANDS: Duration = Duration::hours(12);
@@ -214,12 +211,16 @@ fn read_again() -> Failure {
 }
 
 fn too_long(text: &str) -> Result<(), Failure> {
-    if text.len() <= MOST {
+    if text.len() <= TEXT_LIMIT {
         return Ok(());
     }
     Err(Failure::new(
         "too-long",
-        format!("That is {:.1} MB of text, and one text holds at most 4 MiB.", text.len() as f64 / 1_000_000.0),
+        format!(
+            "That is {:.1} MB of text, and one text holds at most {} MiB.",
+            text.len() as f64 / 1_000_000.0,
+            TEXT_LIMIT / 1024 / 1024
+        ),
         "Attach it as a file instead, or write it in parts; nothing was lost.",
     ))
 }
@@ -253,7 +254,7 @@ pub(super) fn draft(session: &Session, reference: Option<&str>, place: &str) -> 
 pub(super) fn keep_draft(session: &Session, draft: DraftToKeep, now: DateTime<Utc>) -> Result<(), Failure> {
     let DraftToKeep { reference, place, text, about } = draft;
     // A draft may hold the choices beside the text.
-    if text.len() > MOST + 64 * 1024 {
+    if text.len() > TEXT_LIMIT + 64 * 1024 {
         too_long(&text)?;
     }
     let (book, key) = key_in(session, reference.as_deref(), &place)?;
