@@ -67,7 +67,7 @@ pub use history::{BookPage, CheckpointLine, EntryChange, EntryLine};
 pub use lines::{Line, Screen};
 pub use lists::{
     Knew, KnewLine, KnewTick, ListRow, ListScreen, ListSection, ListSheet, Reached, RowBeside, RowCell, RowMark,
-    RowShape, RowState, RowStep, RowTone,
+    RowState, RowStep,
 };
 pub use look::{SeenFile, SeenFiles};
 pub use make::{Judgement, MadeVault, MakeVault, ToJudge};
