@@ -1,6 +1,7 @@
 //! What the page asks of the window itself, and not of the vault: dialogs of the system, zoom, and that somebody is
 //! there. It comes by the same command as the door's requests, which know no window.
 
+use breachbook_app::typing::Typing;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -36,6 +37,13 @@ pub enum WindowRequest {
         /// Which way.
         step: ZoomStep,
     },
+    /// What is typed and cannot be kept now, by its kind: the vault locks all the same when nobody is there.
+    Unkept {
+        /// A kind for each place.
+        what: Vec<Typing>,
+    },
+    /// What was lost when the vault locked by itself.
+    Lost,
 }
 
 /// A kind of file, for the dialog's filter.
@@ -73,8 +81,13 @@ pub enum WindowResponse {
         /// None where it was closed without a choice.
         path: Option<String>,
     },
-    /// To `awake`.
+    /// To `awake` and `unkept`.
     Noted,
+    /// To `lost`.
+    Lost {
+        /// A kind for each place.
+        what: Vec<Typing>,
+    },
     /// To `zoom`.
     Zoomed {
         /// In per cent.

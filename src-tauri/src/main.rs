@@ -20,6 +20,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use breachbook_app::door::{Door, Request, Response};
 use breachbook_app::home::{LimitCalls, NextDue, Settings};
+use breachbook_app::typing::Typing;
 use breachbook_app::vigil::{TICK, Verdict, Vigil};
 use breachbook_app::{Failure, place};
 use chrono::{TimeDelta, Utc};
@@ -31,6 +32,9 @@ use crate::held::{Held, Standing};
 
 /// Who watches whether somebody is there.
 type Watcher = Arc<Mutex<Vigil>>;
+
+/// What is typed and could not be kept until now, as the page said it last.
+type Unkept = Arc<Mutex<Vec<Typing>>>;
 
 /// What the page is answered: by the door, or by the window itself.
 #[derive(Serialize)]
@@ -50,21 +54,28 @@ async fn call(
     app: AppHandle,
     held: State<'_, Held>,
     watcher: State<'_, Watcher>,
+    unkept: State<'_, Unkept>,
 ) -> Result<Answer, Failure> {
     if let Some(asked) = window {
-        return ask_window(&app, asked, &watcher).await.map(Answer::Window);
+        return ask_window(&app, asked, &watcher, &unkept).await.map(Answer::Window);
     }
     let request = request.ok_or_else(Failure::window_fault)?;
     let locks = matches!(request, Request::Lock);
     let vault = held.standing().vault;
     let answer = held.call(request).await?;
     if locks {
-        afresh::start(&app, vault.as_deref());
+        // Whoever locks was asked about what cannot be kept.
+        afresh::start(&app, vault.as_deref(), &[]);
     }
     Ok(Answer::Door(answer))
 }
 
-async fn ask_window(app: &AppHandle, asked: WindowRequest, watcher: &Watcher) -> Result<WindowResponse, Failure> {
+async fn ask_window(
+    app: &AppHandle,
+    asked: WindowRequest,
+    watcher: &Watcher,
+    unkept: &Unkept,
+) -> Result<WindowResponse, Failure> {
     match asked {
         WindowRequest::Awake => {
             watcher.lock().unwrap_or_else(PoisonError::into_inner).saw(Utc::now());
@@ -74,6 +85,11 @@ async fn ask_window(app: &AppHandle, asked: WindowRequest, watcher: &Watcher) ->
             let percent = window::zoom(app, step).map_err(|_| Failure::window_fault())?;
             Ok(WindowResponse::Zoomed { percent })
         }
+        WindowRequest::Unkept { what } => {
+            *unkept.lock().unwrap_or_else(PoisonError::into_inner) = what;
+            Ok(WindowResponse::Noted)
+        }
+        WindowRequest::Lost => Ok(WindowResponse::Lost { what: afresh::lost() }),
         dialog => {
             let app = app.clone();
             tauri::async_runtime::spawn_blocking(move || dialogs::show(&app, &dialog))
@@ -99,11 +115,13 @@ fn run() -> Result<(), String> {
     let home = place::home().map_err(|failure| format!("{} {}", failure.sentence, failure.remedy))?;
     let held = Held::new(Door::new(vault, home.clone()));
     let watcher: Watcher = Arc::new(Mutex::new(Vigil::new(Utc::now())));
-    let (at_home, with, by) = (home.clone(), held.clone(), Arc::clone(&watcher));
+    let unkept = Unkept::default();
+    let (at_home, with, by, typed) = (home.clone(), held.clone(), Arc::clone(&watcher), unkept.clone());
     let mut builder = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .manage(held)
         .manage(watcher)
+        .manage(unkept)
         .invoke_handler(tauri::generate_handler![call]);
     if cfg!(target_os = "macos") {
         builder = builder.menu(menu::bar).on_menu_event(|app, event| menu::chosen(app, event.id().as_ref()));
@@ -112,7 +130,7 @@ fn run() -> Result<(), String> {
         .setup(move |app| {
             window::open(app, &at_home)?;
             let app = app.handle().clone();
-            std::thread::spawn(move || keep_vigil(&app, &with, &by, &at_home));
+            std::thread::spawn(move || keep_vigil(&app, &with, &by, &typed, &at_home));
             Ok(())
         })
         .build(tauri::generate_context!())
@@ -127,7 +145,7 @@ fn run() -> Result<(), String> {
 }
 
 /// Locks when nobody is there or the computer slept, keeps where the window stands, and calls when a limit is near.
-fn keep_vigil(app: &AppHandle, held: &Held, watcher: &Watcher, home: &Path) {
+fn keep_vigil(app: &AppHandle, held: &Held, watcher: &Watcher, unkept: &Unkept, home: &Path) {
     let mut calls = LimitCalls::new(Utc::now());
     let mut passed = None;
     loop {
@@ -146,7 +164,8 @@ fn keep_vigil(app: &AppHandle, held: &Held, watcher: &Watcher, home: &Path) {
         if open && verdict != Verdict::Stay {
             // What was acknowledged is on the disk, whatever keeps the vault from being closed in order.
             let _ = held.answer(Request::Lock);
-            afresh::start(app, vault.as_deref());
+            let lost = unkept.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            afresh::start(app, vault.as_deref(), &lost);
             return;
         }
         if open && passed != due && due.is_some_and(|due| due <= now) {

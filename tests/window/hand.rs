@@ -63,8 +63,12 @@ pub async fn wait_for_words(page: &WebDriver, css: &str, words: &str) {
 
 pub async fn wait_for_value(page: &WebDriver, css: &str, value: &str) {
     let end = Instant::now() + LIMIT;
-    while find(page, css).await.value().await.unwrap().as_deref() != Some(value) {
-        assert!(Instant::now() < end, "{css} does not hold “{value}”");
+    loop {
+        let holds = find(page, css).await.value().await.unwrap();
+        if holds.as_deref() == Some(value) {
+            return;
+        }
+        assert!(Instant::now() < end, "{css} does not hold “{value}” but {holds:?}");
         tokio::time::sleep(PULSE).await;
     }
 }

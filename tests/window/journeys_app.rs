@@ -13,14 +13,14 @@ use crate::{PULSE, find, find_text, press, type_in, wait_for_value};
 /// Longer than the shortest time after which a vault may lock, by as much as a busy machine needs.
 const IDLE_LIMIT: Duration = Duration::from_secs(200);
 
-async fn picture(page: &WebDriver, name: &str) {
+pub async fn picture(page: &WebDriver, name: &str) {
     if let Some(folder) = std::env::var_os("BREACHBOOK_PICTURES") {
         tokio::time::sleep(5 * PULSE).await;
         page.screenshot(&std::path::Path::new(&folder).join(format!("{name}.png"))).await.unwrap();
     }
 }
 
-async fn drag(page: &WebDriver, detail: serde_json::Value) {
+pub async fn drag(page: &WebDriver, detail: serde_json::Value) {
     let say = "window.dispatchEvent(new CustomEvent('breachbook-drag', { detail: arguments[0] }))";
     page.execute(say, vec![detail]).await.unwrap();
 }
@@ -138,6 +138,11 @@ async fn a_folder_that_goes_away_in_mid_sentence_is_said_and_the_sentence_stays(
 async fn a_vault_that_nobody_touches_locks_by_itself_and_its_process_ends() {
     let stage = Stage::open(true).await;
     find(&stage.page, "#entries [role=row]").await;
+    // What is typed now cannot be kept: the lock falls all the same, and the fresh window knows what that cost.
+    let (vault, away) = (stage.home().join("demo.breachbook"), stage.home().join("away"));
+    std::fs::rename(&vault, &away).unwrap();
+    type_in(&stage.page, "#quick-entry", "the switchboard reports").await;
+    find_text(&stage.page, "vault.db is no longer there.").await;
     let held_the_key = stage.windows();
     assert_eq!(held_the_key.len(), 1);
     // Read at every tick, so it holds at once.
@@ -155,8 +160,9 @@ async fn a_vault_that_nobody_touches_locks_by_itself_and_its_process_ends() {
     assert!(begun.elapsed() > Duration::from_secs(60), "it locked after {:?}", begun.elapsed());
     assert!(!std::path::Path::new(&format!("/proc/{}/exe", held_the_key[0])).exists(), "the old process stands");
     // The fresh one is locked: it is for the same vault and was not given the passphrase by this test's environment.
-    let vault = stage.home().join("demo.breachbook");
     assert_eq!(Stage::arguments(fresh), [vault.display().to_string()]);
     let environment = std::fs::read(format!("/proc/{fresh}/environ")).unwrap_or_default();
-    assert!(!String::from_utf8_lossy(&environment).contains(PASSPHRASE));
+    let environment = String::from_utf8_lossy(&environment);
+    assert!(!environment.contains(PASSPHRASE) && !environment.contains("switchboard"));
+    assert!(environment.split('\0').any(|one| one == "BREACHBOOK_LOST=line"), "{environment}");
 }

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod axe;
+mod bad_input;
 mod drawn;
 mod hand;
 mod journeys_app;

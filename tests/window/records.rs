@@ -4,7 +4,7 @@ use thirtyfour::prelude::*;
 
 use crate::stage::{Stage, Vault};
 use crate::wayfinding::write_line;
-use crate::{ask, by_palette, find, find_text, press, tab_to, type_in, wait_for_words, wait_until};
+use crate::{ask, by_palette, find, find_text, press, tab_to, type_in, wait_for_value, wait_for_words, wait_until};
 
 /// The screens on which something can be added.
 const KEYS: [&str; 5] = ["3", "4", "5", "6", "7"];
@@ -33,7 +33,9 @@ async fn a_record_of_every_type_that_can_be_added_is_added_by_its_form() {
             let button = format!("return document.querySelectorAll('#screen section header button')[{n}]");
             let button = page.execute(&button, vec![]).await.unwrap().element().unwrap();
             button.send_keys("" + Key::Enter).await.unwrap();
-            fill(page, offer).await;
+            let heading = format!("return document.querySelectorAll('#screen section:has(header button) h2')[{n}]");
+            let heading = ask(page, &format!("{heading}.textContent")).await;
+            fill(page, offer, heading.as_str().unwrap()).await;
             press(page, Key::Control + Key::Enter).await;
             let settled = "const form = document.querySelector('#screen form');
                 const says = (el) => el.textContent.trim() !== '';
@@ -53,11 +55,14 @@ async fn a_record_of_every_type_that_can_be_added_is_added_by_its_form() {
     stage.close().await;
 }
 
-/// Fills in what a form requires: words, the first choice, the first party, a time; and whose answer it is, where
-/// there are two controllers.
-async fn fill(page: &WebDriver, offer: &str) {
+/// Fills in what a form requires: words, the first choice, the first party, a time. Whose answer it is, where there
+/// are two controllers, stands there already: it was opened from that controller's section.
+async fn fill(page: &WebDriver, offer: &str, heading: &str) {
     find(page, "#screen form [aria-required=true], #screen form #field-controller").await;
-    let kinds = ask(page, "return [...document.querySelectorAll('#screen form [aria-required=true], #screen form #field-controller')].filter((el) => el.checkVisibility()).map((el) => [el.id, el.tagName, el.getAttribute('role') ?? '', el.placeholder ?? '', el.inputMode ?? ''])").await;
+    if let Some(controller) = heading.strip_prefix("What the ICO will ask ") {
+        wait_for_value(page, "#field-controller", controller).await;
+    }
+    let kinds = ask(page, "return [...document.querySelectorAll('#screen form [aria-required=true]')].filter((el) => el.checkVisibility()).map((el) => [el.id, el.tagName, el.getAttribute('role') ?? '', el.placeholder ?? '', el.inputMode ?? ''])").await;
     for kind in kinds.as_array().unwrap() {
         let word = |n: usize| kind[n].as_str().unwrap_or_default();
         let id = word(0);
@@ -65,11 +70,8 @@ async fn fill(page: &WebDriver, offer: &str) {
         match (word(1), word(2)) {
             ("SELECT", _) => field.send_keys("" + Key::Down).await.unwrap(),
             (_, "combobox") => {
-                let party = "Metropolitan Police Service";
-                let named = id == "field-controller";
-                field.send_keys(if named { party.into() } else { "" + Key::Down }).await.unwrap();
-                let words = if named { format!("textContent.includes('{party}')") } else { "isConnected".to_owned() };
-                let offered = format!("return document.getElementById('{id}-option-0')?.{words} === true");
+                field.send_keys("" + Key::Down).await.unwrap();
+                let offered = format!("return document.getElementById('{id}-option-0') !== null");
                 wait_until(page, &format!("{offer}: choices"), &offered).await;
                 let at = format!("return document.getElementById('{id}').hasAttribute('aria-activedescendant')");
                 if ask(page, &at).await != true {
@@ -95,6 +97,12 @@ async fn a_record_is_corrected_and_withdrawn_with_reasons_and_stays_legible() {
     find(page, "#entries [role=row]").await;
     write_line(page, "26 Aug 2023 16:10 BST the switchboard reports forty calls").await;
     wait_for_words(page, "#panel h2", "forty calls").await;
+    // On the smallest laptop too, what can be done with it stands on one line.
+    let places = "return [...document.querySelectorAll('#panel .buttons button')]
+        .map((button) => [button.getBoundingClientRect().top, button.getBoundingClientRect().right])";
+    let places = ask(page, places).await;
+    let all = places.as_array().unwrap();
+    assert!(all.len() == 4 && all.iter().all(|place| place[0] == all[0][0]), "{places}");
 
     act(page, "Correct", "#panel form textarea").await;
     let field = find(page, "#panel form textarea").await;

@@ -45,12 +45,24 @@ impl Default for Dress {
 
 /// The window, driven; the vault and the programs behind it.
 pub struct Stage {
-    // Dropped first: a session of a driver that is gone ends at once, and not after its time limit.
+    // Dropped first: nothing is asked any more of a driver that is about to be gone.
+    ended: Ended,
     driver: Group,
     pub page: WebDriver,
     titles: Receiver<String>,
     _display: Group,
     vault: Vault,
+}
+
+/// Ends a session without a word to its driver: a session that is dropped otherwise waits for an answer until its time
+/// limit, and a test that failed would be told so half a minute later.
+struct Ended(WebDriver);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        // One that has ended already is ended.
+        let _ = self.0.clone().leak();
+    }
 }
 
 /// A folder with the demo's vault in it or none, gone on drop. It is the home of whoever sits at the window, and what
@@ -61,7 +73,15 @@ pub struct Vault {
     pub home: PathBuf,
     /// The toolkit's name of the theme, from which the page takes its colour scheme.
     theme: &'static str,
+    /// A line of shell that lays other file systems over the vault's folder, `$VAULT`, for the window alone.
+    mounts: Option<&'static str>,
 }
+
+/// A small disk, with the vault on it.
+pub const SMALL_DISK: &str =
+    "cp -R $VAULT $VAULT.was && mount -t tmpfs -o size=8m none $VAULT && cp -R $VAULT.was/. $VAULT && rm -r $VAULT.was";
+/// A disk that can only be read.
+pub const READ_ONLY: &str = "mount --bind $VAULT $VAULT && mount -o remount,bind,ro $VAULT";
 
 impl Vault {
     /// A vault with the demo's cases. `breachbook demo` would make every report too, which no window test needs.
@@ -113,7 +133,7 @@ impl Vault {
         };
         call("init", &mut std::iter::empty());
         call("import", &mut cases.into_iter());
-        Self { folder, path: Some(path), home, theme: LIGHT }
+        Self { folder, path: Some(path), home, theme: LIGHT, mounts: None }
     }
 
     /// The same, with the window kept as it is to look.
@@ -124,11 +144,17 @@ impl Vault {
         Self { theme, ..self }
     }
 
+    /// The same, with other file systems laid over it for the window alone; none where this user may lay none.
+    pub fn on_mounts(self, mounts: &'static str) -> Option<Self> {
+        let tried = Command::new("unshare").args(["-m", "mount", "-t", "tmpfs", "none", "/mnt"]).status();
+        tried.is_ok_and(|status| status.success()).then_some(Self { mounts: Some(mounts), ..self })
+    }
+
     /// No vault yet: the first start.
     fn none() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let home = folder.path().join("home");
-        Self { folder, path: None, home, theme: LIGHT }
+        Self { folder, path: None, home, theme: LIGHT, mounts: None }
     }
 }
 
@@ -162,8 +188,8 @@ impl Stage {
 
     /// Ends the window with all its programs and opens it again on a vault in the same home.
     pub async fn again(self, vault: PathBuf) -> Self {
-        let Self { driver, page, vault: kept, .. } = self;
-        drop((driver, page));
+        let Self { ended, driver, page, vault: kept, .. } = self;
+        drop((ended, driver, page));
         Self::on(Vault { path: Some(vault), ..kept }, false).await
     }
 
@@ -172,14 +198,19 @@ impl Stage {
         for pid in self.windows() {
             Command::new("kill").args(["-KILL", &pid.to_string()]).status().unwrap();
         }
-        let Self { driver, page, vault, .. } = self;
-        drop((driver, page));
+        let Self { ended, driver, page, vault, .. } = self;
+        drop((ended, driver, page));
         Self::on(vault, true).await
     }
 
     /// The home of whoever sits at the window; a file that they save lies there.
     pub fn home(&self) -> &Path {
         self.vault.folder.path()
+    }
+
+    /// A path as the window sees it, where other file systems are laid over the vault for it.
+    pub fn seen(&self, path: &Path) -> PathBuf {
+        PathBuf::from(format!("/proc/{}/root{}", self.driver.0.id(), path.display()))
     }
 
     /// Opens the window on a vault, at the lock screen or opened.
@@ -207,7 +238,15 @@ impl Stage {
     async fn run(vault: Vault, unlocked: bool, program: &Path) -> Result<Self, (Vault, String)> {
         let (display, number) = start_display();
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let mut command = Command::new("WebKitWebDriver");
+        let mut command = match vault.mounts {
+            None => Command::new("WebKitWebDriver"),
+            Some(mounts) => {
+                let mut command = Command::new("unshare");
+                let line = format!("{mounts} && exec WebKitWebDriver \"$@\"");
+                command.args(["-m", "sh", "-ec", &line, "sh"]).envs(vault.path.iter().map(|path| ("VAULT", path)));
+                command
+            }
+        };
         command
             .arg(format!("--port={port}"))
             .arg("--host=127.0.0.1")
@@ -236,7 +275,7 @@ impl Stage {
         let address = format!("http://127.0.0.1:{port}");
         let session = WebDriver::builder(address, wanted).request_timeout(LIMIT).connect();
         match tokio::time::timeout(LIMIT, session).await {
-            Ok(Ok(page)) => Ok(Self { driver, page, titles, _display: display, vault }),
+            Ok(Ok(page)) => Ok(Self { ended: Ended(page.clone()), driver, page, titles, _display: display, vault }),
             Ok(Err(fault)) => Err((vault, fault.to_string())),
             Err(_) => Err((vault, format!("nothing within {} s", LIMIT.as_secs()))),
         }

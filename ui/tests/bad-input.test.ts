@@ -5,6 +5,7 @@ import { expect, test, vi } from 'vitest'
 
 import App from '../src/App.svelte'
 import type { Backend } from '../src/api/backend'
+import { Keeper } from '../src/api/keeper'
 import { replay } from '../src/api/replay'
 import type { Failure, Request, Response } from '../src/api/types'
 import QuickEntry from '../src/parts/QuickEntry.svelte'
@@ -116,7 +117,7 @@ test('what a form could not keep is kept as soon as it can be', async () => {
     refuses['keep-draft'] = FULL
     const call = vi.spyOn(backend, 'call')
     const [onfailure, onkept] = [vi.fn(), vi.fn()]
-    const drafts = new CaseDrafts(backend, reference, onfailure, onkept)
+    const drafts = new CaseDrafts(new Keeper(backend), reference, onfailure, onkept)
     drafts.keep('record:events:new', { record: { text: 'the rota' }, reason: '' })
     await vi.advanceTimersByTimeAsync(500)
     expect(onfailure).toHaveBeenCalledWith(FULL)
@@ -185,8 +186,9 @@ test('a paste of 5 MB into a form is refused before it replaces anything', async
 
 test('a paste of 5 MB into a reason is refused as well', async () => {
   const user = userEvent.setup()
-  const nothing = () => undefined
-  const more = { failure: null, busy: false, ondo: nothing, oncancel: nothing }
+  const nothing = async () => false
+  const kept = { drafts: undefined, place: 'withdraw:events:e1' }
+  const more = { failure: null, busy: false, ...kept, ondo: nothing, oncancel: nothing }
   render(ReasonAsked, { id: 'w', title: 'Withdraw', says: 'It no longer stands.', act: 'Withdraw', ...more })
   const why = screen.getByLabelText('Why')
   await user.type(why, 'entered twice')

@@ -54,6 +54,16 @@ beforeAll(() => {
   )
 })
 
+test('an answer to the regulator begins with the controller under whose heading it is asked for', async () => {
+  const user = userEvent.setup()
+  show(BodiesTold)
+  for (const name of ['Metropolitan Police Service', 'Greater Manchester Police']) {
+    const part = await screen.findByRole('region', { name: `What the ICO will ask ${name}` })
+    await user.click(within(part).getByRole('button', { name: 'Answer' }))
+    await waitFor(() => expect(screen.getByRole('combobox', { name: /^Controller/ })).toHaveValue(name))
+  }
+})
+
 test.each(screens)('%s shows every row with its words, its state and what is missing', async (of, Screen) => {
   show(Screen)
   for (const section of sheet(of).sections) {

@@ -99,7 +99,9 @@ test('a new question is written by keyboard: text, word, party by name, time rea
     asked: { at: '2023-08-26T14:30:00+01:00' },
   }
   await waitFor(() =>
-    expect(answers.written).toEqual([{ write: 'add', list: 'questions', record, reason: null }]),
+    expect(answers.written).toEqual([
+      { write: 'add', list: 'questions', record, reason: null, draft: 'record:questions:new' },
+    ]),
   )
   await waitFor(() => expect(onsaved).toHaveBeenCalled())
 })
@@ -211,6 +213,7 @@ test('a party that is not on record yet is added on the spot and chosen', async 
     list: 'parties',
     record: { name: 'Kent Police', kind: 'force' },
     reason: null,
+    draft: null,
   }
   const answers = backend((request) => {
     if (request.act !== 'write-record' || request.what.list !== 'parties') return undefined

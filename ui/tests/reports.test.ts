@@ -137,6 +137,21 @@ function letters(text: string): DrawnMark {
   return { is: 'letters', x: 0, y: 0, width: 9, text, face: 'sans', strong: false, size: 9, ink: '#000000' }
 }
 
+test('a file that was checked is compared with an earlier report', async () => {
+  const user = userEvent.setup({ delay: null })
+  const { asked } = open({ window: async () => ({ is: 'picked', path: '/home/lead/report.pdf' }) })
+  await user.click(await screen.findByRole('button', { name: /^Released/ }))
+  expect(screen.queryByRole('button', { name: /^Compare/ })).not.toBeInTheDocument()
+  await user.click(screen.getByRole('button', { name: 'Check a report file…' }))
+  await user.click(await screen.findByRole('button', { name: 'Compare it with an earlier report…' }))
+  expect(await screen.findByText('Proven.')).toBeInTheDocument()
+  const file = '/home/lead/report.pdf'
+  expect(asked.filter((one) => one.act === 'check-report')).toEqual([
+    { act: 'check-report', file, earlier: null },
+    { act: 'check-report', file, earlier: file },
+  ])
+})
+
 test('a file is checked, and one that was changed is not relied on', async () => {
   const user = userEvent.setup({ delay: null })
   open({ window: async () => ({ is: 'picked', path: '/home/lead/changed.pdf' }) })

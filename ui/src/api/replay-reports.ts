@@ -7,6 +7,7 @@ type Names =
   | 'made'
   | 'checked'
   | 'changed'
+  | 'compared'
   | 'idle'
 
 /** What the real door answered about reports of a case (`cargo xtask types` records it), and some of its pages. */
@@ -31,6 +32,7 @@ export function replayReports(request: Request): Response | undefined {
     case 'save-released':
       return { is: 'saved', file: request.out }
     case 'check-report':
+      if (request.earlier !== null) return reportAnswers.compared
       return request.file.includes('changed') ? reportAnswers.changed : reportAnswers.checked
     case 'progress':
     case 'cancel':

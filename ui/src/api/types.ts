@@ -264,6 +264,8 @@ new: string,
  */
 tail: string, };
 
+export type CheckFound = "proven" | "contradicted" | "cannot-tell";
+
 export type CheckpointLine = { 
 /**
  * A sentence, as `412 entries stood when the report for the ICO was signed on 24 Nov 2026, 12:00 GMT.`
@@ -334,13 +336,13 @@ of_law: boolean,
  */
 whose: string, 
 /**
- * Where it stands, for the colour and the shape.
+ * Where it stands.
  */
 state: ClockState, 
 /**
- * Where it stands, in words.
+ * The same in words.
  */
-words: string, 
+standing: Standing, 
 /**
  * One line about it: how long is left, or how long it took.
  */
@@ -366,9 +368,9 @@ export type ClockState = "running" | "met" | "late" | "cannot-tell" | "overdue" 
 
 export type DraftToKeep = { 
 /**
- * The case.
+ * The case; none for what belongs to the vault, such as a case that is not begun yet.
  */
-reference: string, 
+reference: string | null, 
 /**
  * The field or form that it was typed into.
  */
@@ -570,9 +572,21 @@ missing: string | null, };
 
 export type FileCheck = { 
 /**
- * Whether it is not changed since it was signed, and the record here still holds what it held then.
+ * The name of the file.
  */
-intact: boolean, 
+file: string, 
+/**
+ * The name of the earlier report that it was compared with; empty where it was checked alone.
+ */
+earlier: string, 
+/**
+ * How it came out.
+ */
+found: CheckFound, 
+/**
+ * The word for how the two compare; empty where it was checked alone.
+ */
+word: string, 
 /**
  * What was found, in words; never a bare "genuine".
  */
@@ -764,7 +778,7 @@ doubt: boolean,
 /**
  * What it is: late for what happened, blue is left to the page for awareness, met for a telling.
  */
-tone: RowTone, 
+tone: Tone, 
 /**
  * Whether it is a moment of awareness.
  */
@@ -1092,7 +1106,11 @@ empty: string,
 /**
  * The words of the button that adds a row; none where rows are worked out, not written.
  */
-add: string | null, };
+add: string | null, 
+/**
+ * What a new record of it begins with, as `controller`: the id of a party, by the key of the format.
+ */
+begins: { [key in string]: string }, };
 
 export type ListSheet = { 
 /**
@@ -1649,9 +1667,9 @@ most: number, } | { "act": "find",
  */
 query: string, } | { "act": "check-record" } | { "act": "read-line" } & LineAsked | { "act": "write-line" } & LineToWrite | { "act": "draft", 
 /**
- * The case.
+ * The case; none for what belongs to the vault.
  */
-reference: string, 
+reference: string | null, 
 /**
  * The field or form that it was typed into.
  */
@@ -1687,7 +1705,11 @@ reference: string, } | { "act": "preview" } & ReportChoice | { "act": "preview-p
 /**
  * The file.
  */
-file: string, } | { "act": "progress" } | { "act": "cancel" } | { "act": "record", 
+file: string, 
+/**
+ * An earlier report whose record it should go on from; none where it is checked alone.
+ */
+earlier: string | null, } | { "act": "progress" } | { "act": "cancel" } | { "act": "record", 
 /**
  * The case's reference.
  */
@@ -1981,7 +2003,7 @@ word: string,
 /**
  * Its tone.
  */
-tone: RowTone, 
+tone: Tone, 
 /**
  * More, in a sentence.
  */
@@ -2009,9 +2031,7 @@ words: string,
 /**
  * Its tone.
  */
-tone: RowTone, };
-
-export type RowShape = "check" | "alert" | "clock" | "doubt" | "none" | "lock";
+tone: Tone, };
 
 export type RowState = { 
 /**
@@ -2021,11 +2041,11 @@ words: string,
 /**
  * The colour that goes with it.
  */
-tone: RowTone, 
+tone: Tone, 
 /**
  * The shape that goes with it.
  */
-shape: RowShape, 
+shape: Shape, 
 /**
  * Whether it rests on a time that is "about".
  */
@@ -2040,8 +2060,6 @@ words: string,
  * Whether it is reached.
  */
 reached: Reached, };
-
-export type RowTone = "met" | "due" | "late" | "marking" | "plain";
 
 export type SaveReleased = { 
 /**
@@ -2087,7 +2105,7 @@ files: Array<SeenFile>,
  */
 refused: Array<Failure>, };
 
-export type Shape = "check" | "alert" | "clock" | "doubt" | "none";
+export type Shape = "check" | "alert" | "clock" | "doubt" | "none" | "lock";
 
 export type Span = { 
 /**
@@ -2341,7 +2359,11 @@ record: Record<string, unknown>,
 /**
  * Why, where one is given.
  */
-reason: string | null, } | { "write": "correct", 
+reason: string | null, 
+/**
+ * The place of the draft of the form that led to it, which goes with it; none where no form did.
+ */
+draft: string | null, } | { "write": "correct", 
 /**
  * Its list.
  */
@@ -2413,3 +2435,9 @@ entry: number,
  * shown of the case is stale.
  */
 record: RecordSheet, };
+
+/** The most that one text may hold, in bytes of UTF-8. */
+export const TEXT_LIMIT = 4194304;
+
+/** The most bytes that a file may have. */
+export const FILE_LIMIT = 67108864;

@@ -8,6 +8,8 @@ paths: Array<string>, };
 
 export type FileKind = "report" | "sheet" | "case" | "any";
 
+export type Typing = "line" | "form" | "reason" | "new-case";
+
 export type WindowRequest = { "act": "pick-folder", 
 /**
  * What the dialog says above.
@@ -36,13 +38,21 @@ kind: FileKind, } | { "act": "awake" } | { "act": "zoom",
 /**
  * Which way.
  */
-step: ZoomStep, };
+step: ZoomStep, } | { "act": "unkept", 
+/**
+ * A kind for each place.
+ */
+what: Array<Typing>, } | { "act": "lost" };
 
 export type WindowResponse = { "is": "picked", 
 /**
  * None where it was closed without a choice.
  */
-path: string | null, } | { "is": "noted" } | { "is": "zoomed", 
+path: string | null, } | { "is": "noted" } | { "is": "lost", 
+/**
+ * A kind for each place.
+ */
+what: Array<Typing>, } | { "is": "zoomed", 
 /**
  * In per cent.
  */

@@ -1,12 +1,11 @@
-/** The most bytes that a file may have that comes through the page (the limit of one case file, 64 MiB). */
-export const FILE_LIMIT = 64 * 1024 * 1024
+import { FILE_LIMIT } from '../api/types'
 
 /** A file's bytes in base64. Throws a failure for a file that is too large or cannot be read. */
 export async function bytesOf(file: File): Promise<string> {
   if (file.size > FILE_LIMIT) {
     throw {
       code: 'attachments-too-large',
-      sentence: `${file.name} is larger than 64 MiB.`,
+      sentence: `${file.name} is larger than ${FILE_LIMIT / 1024 / 1024} MiB.`,
       remedy: 'Attach a smaller file; nothing was written.',
     }
   }

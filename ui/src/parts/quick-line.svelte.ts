@@ -1,4 +1,5 @@
 import { type Backend, ask, failureOf } from '../api/backend'
+import { Keeper, type TypedAt } from '../api/keeper'
 import type { Failure, LineChip, LineReading, LineWritten } from '../api/types'
 import { tooLong, tooLongFailure } from './too-long'
 
@@ -6,14 +7,10 @@ import { tooLong, tooLongFailure } from './too-long'
 const READ_EVERY = 120
 const READ_LONG_EVERY = 1000
 const LONG = 64 * 1024
-/** What is typed is kept at most this long behind the keys, in milliseconds. */
-const KEEP_EVERY = 400
 /** What was understood is read aloud when the keys have rested so long, in milliseconds. */
 const ALOUD_AFTER = 900
 /** A reading that stands longer is asked again, so that “now” stays now. */
 const STALE_AFTER = 30_000
-/** After how long what could not be kept is tried again, in milliseconds. */
-const KEEP_AGAIN = 3000
 /** The place of the bar's draft. */
 const PLACE = 'quick-entry'
 
@@ -44,37 +41,31 @@ export class QuickLine {
 
   readonly #backend: Backend
   readonly #reference: string
+  readonly #keeper: Keeper
+  readonly #at: TypedAt
   #asked = 0
   #lastAsk = -Infinity
   #lateAsked = false
   #readTimer: ReturnType<typeof setTimeout> | undefined
-  #keepTimer: ReturnType<typeof setTimeout> | undefined
   #aloudTimer: ReturnType<typeof setTimeout> | undefined
   #staleTimer: ReturnType<typeof setTimeout> | undefined
-  /** Drafts are kept one after the other, so that none can overtake a later one. */
-  #keeping: Promise<void> = Promise.resolve()
   #restored = false
-  #kept = ''
   /** Whether the last try to keep what is typed failed. */
   #unkept = false
   #closed = false
 
-  constructor(backend: Backend, reference: string) {
+  constructor(backend: Backend, reference: string, keeper = new Keeper(backend)) {
     this.#backend = backend
     this.#reference = reference
+    this.#keeper = keeper
+    this.#at = { reference, place: PLACE }
   }
 
   /** Takes up what was typed and not written in before. Keys that came first are kept behind it. */
   async restore() {
     try {
-      const { text } = await ask(
-        this.#backend,
-        { act: 'draft', reference: this.#reference, place: PLACE },
-        'draft',
-      )
-      const kept = keptIn(text)
+      const kept = keptIn(await this.#keeper.read(this.#at))
       if (kept !== null) {
-        this.#kept = text
         this.line = this.line === '' ? kept.line : `${kept.line}\n${this.line}`
         this.choices = kept.choices
         this.audience = kept.audience
@@ -109,7 +100,7 @@ export class QuickLine {
   /** Takes a choice for a chip, and reads the line anew with it. */
   async choose(key: string, value: string) {
     this.choices = { ...this.choices, [key]: value }
-    this.#keepSoon()
+    this.#keep()
     await this.#read()
   }
 
@@ -118,12 +109,12 @@ export class QuickLine {
     this.audience = this.audience.includes(audience)
       ? this.audience.filter((word) => word !== audience)
       : [...this.audience, audience]
-    this.#keepSoon()
+    this.#keep()
   }
 
   because(reason: string) {
     this.reason = reason
-    this.#keepSoon()
+    this.#keep()
   }
 
   /** Writes the line in, or says what has to be settled first. */
@@ -161,21 +152,24 @@ export class QuickLine {
       return 'late'
     }
     // A draft that is still on its way must not come back after the line was written.
-    this.#stopKeeping()
-    await this.#keeping
-    const { written } = await ask(
-      this.#backend,
-      {
-        act: 'write-line',
-        reference: this.#reference,
-        line,
-        choices: this.choices,
-        mark: reading.mark,
-        audience: this.audience,
-        reason: this.reason.trim() === '' ? null : this.reason,
-      },
-      'line-written',
-    )
+    await this.#keeper.drop(this.#at)
+    const request = {
+      act: 'write-line' as const,
+      reference: this.#reference,
+      line,
+      choices: this.choices,
+      mark: reading.mark,
+      audience: this.audience,
+      reason: this.reason.trim() === '' ? null : this.reason,
+    }
+    let written: LineWritten
+    try {
+      written = (await ask(this.#backend, request, 'line-written')).written
+    } catch (thrown) {
+      this.#keep()
+      throw thrown
+    }
+    this.#keeper.taken(this.#at)
     this.#clear(line)
     this.written = written
     this.aloud = [`Written in as entry ${written.entry}.`, ...written.warnings].join(' ')
@@ -190,17 +184,13 @@ export class QuickLine {
     this.reason = ''
     this.reading = null
     this.failure = null
-    this.#kept = ''
     this.#changed()
   }
 
   /** Keeps what is typed at once: the bar is left, or the window closes. */
-  async flush() {
-    this.#stopKeeping()
-    await this.#keep()
-  }
+  flush = (): Promise<void> => this.#keeper.flush()
 
-  /** Ends every timer; what is typed is kept first. */
+  /** Ends every timer; what is typed is kept first, or as soon as it can be. */
   async close() {
     const kept = this.flush()
     this.#closed = true
@@ -212,7 +202,7 @@ export class QuickLine {
   #changed() {
     this.#lateAsked = false
     clearTimeout(this.#aloudTimer)
-    this.#keepSoon()
+    this.#keep()
     if (this.line.trim() === '') {
       this.#asked += 1
       clearTimeout(this.#readTimer)
@@ -250,48 +240,21 @@ export class QuickLine {
     }
   }
 
-  #keepSoon(after = KEEP_EVERY) {
-    if (this.#closed) return
-    this.#keepTimer ??= setTimeout(() => {
-      this.#keepTimer = undefined
-      void this.#keep()
-    }, after)
-  }
-
-  #stopKeeping() {
-    clearTimeout(this.#keepTimer)
-    this.#keepTimer = undefined
-  }
-
-  #keep(): Promise<void> {
-    if (!this.#restored) {
-      // Before the old draft has come, it must not be written over.
-      if (this.line !== '') this.#keepSoon()
-      return this.#keeping
-    }
+  /** Keeps what stands here; before the old draft has come, it must not be written over. */
+  #keep() {
+    if (this.#closed || !this.#restored) return
     const { line, choices, audience, reason } = this
     const text = line === '' ? '' : JSON.stringify({ line, choices, audience, reason } satisfies Kept)
-    if (text === this.#kept) return this.#keeping
-    this.#keeping = this.#keeping.then(async () => {
-      try {
-        const request = {
-          act: 'keep-draft' as const,
-          reference: this.#reference,
-          place: PLACE,
-          text,
-          about: null,
-        }
-        await ask(this.#backend, request, 'draft-kept')
-        this.#kept = text
-        if (this.#unkept) this.failure = null
-        this.#unkept = false
-      } catch (thrown) {
+    this.#keeper.keep(this.#at, text, {
+      failed: (thrown) => {
         this.#unkept = true
         this.failure = failureOf(thrown)
-        this.#keepSoon(KEEP_AGAIN)
-      }
+      },
+      kept: () => {
+        this.#unkept = false
+        this.failure = null
+      },
     })
-    return this.#keeping
   }
 }
 

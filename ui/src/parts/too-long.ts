@@ -1,7 +1,4 @@
-import type { Failure } from '../api/types'
-
-/** The most that one text may hold, in bytes. */
-const MOST = 4 * 1024 * 1024
+import { type Failure, TEXT_LIMIT } from '../api/types'
 
 function bytes(text: string): number {
   return new TextEncoder().encode(text).length
@@ -9,14 +6,14 @@ function bytes(text: string): number {
 
 /** Whether a text is more than one text of the case may hold. */
 export function tooLong(text: string): boolean {
-  return text.length * 3 > MOST && bytes(text) > MOST
+  return text.length * 3 > TEXT_LIMIT && bytes(text) > TEXT_LIMIT
 }
 
 /** That it is, and what to do. */
 export function tooLongFailure(text: string): Failure {
   return {
     code: 'too-long',
-    sentence: `That would be ${(bytes(text) / 1_000_000).toFixed(1)} MB of text, and one text holds at most 4 MiB.`,
+    sentence: `That would be ${(bytes(text) / 1_000_000).toFixed(1)} MB of text, and one text holds at most ${TEXT_LIMIT / 1024 / 1024} MiB.`,
     remedy: 'Attach it as a file, or write it in parts. What stood here is as it was.',
   }
 }

@@ -1,6 +1,7 @@
 import type { Component } from 'svelte'
 
 import type { Backend } from '../api/backend'
+import type { Keeper } from '../api/keeper'
 import type { Place, Screen } from '../api/types'
 import QuickEntry from '../parts/QuickEntry.svelte'
 import RecordPanel from '../parts/RecordPanel.svelte'
@@ -47,6 +48,8 @@ export interface PanelProps {
 export interface BarProps {
   backend: Backend
   reference: string
+  /** Keeps what is typed. */
+  keeper: Keeper
   /** A line is on disk. */
   onwritten: (written: Place) => void
   /** Escape leaves the bar. */

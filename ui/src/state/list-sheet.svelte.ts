@@ -1,5 +1,5 @@
 import { type Backend, ask, failureOf } from '../api/backend'
-import type { Failure, ListScreen, ListSheet } from '../api/types'
+import type { Failure, ListScreen, ListSection, ListSheet } from '../api/types'
 
 /** A record by its list and id. */
 export interface ChosenRecord {
@@ -31,8 +31,8 @@ export class ListState {
   failure = $state.raw<Failure | null>(null)
   /** The record that is chosen here. */
   chosen = $state.raw<ChosenRecord | null>(null)
-  /** The list to which a new record is being written. */
-  adding = $state<string | null>(null)
+  /** The section to which a new record is being written. */
+  adding = $state.raw<ListSection | null>(null)
 
   #asked = 0
 

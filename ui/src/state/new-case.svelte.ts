@@ -1,3 +1,5 @@
+type Kept = Record<string, unknown>
+
 /** What was answered about a new case so far. It outlives the form: who looks away loses nothing. */
 export class NewCaseAnswers {
   title = $state('')
@@ -11,4 +13,33 @@ export class NewCaseAnswers {
   jurisdiction = $state('')
   aware = $state('')
   about = $state(true)
+
+  /** All of it, so that it can be kept and put back; a reference that was only proposed is proposed again. */
+  all(): Kept {
+    const { title, own, incidentType, whose, jurisdiction, aware, about } = this
+    const bodies = { keeper: { ...this.keeper }, controller: { ...this.controller } }
+    return {
+      title,
+      reference: own ? this.reference : '',
+      own,
+      incidentType,
+      whose,
+      jurisdiction,
+      aware,
+      about,
+      ...bodies,
+    }
+  }
+
+  /** Whether nobody has answered anything yet. */
+  get untouched(): boolean {
+    return JSON.stringify(this.all()) === JSON.stringify(new NewCaseAnswers().all())
+  }
+
+  /** Puts back what was kept; what has another form is passed over. */
+  put(kept: Kept) {
+    const fits = (now: unknown, then: unknown) => typeof now === typeof then && then !== null
+    const known = Object.entries(this.all()).filter(([key, now]) => fits(now, kept[key]))
+    Object.assign(this, Object.fromEntries(known.map(([key]) => [key, kept[key]])))
+  }
 }

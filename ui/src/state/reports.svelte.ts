@@ -28,6 +28,8 @@ export class Reports {
   /** How far a report that is being made has come. */
   advance = $state.raw<Advance | null>(null)
   check = $state.raw<FileCheck | null>(null)
+  /** The path of the file that was checked last. */
+  #checked: string | null = null
   failure = $state.raw<Failure | null>(null)
   /** What was done last, to be read aloud. */
   said = $state('')
@@ -134,10 +136,26 @@ export class Reports {
   verify = () =>
     this.#attempt(async () => {
       this.check = null
+      this.#checked = null
       const file = await pick(this.#backend, { act: 'pick-file', title: 'Check a report', kind: 'report' })
       if (file === null) return
-      this.check = (await ask(this.#backend, { act: 'check-report', file }, 'report-checked')).check
+      await this.#check(file, null)
+      this.#checked = file
     })
+
+  /** Asks for an earlier report, and checks whether the one that was checked last goes on from it. */
+  compare = () =>
+    this.#attempt(async () => {
+      const file = this.#checked
+      if (file === null) return
+      const title = 'Choose the earlier report'
+      const earlier = await pick(this.#backend, { act: 'pick-file', title, kind: 'report' })
+      if (earlier !== null) await this.#check(file, earlier)
+    })
+
+  async #check(file: string, earlier: string | null) {
+    this.check = (await ask(this.#backend, { act: 'check-report', file, earlier }, 'report-checked')).check
+  }
 
   async #look() {
     this.turn += 1

@@ -1,5 +1,7 @@
 import { type Backend, ask, failureOf } from '../api/backend'
+import { Keeper } from '../api/keeper'
 import type { Failure, NamedVault } from '../api/types'
+import type { Typing } from '../api/window-types'
 import { FirstStart } from './first.svelte'
 
 type Stage = 'starting' | 'no-vault' | 'locked' | 'open'
@@ -16,12 +18,24 @@ export class Session {
   /** What is shown over everything else, from wherever it was called. */
   over = $state<'help' | 'settings' | null>(null)
 
+  /** What cannot be kept, while it is asked whether to lock all the same. */
+  unkept = $state.raw<Typing[]>([])
+  /** What was lost when the vault locked by itself. */
+  lost = $state.raw<Typing[]>([])
+
   readonly backend: Backend
+  /** Keeps what is typed. */
+  readonly keeper: Keeper
   /** The way to an open vault. */
   readonly first: FirstStart
 
   constructor(backend: Backend) {
     this.backend = backend
+    // The window locks by itself when nobody is there, and then says what that cost.
+    this.keeper = new Keeper(
+      backend,
+      (what) => void backend.window?.({ act: 'unkept', what }).catch(() => undefined),
+    )
     this.first = new FirstStart(backend, {
       locked: (name) => this.#showLock(name),
       none: () => (this.stage = 'no-vault'),
@@ -33,6 +47,7 @@ export class Session {
   start = () =>
     this.#attempt(async () => {
       const { vault } = await ask(this.backend, { act: 'start' }, 'started')
+      this.lost = await this.#lost()
       if (vault?.open) return this.#showCases(vault)
       if (vault === null) this.stage = 'no-vault'
       else this.#showLock(vault.name)
@@ -45,13 +60,29 @@ export class Session {
       this.#showCases(vault)
     })
 
-  /** Locks the vault; the shell then ends this process and starts a fresh one at the lock screen. */
-  lock = () =>
+  /**
+   * Locks the vault when all that was typed is in it, else asks; the shell then ends this process and starts a fresh
+   * one at the lock screen.
+   */
+  lock = (anyway = false) =>
     this.#attempt(async () => {
+      await this.keeper.flush()
+      this.unkept = anyway ? [] : this.keeper.unkept
+      if (this.unkept.length > 0) return
       await ask(this.backend, { act: 'lock' }, 'locked')
+      this.keeper.forget()
       this.over = null
       this.#showLock(this.vault)
     })
+
+  /** Nothing is locked; it is tried on to keep what is typed. */
+  stay = () => (this.unkept = [])
+
+  /** What the window says was lost; nothing in a plain browser. */
+  async #lost(): Promise<Typing[]> {
+    const answer = await this.backend.window?.({ act: 'lost' }).catch(() => null)
+    return answer?.is === 'lost' ? answer.what : []
+  }
 
   #showLock(name: string) {
     this.vault = name

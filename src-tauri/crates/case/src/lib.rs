@@ -33,7 +33,7 @@ pub use rules::{Count, RULES, Rule, Told, Trigger, regulator_name, rule};
 pub use severity::{Band, Score};
 pub use shape::{
     BLANK, Fault, Faults, Id, ItemRef, Key, Keys, Kind, Leaf, Node, NodeFault, PartyRef, Path, Presence, Reading,
-    Shape, Text, Walk, Whole, Word,
+    Shape, TEXT_LIMIT, Text, Walk, Whole, Word,
 };
 pub use time::{Bounds, Precision, Range, Time, TimeFault, When};
 pub use view::{View, Withheld};

@@ -9,6 +9,14 @@ use breachbook_report::check::verify::Sealed;
 use super::verify::{Compared, FileVerdict, verify_one};
 use crate::{Failure, Session};
 
+impl FileVerdict {
+    /// Whether the report itself holds, whatever an earlier one shows.
+    pub fn holds(&self) -> bool {
+        self.faults.iter().all(|(code, _)| code != "earlier-wrong" && code.starts_with("earlier-"))
+            && self.key.is_some()
+    }
+}
+
 /// Checks a report; with a session also whether its vault still holds, unchanged, all that the record held then; with
 /// an earlier report, which its holder kept, also whether it continues that one's record. That it does not is a fault
 /// whose code begins with `earlier-`; that it does not show it is none, and leaves the question open.
@@ -95,5 +103,29 @@ fn words(found: Continuity) -> String {
         Continuity::NotShown => {
             "It carries nothing that shows whether it continues the record of the earlier report; ask its maker.".into()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_contradicts_is_told_apart_from_what_does_not_say() {
+        for (code, compared) in [
+            ("earlier-set-back", Compared::Contradicted),
+            ("earlier-forked", Compared::Contradicted),
+            ("earlier-other-key", Compared::Contradicted),
+            ("earlier-is-later", Compared::CannotTell),
+            ("earlier-other-case", Compared::CannotTell),
+            ("earlier-not-shown", Compared::CannotTell),
+            ("earlier-unsound", Compared::CannotTell),
+        ] {
+            let key = Some("0".repeat(64));
+            let mut verdict = FileVerdict { intact: true, key, with_earlier: true, ..FileVerdict::default() };
+            verdict.fault(code, "…");
+            assert_eq!((verdict.compared(), verdict.holds()), (Some(compared), true), "{code}");
+        }
+        assert_eq!(FileVerdict::default().compared(), None);
     }
 }

@@ -76,6 +76,15 @@ impl Compared {
             Self::CannotTell => "cannot-tell",
         }
     }
+
+    /// The word for a reader.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Proven => "Proven",
+            Self::Contradicted => "Contradicted",
+            Self::CannotTell => "Cannot tell",
+        }
+    }
 }
 
 fn faults_json(faults: &[(String, String)]) -> Value {

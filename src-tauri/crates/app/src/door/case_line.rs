@@ -39,10 +39,10 @@ pub struct ClockLine {
     pub of_law: bool,
     /// Whose duty it is, by name; a processor's with its controller's. Empty where nobody's is recorded.
     pub whose: String,
-    /// Where it stands, for the colour and the shape.
+    /// Where it stands.
     pub state: ClockState,
-    /// Where it stands, in words.
-    pub words: String,
+    /// The same in words.
+    pub standing: Standing,
     /// One line about it: how long is left, or how long it took.
     pub detail: String,
     /// The record that it comes from, or that settles it; none in the list of cases.
@@ -107,7 +107,7 @@ impl ClockLine {
             of_law: clock.item.is_none(),
             whose,
             state: clock.state.into(),
-            words: clock.words(case).to_owned(),
+            standing: Standing::of_clock(clock, view),
             detail: strip::detail(clock, view),
             place: clock.item.as_ref().or(clock.met_by.as_ref()).and_then(place),
             limit: clock.due.as_ref().map(Time::words).or(clock.strict_limit.map(zone::moment)),

@@ -67,7 +67,7 @@ pub use history::{BookPage, CheckpointLine, EntryChange, EntryLine};
 pub use lines::{Line, Screen};
 pub use lists::{
     Knew, KnewLine, KnewTick, ListRow, ListScreen, ListSection, ListSheet, Reached, RowBeside, RowCell, RowMark,
-    RowShape, RowState, RowStep, RowTone,
+    RowState, RowStep,
 };
 pub use look::{SeenFile, SeenFiles};
 pub use make::{Judgement, MadeVault, MakeVault, ToJudge};
@@ -79,8 +79,8 @@ pub use quick::{DraftToKeep, LineAsked, LineToWrite, LineWritten};
 pub use record::{AttachmentLine, GoesTo, RecordSheet, RecordStanding, WarningLine};
 pub use record_line::RecordLine;
 pub use reports::{
-    FileCheck, MakeReport, PageChoice, PreviewHead, Reader, ReleasedLine, ReportChoice, ReportMade, ReportsNow,
-    SaveReleased, WithheldCount, WithheldLine,
+    CheckFound, FileCheck, MakeReport, PageChoice, PreviewHead, Reader, ReleasedLine, ReportChoice, ReportMade,
+    ReportsNow, SaveReleased, WithheldCount, WithheldLine,
 };
 pub use request::Request;
 pub use response::Response;
@@ -192,10 +192,10 @@ impl Door {
                 Ok(Response::LineWritten { written: quick::write_line(session, line, now)? })
             }
             Request::Draft { reference, place } => {
-                Ok(Response::Draft { text: quick::draft(self.session()?, &reference, &place)? })
+                Ok(Response::Draft { text: quick::draft(self.session()?, reference.as_deref(), &place)? })
             }
-            Request::KeepDraft(DraftToKeep { reference, place, text, about }) => {
-                quick::keep_draft(self.session()?, &reference, &place, &text, about, now)?;
+            Request::KeepDraft(draft) => {
+                quick::keep_draft(self.session()?, draft, now)?;
                 Ok(Response::DraftKept)
             }
             Request::Lock => self.lock(now),
@@ -219,7 +219,9 @@ impl Door {
             Request::PreviewPage(page) => self.preview_page(&page, now),
             Request::MakeReport(make) => self.make_report(&make, now),
             Request::SaveReleased(save) => self.save_released(&save),
-            Request::CheckReport { file } => self.check_report(Path::new(&file)),
+            Request::CheckReport { file, earlier } => {
+                self.check_report(Path::new(&file), earlier.as_deref().map(Path::new))
+            }
             Request::Record { reference, list, id, as_of } => {
                 let session = self.session.as_ref().ok_or_else(locked)?;
                 let record = self.desk.record(session, &CaseAsk { reference, as_of }, (&list, &id), now)?;

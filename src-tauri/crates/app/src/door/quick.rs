@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use breachbook_book::BookId;
-use breachbook_case::{Audience, CLOCK_LISTS, List, Time};
+use breachbook_case::{Audience, CLOCK_LISTS, List, TEXT_LIMIT, Time};
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -20,9 +20,6 @@ use crate::quick::{Ground, Reading, read};
 use crate::session::milliseconds;
 use crate::sets::Sets;
 use crate::{Failure, Session, Writer, place};
-
-/// The most that one text may hold (`FORMAT.md`), in bytes.
-const MOST: usize = 4 * 1024 * 1024;
 
 /// How long a reading may stand before it is read anew: a line that sat overnight says "now" of another day.
 const STANDS: Duration = Duration::hours(12);
@@ -61,8 +58,8 @@ pub struct LineToWrite {
 /// Typing to be kept.
 #[derive(Deserialize, TS)]
 pub struct DraftToKeep {
-    /// The case.
-    pub reference: String,
+    /// The case; none for what belongs to the vault, such as a case that is not begun yet.
+    pub reference: Option<String>,
     /// The field or form that it was typed into.
     pub place: String,
     /// What was typed; empty removes the draft.
@@ -214,12 +211,16 @@ fn read_again() -> Failure {
 }
 
 fn too_long(text: &str) -> Result<(), Failure> {
-    if text.len() <= MOST {
+    if text.len() <= TEXT_LIMIT {
         return Ok(());
     }
     Err(Failure::new(
         "too-long",
-        format!("That is {:.1} MB of text, and one text holds at most 4 MiB.", text.len() as f64 / 1_000_000.0),
+        format!(
+            "That is {:.1} MB of text, and one text holds at most {} MiB.",
+            text.len() as f64 / 1_000_000.0,
+            TEXT_LIMIT / 1024 / 1024
+        ),
         "Attach it as a file instead, or write it in parts; nothing was lost.",
     ))
 }
@@ -229,12 +230,20 @@ pub(super) fn key(book: &BookId, place: &str) -> String {
     format!("{book}/{place}")
 }
 
+/// The same, with the book of a case; without a case it belongs to the vault.
+fn key_in(session: &Session, reference: Option<&str>, place: &str) -> Result<(Option<BookId>, String), Failure> {
+    let Some(reference) = reference else { return Ok((None, format!("vault/{place}"))) };
+    let book = session.book_id(reference)?;
+    let key = key(&book, place);
+    Ok((Some(book), key))
+}
+
 /// What was typed at a place and is no entry yet; empty where there is nothing.
 ///
 /// # Errors
 /// `no-case`.
-pub(super) fn draft(session: &Session, reference: &str, place: &str) -> Result<String, Failure> {
-    let key = key(&session.book_id(reference)?, place);
+pub(super) fn draft(session: &Session, reference: Option<&str>, place: &str) -> Result<String, Failure> {
+    let (_, key) = key_in(session, reference, place)?;
     Ok(session.vault.draft(&key)?.map(|draft| draft.body).unwrap_or_default())
 }
 
@@ -242,24 +251,17 @@ pub(super) fn draft(session: &Session, reference: &str, place: &str) -> Result<S
 ///
 /// # Errors
 /// `no-case`, `too-long`, and what keeps the vault from being written.
-pub(super) fn keep_draft(
-    session: &Session,
-    reference: &str,
-    place: &str,
-    text: &str,
-    about: Option<String>,
-    now: DateTime<Utc>,
-) -> Result<(), Failure> {
+pub(super) fn keep_draft(session: &Session, draft: DraftToKeep, now: DateTime<Utc>) -> Result<(), Failure> {
+    let DraftToKeep { reference, place, text, about } = draft;
     // A draft may hold the choices beside the text.
-    if text.len() > MOST + 64 * 1024 {
-        too_long(text)?;
+    if text.len() > TEXT_LIMIT + 64 * 1024 {
+        too_long(&text)?;
     }
-    let book = session.book_id(reference)?;
-    let key = key(&book, place);
+    let (book, key) = key_in(session, reference.as_deref(), &place)?;
     if text.is_empty() {
         return Ok(session.vault.delete_draft(&key)?);
     }
     let saved = milliseconds(now);
-    let draft = breachbook_vault::Draft { key, book: Some(book), id: about, body: text.to_owned(), saved };
+    let draft = breachbook_vault::Draft { key, book, id: about, body: text, saved };
     Ok(session.vault.put_draft(&draft)?)
 }

@@ -225,14 +225,38 @@ fn what_was_kept_of_a_form_goes_with_the_write_and_stays_with_a_refusal() {
     let correct = |reason: &str| {
         write(json!({"write": "correct", "list": "events", "id": "e4", "sets": {"text": "Other."}, "reason": reason}))
     };
-    let question =
-        |record: Value| write(json!({"write": "add", "list": "questions", "record": record, "reason": null}));
+    let question = |record: Value| {
+        let draft = "record:questions:new";
+        write(json!({"write": "add", "list": "questions", "record": record, "reason": null, "draft": draft}))
+    };
     assert_eq!(place.ask(question(json!({"text": 3})))["code"], "wrong-shape");
     assert_eq!(place.ask(correct(""))["code"], "no-reason");
     assert!(places.iter().all(|at| kept(&mut place, at)));
     assert_eq!(place.ask(question(json!({"text": "Who?", "status": "open"})))["is"], "record-written");
     assert_eq!(place.ask(correct("As it was."))["is"], "record-written");
     assert_eq!(places.map(|at| kept(&mut place, at)), [false, false, true]);
+}
+
+/// The questions about a case that is not begun yet, and a party that is added from within another form.
+#[test]
+fn what_belongs_to_no_case_is_kept_by_the_vault_and_a_write_takes_its_own_draft_alone() {
+    let mut place = Place::new();
+    let mut keep = |reference: Value, at: &str, text: &str| {
+        let kept = json!({"act": "keep-draft", "reference": reference, "place": at, "text": text, "about": null});
+        assert_eq!(place.ask(kept)["is"], "draft-kept");
+    };
+    keep(Value::Null, "new-case", "a notebook");
+    keep(json!(CASE), "new-case", "something else");
+    keep(json!(CASE), "record:parties:new", "half a party");
+    let party = json!({"name": "Kent Police", "kind": "force"});
+    let what = json!({"write": "add", "list": "parties", "record": party, "reason": null, "draft": null});
+    assert_eq!(place.ask(json!({"act": "write-record", "reference": CASE, "what": what}))["is"], "record-written");
+    let mut kept = |reference: Value, at: &str| {
+        place.ask(json!({"act": "draft", "reference": reference, "place": at}))["text"].clone()
+    };
+    assert_eq!(kept(Value::Null, "new-case"), "a notebook");
+    assert_eq!(kept(json!(CASE), "new-case"), "something else");
+    assert_eq!(kept(json!(CASE), "record:parties:new"), "half a party");
 }
 
 #[test]

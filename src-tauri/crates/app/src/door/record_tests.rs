@@ -348,6 +348,9 @@ fn a_body_shows_its_clock_how_far_the_telling_is_and_what_the_form_still_asks() 
     assert!(lines.contains("strict limit c. 29 Aug 2023, 00:00 BST"), "{lines}");
     let asked = &sheet["sections"][1];
     assert_eq!(asked["title"], "What the ICO will ask Metropolitan Police Service");
+    let begins = sheet["sections"].as_array().unwrap().iter().map(|section| section["begins"].clone());
+    let begins: Vec<Value> = begins.filter(|begins| begins != &json!({})).collect();
+    assert_eq!(begins, [json!({"controller": "mps"}), json!({"controller": "gmp"})]);
     let of = |question: &str| {
         let rows = asked["rows"].as_array().unwrap();
         rows.iter().find(|row| row["title"].as_str().unwrap().ends_with(question)).unwrap().clone()

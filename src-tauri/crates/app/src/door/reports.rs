@@ -9,7 +9,7 @@ use ts_rs::TS;
 
 use super::preview_page::page;
 use super::{Door, Response, locked};
-use crate::{Failure, Previewed, ReleasedReport, ReportOptions, Session, Time, Writer, verify_file};
+use crate::{Compared, Failure, Previewed, ReleasedReport, ReportOptions, Session, Time, Writer, verify_file};
 
 /// What a report is made of.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
@@ -168,14 +168,33 @@ pub struct WithheldLine {
 /// What a check of a report file found.
 #[derive(Debug, Serialize, TS)]
 pub struct FileCheck {
-    /// Whether it is not changed since it was signed, and the record here still holds what it held then.
-    pub intact: bool,
+    /// The name of the file.
+    pub file: String,
+    /// The name of the earlier report that it was compared with; empty where it was checked alone.
+    pub earlier: String,
+    /// How it came out.
+    pub found: CheckFound,
+    /// The word for how the two compare; empty where it was checked alone.
+    pub word: String,
     /// What was found, in words; never a bare "genuine".
     pub says: String,
     /// The key that signed it, in groups; empty where none was read.
     pub key: String,
     /// When its signer says that it was made; empty where that was not read.
     pub claimed: String,
+}
+
+/// How a check of a report file came out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum CheckFound {
+    /// It is not changed since it was signed, and what it was compared with (the record here, an earlier report) bears
+    /// it out.
+    Proven,
+    /// It was changed, or the record here or the earlier report contradicts it.
+    Contradicted,
+    /// It holds by itself; the earlier report and it do not say whether they are of one record.
+    CannotTell,
 }
 
 /// A preview that was worked out, for as long as the same is asked.
@@ -271,12 +290,24 @@ impl Door {
         Ok(Response::Saved { file: save.out.clone() })
     }
 
-    /// Checks a report file, against this vault too.
-    pub(super) fn check_report(&self, file: &Path) -> Result<Response, Failure> {
+    /// Checks a report file, against this vault too, and whether it goes on from an earlier one.
+    pub(super) fn check_report(&self, file: &Path, earlier: Option<&Path>) -> Result<Response, Failure> {
         let session = self.session.as_ref().ok_or_else(locked)?;
-        let verdict = verify_file(file, Some(session), None)?;
+        let verdict = verify_file(file, Some(session), earlier)?;
+        let name = |file: &Path| file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let compared = verdict.compared;
+        let found = match compared {
+            _ if !verdict.holds() => CheckFound::Contradicted,
+            None | Some(Compared::Proven) => CheckFound::Proven,
+            Some(Compared::Contradicted) => CheckFound::Contradicted,
+            Some(Compared::CannotTell) => CheckFound::CannotTell,
+        };
         let check = FileCheck {
-            intact: verdict.intact,
+            file: name(file),
+            earlier: earlier.map(name).unwrap_or_default(),
+            found,
+            // Where the report itself does not hold, that is said and not how the two compare.
+            word: compared.filter(|_| verdict.holds()).map(|how| how.word().to_owned()).unwrap_or_default(),
             says: verdict.words(),
             key: verdict.key.as_deref().map(breachbook_report::sections::grouped).unwrap_or_default(),
             claimed: verdict.claimed_time.map(zone::moment).unwrap_or_default(),

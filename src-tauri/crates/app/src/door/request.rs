@@ -64,8 +64,8 @@ pub enum Request {
     WriteLine(LineToWrite),
     /// What was typed at a place and is no entry yet.
     Draft {
-        /// The case.
-        reference: String,
+        /// The case; none for what belongs to the vault.
+        reference: Option<String>,
         /// The field or form that it was typed into.
         place: String,
     },
@@ -138,6 +138,8 @@ pub enum Request {
     CheckReport {
         /// The file.
         file: String,
+        /// An earlier report whose record it should go on from; none where it is checked alone.
+        earlier: Option<String>,
     },
     /// How far a long act has come. Never waits for it.
     Progress,

@@ -36,6 +36,8 @@ pub enum Shape {
     Doubt,
     /// A minus.
     None,
+    /// A lock.
+    Lock,
 }
 
 /// A word for how something stands.
@@ -69,16 +71,21 @@ impl Standing {
 
     /// How a clock of a view stands.
     pub fn of_clock(clock: &Clock, view: &View) -> Self {
-        let words = clock.words(&view.case);
-        match clock.state {
-            State::Met => Self::new(words, Tone::Met),
-            State::Told => Self::new(words, Tone::Plain).shaped(Shape::Check),
-            State::Late | State::Overdue => Self::new(words, Tone::Late),
-            State::Running => Self::new(words, Tone::Due),
-            State::CannotTell => Self::new(words, Tone::Due).shaped(Shape::Doubt),
-            State::NoAwareness => Self::new(words, Tone::Plain).shaped(Shape::Doubt),
-            State::NotRequired => Self::new(words, Tone::Plain),
-        }
+        let (tone, shape) = look(clock.state);
+        Self::new(clock.words(&view.case), tone).shaped(shape)
+    }
+}
+
+/// The tone and shape of a clock's state.
+pub fn look(state: State) -> (Tone, Shape) {
+    match state {
+        State::Met => (Tone::Met, Shape::Check),
+        State::Told => (Tone::Plain, Shape::Check),
+        State::Late | State::Overdue => (Tone::Late, Shape::Alert),
+        State::Running => (Tone::Due, Shape::Clock),
+        State::CannotTell => (Tone::Due, Shape::Doubt),
+        State::NoAwareness => (Tone::Plain, Shape::Doubt),
+        State::NotRequired => (Tone::Plain, Shape::None),
     }
 }
 

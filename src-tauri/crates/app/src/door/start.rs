@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::say::first_upper;
 use super::typed::Typed;
 use super::{Door, Response, locked, no_vault_named};
 use crate::home::{NextDue, Recents};
@@ -217,6 +218,7 @@ impl Door {
     pub(super) fn named(&self) -> Option<NamedVault> {
         let name = name_of(self.vault.as_ref()?);
         let notices = self.session.as_ref().map(Session::notices).unwrap_or_default();
+        let notices = notices.iter().map(|notice| format!("{}.", first_upper(notice))).collect();
         Some(NamedVault { name, open: self.session.is_some(), notices })
     }
 }

@@ -106,6 +106,13 @@ fn the_page_has_the_types_of_this_door() {
     for declaration in all.found.values() {
         text.push_str(&format!("\nexport {declaration}\n"));
     }
+    let limits = [
+        ("TEXT_LIMIT", breachbook_case::TEXT_LIMIT as u64, "The most that one text may hold, in bytes of UTF-8."),
+        ("FILE_LIMIT", breachbook_exchange::case_file::ATTACHMENTS_LIMIT, "The most bytes that a file may have."),
+    ];
+    for (name, limit, says) in limits {
+        text.push_str(&format!("\n/** {says} */\nexport const {name} = {limit};\n"));
+    }
     compare("types.ts", &text);
 }
 

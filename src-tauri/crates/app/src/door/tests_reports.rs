@@ -111,15 +111,58 @@ fn a_released_report_is_saved_again_and_checked_and_a_changed_file_is_not_relied
     let mut bytes = std::fs::read(&one).unwrap();
     assert_eq!(bytes, std::fs::read(&two).unwrap());
     let good = desk.ask(json!({"act": "check-report", "file": two}))["check"].clone();
-    assert_eq!(good["intact"], true);
+    assert_eq!([&good["found"], &good["word"], &good["earlier"]], ["proven", "", ""]);
     assert!(good["says"].as_str().unwrap().contains("which is known as this vault"), "{good}");
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;
     std::fs::write(&two, &bytes).unwrap();
     let bad = desk.ask(json!({"act": "check-report", "file": two}))["check"].clone();
-    assert_eq!(bad["intact"], false);
+    assert_eq!(bad["found"], "contradicted");
     let gone = desk.try_ask(json!({"act": "save-released", "reference": CASE, "number": 7, "out": two}));
     assert_eq!(gone.unwrap_err().code, "no-report");
+}
+
+/// The later of two goes on from the earlier; the wrong way round, with another case's or with a file that is none, the
+/// two do not say; and a report that was changed is not relied on, whatever it is compared with.
+#[test]
+fn two_reports_are_compared_and_proven_contradicted_and_cannot_tell_are_kept_apart() {
+    let mut desk = Desk::new();
+    desk.ask(desk.make("public", "one.pdf"));
+    let line = json!({"act": "write-record", "reference": CASE, "what": {
+        "write": "add", "list": "questions", "record": {"text": "Who has it?", "status": "open"},
+        "reason": null, "draft": null,
+    }});
+    desk.ask(line);
+    desk.ask(desk.make("public", "two.pdf"));
+    let mut other = desk.make("public", "other.pdf");
+    other["choice"]["reference"] = "MET-2023-08".into();
+    desk.ask(other);
+    let at = |name: &str| desk.folder.path().join(name);
+    let (one, two, other, no_report) = (at("one.pdf"), at("two.pdf"), at("other.pdf"), at("none.pdf"));
+    std::fs::write(&no_report, "words").unwrap();
+    let mut compare = |file: &std::path::Path, earlier: &std::path::Path| {
+        let check = desk.ask(json!({"act": "check-report", "file": file, "earlier": earlier}))["check"].clone();
+        let of = |key: &str| check[key].as_str().unwrap().to_owned();
+        (of("found"), of("word"), of("says"))
+    };
+    let (found, word, says) = compare(&two, &one);
+    assert_eq!([found.as_str(), word.as_str()], ["proven", "Proven"]);
+    assert!(says.contains("all that stood there still stands"), "{says}");
+    for (file, earlier, says_so) in [
+        (&one, &two, "the other way round"),
+        (&two, &other, "different cases"),
+        (&two, &no_report, "Do not rely on the earlier"),
+    ] {
+        let (found, word, says) = compare(file, earlier);
+        assert_eq!([found.as_str(), word.as_str()], ["cannot-tell", "Cannot tell"], "{says}");
+        assert!(says.contains(says_so), "{says}");
+    }
+    let mut bytes = std::fs::read(&two).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(&two, &bytes).unwrap();
+    let (found, word, _) = compare(&two, &one);
+    assert_eq!([found.as_str(), word.as_str()], ["contradicted", ""]);
 }
 
 /// The page asks for progress and cancels on other threads than the one on which the report is made.
@@ -168,6 +211,7 @@ fn the_recorded_answers_about_reports_are_what_this_door_answers() {
     keep("made", desk.ask(desk.make("federation", "report.pdf")));
     let file = root.join("report.pdf");
     keep("checked", desk.ask(json!({"act": "check-report", "file": file})));
+    keep("compared", desk.ask(json!({"act": "check-report", "file": file, "earlier": file})));
     let mut bytes = std::fs::read(&file).unwrap();
     bytes.extend(b"more");
     std::fs::write(&file, bytes).unwrap();

@@ -27,6 +27,8 @@ pub enum Write {
         record: Map<String, Value>,
         /// Why, where one is given.
         reason: Option<String>,
+        /// The place of the draft of the form that led to it, which goes with it; none where no form did.
+        draft: Option<String>,
     },
     /// A new version of a record; the old one stays in the history.
     Correct {
@@ -112,8 +114,8 @@ pub(super) struct Wrote {
 }
 
 impl Session {
-    /// Writes into an open case. What was kept of the form that led to it (`record:LIST:ID`, of a new record
-    /// `record:LIST:new`) goes in the same transaction.
+    /// Writes into an open case. What was kept of the form that led to it (of a correction `record:LIST:ID`) goes in
+    /// the same transaction.
     ///
     /// # Errors
     /// What the act refuses: nothing is written then. A record that does not fit says where, in `faults`.
@@ -125,14 +127,15 @@ impl Session {
         now: DateTime<Utc>,
     ) -> Result<Wrote, Failure> {
         let reference = open.reference.as_str();
-        let draft = |list: &str, id: &str| quick::key(&open.book, &format!("record:{list}:{id}"));
+        let key = |place: &str| quick::key(&open.book, place);
         let mut named = reference.to_owned();
         let (list, written) = match write {
-            Write::Add { list, record, reason } => {
+            Write::Add { list, record, reason, draft } => {
+                let draft = draft.as_deref().map(key);
                 let reason = reason.as_deref().filter(|reason| !reason.trim().is_empty());
                 let writer = Writer { name, reason, now };
-                let written =
-                    self.add_record(reference, &list, None, Sets::Keys(&record), &writer, Some(&draft(&list, "new")))?;
+                let sets = Sets::Keys(&record);
+                let written = self.add_record(reference, &list, None, sets, &writer, draft.as_deref())?;
                 (list, written)
             }
             Write::Correct { list, id, sets, reason } => {
@@ -140,8 +143,8 @@ impl Session {
                     named = other.to_owned();
                 }
                 let writer = Writer { name, reason: Some(&reason), now };
-                let written =
-                    self.correct_as("correct", reference, &id, Sets::Keys(&sets), &writer, Some(&draft(&list, &id)))?;
+                let draft = key(&format!("record:{list}:{id}"));
+                let written = self.correct_as("correct", reference, &id, Sets::Keys(&sets), &writer, Some(&draft))?;
                 (list, written)
             }
             Write::Withdraw { list, id, reason } => {

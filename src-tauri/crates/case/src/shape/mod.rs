@@ -14,7 +14,9 @@ pub use fault::{Fault, Faults};
 pub use node::{Node, NodeFault};
 pub use object::{Fields, Key, Keys, Presence, key_name};
 pub use path::Path;
-pub use value::{EventsOrStatements, Groups, Id, ItemRef, PartyRef, Reference, Text, Whole, read_each, read_list};
+pub use value::{
+    EventsOrStatements, Groups, Id, ItemRef, PartyRef, Reference, TEXT_LIMIT, Text, Whole, read_each, read_list,
+};
 pub use word::Word;
 
 /// What a key may hold, for forms and for the sentence of a fault.

@@ -1,12 +1,14 @@
 //! Holding to account: questions, promises, time limits; statements and what came of them; decisions; and what the
 //! record cannot say yet.
 
+use std::collections::BTreeMap;
+
 use breachbook_case::{
     Commitment, CommitmentStatus, Deadline, Decision, Id, Item, List, Question, QuestionStatus, Statement,
     StatementPlace, StatementStatus, When, delays, gaps, rule,
 };
 
-use super::{ListRow, ListSection, RowBeside, RowCell, RowShape, RowState, RowTone, Sight, dotted, tally};
+use super::{ListRow, ListSection, RowBeside, RowCell, RowState, Shape, Sight, Tone, dotted, tally};
 use crate::door::say::first_upper;
 use crate::door::title::{short, title};
 
@@ -23,6 +25,7 @@ fn section(list: List, title: &str, note: String, rows: Vec<ListRow>, empty: &st
         rows,
         empty: empty.to_owned(),
         add: Some(add.to_owned()),
+        begins: BTreeMap::new(),
     }
 }
 
@@ -48,7 +51,7 @@ fn open(sight: &Sight, id: &Id, word: &str, since: Option<&breachbook_case::Time
             let left = sight.clock_state(clock);
             RowState { words: format!("{word}, {}", left.words), ..left }
         }
-        _ => RowState::new(format!("{word}{}", sight.days_open(since)), RowTone::Due, RowShape::Clock),
+        _ => RowState::new(format!("{word}{}", sight.days_open(since)), Tone::Due, Shape::Clock),
     }
 }
 
@@ -76,12 +79,12 @@ fn questions(sight: &Sight) -> ListSection {
         row.state = Some(match own.status {
             QuestionStatus::Open => {
                 let state = open(sight, &item.id, "unanswered", own.asked.as_ref());
-                RowState { tone: RowTone::Late, shape: RowShape::Alert, ..state }
+                RowState { tone: Tone::Late, shape: Shape::Alert, ..state }
             }
-            QuestionStatus::Part => RowState::new("answered in part", RowTone::Due, RowShape::Clock),
-            QuestionStatus::Answered => RowState::new("answered", RowTone::Met, RowShape::Check),
-            QuestionStatus::Evaded => RowState::new("evaded", RowTone::Late, RowShape::Alert),
-            QuestionStatus::Refused => RowState::new("refused", RowTone::Late, RowShape::Alert),
+            QuestionStatus::Part => RowState::new("answered in part", Tone::Due, Shape::Clock),
+            QuestionStatus::Answered => RowState::new("answered", Tone::Met, Shape::Check),
+            QuestionStatus::Evaded => RowState::new("evaded", Tone::Late, Shape::Alert),
+            QuestionStatus::Refused => RowState::new("refused", Tone::Late, Shape::Alert),
         });
         row
     };
@@ -107,9 +110,9 @@ fn commitments(sight: &Sight) -> ListSection {
         row.chased = u32::try_from(own.chased.len()).unwrap_or(u32::MAX);
         row.state = Some(match own.status {
             CommitmentStatus::Open => open(sight, &item.id, "open", own.made.as_ref()),
-            CommitmentStatus::Kept => RowState::new("kept", RowTone::Met, RowShape::Check),
-            CommitmentStatus::Broken => RowState::new("broken", RowTone::Late, RowShape::Alert),
-            CommitmentStatus::Withdrawn => RowState::new("withdrawn", RowTone::Plain, RowShape::None),
+            CommitmentStatus::Kept => RowState::new("kept", Tone::Met, Shape::Check),
+            CommitmentStatus::Broken => RowState::new("broken", Tone::Late, Shape::Alert),
+            CommitmentStatus::Withdrawn => RowState::new("withdrawn", Tone::Plain, Shape::None),
         });
         row
     };
@@ -153,9 +156,9 @@ fn statements(sight: &Sight) -> ListSection {
         });
         let (against, said) = by.and_then(|by| against(sight, by)).unwrap_or_default();
         let (word, tone) = match own.status {
-            StatementStatus::Standing => ("Standing", RowTone::Plain),
-            StatementStatus::Corrected => ("Corrected", RowTone::Due),
-            StatementStatus::Contradicted => ("Contradicted", RowTone::Late),
+            StatementStatus::Standing => ("Standing", Tone::Plain),
+            StatementStatus::Corrected => ("Corrected", Tone::Due),
+            StatementStatus::Contradicted => ("Contradicted", Tone::Late),
         };
         let words = match (own.status, against.is_empty()) {
             (StatementStatus::Standing, true) => "Nothing on record speaks against it.".to_owned(),
@@ -230,7 +233,7 @@ fn unsaid(sight: &Sight) -> ListSection {
             id: gap.rests_on.first().map(ToString::to_string).unwrap_or_default(),
             title: first_upper(&gap.why),
             entries: sight.entries(&ids),
-            state: Some(RowState::new("ask", RowTone::Due, RowShape::Clock)),
+            state: Some(RowState::new("ask", Tone::Due, Shape::Clock)),
             ..ListRow::default()
         }
     };
@@ -242,5 +245,6 @@ fn unsaid(sight: &Sight) -> ListSection {
         rows: gaps(sight.case).into_iter().map(row).collect(),
         empty: "Nothing that the clocks rest on is missing.".to_owned(),
         add: None,
+        begins: BTreeMap::new(),
     }
 }

@@ -2,6 +2,8 @@
 //! is missing. The numbers are those of the ICO's form "Report a personal data breach" (the Word and PDF version);
 //! the wording is ours. The form cannot be saved half-way, so every answer should stand here first.
 
+use std::collections::BTreeMap;
+
 use breachbook_case::count::number;
 use breachbook_case::{AnyItem as _, Controller, Group, IncidentType, Item, List};
 
@@ -57,6 +59,7 @@ impl<'s> Form<'s> {
             rows: self.rows,
             empty: String::new(),
             add: Some("Answer".to_owned()),
+            begins: BTreeMap::from([("controller".to_owned(), self.controller.own.party.0.to_string())]),
         }
     }
 

@@ -1,5 +1,7 @@
 //! Bodies told: a row for each body with its clock, how far the telling is, and what is missing.
 
+use std::collections::BTreeMap;
+
 use breachbook_case::count::number;
 use breachbook_case::{
     AnyItem as _, Clock, Controller, IcoForm, Item, List, Notification, NotificationStatus, Phase, rule, rules, zone,
@@ -7,7 +9,7 @@ use breachbook_case::{
 
 use serde_json::Value;
 
-use super::{ListRow, ListSection, Reached, RowShape, RowState, RowStep, RowTone, Sight, dotted};
+use super::{ListRow, ListSection, Reached, RowState, RowStep, Shape, Sight, Tone, dotted};
 use crate::door::say::first_upper;
 
 pub fn sections(sight: &Sight) -> Vec<ListSection> {
@@ -37,6 +39,7 @@ pub fn sections(sight: &Sight) -> Vec<ListSection> {
         rows: rows.into_iter().map(|(_, row)| row).collect(),
         empty: "No body is on record yet, and no duty to tell one can be worked out.".to_owned(),
         add: Some("Add a body".to_owned()),
+        begins: BTreeMap::new(),
     };
     let kept = (!case.ico_forms.is_empty()).then(|| answers_kept(sight));
     [bodies].into_iter().chain(kept).collect()
@@ -52,8 +55,7 @@ fn answers_kept(sight: &Sight) -> ListSection {
         let Value::Object(record) = item.json() else { return row };
         let answered = List::IcoForms.keys().iter().filter(|key| key.name != "controller");
         let answered = answered.filter(|key| record.contains_key(key.name)).count();
-        let (tone, shape) =
-            if answered == asked { (RowTone::Met, RowShape::Check) } else { (RowTone::Due, RowShape::Clock) };
+        let (tone, shape) = if answered == asked { (Tone::Met, Shape::Check) } else { (Tone::Due, Shape::Clock) };
         row.state = Some(RowState::new(format!("{answered} of {asked} answered"), tone, shape));
         row
     };
@@ -65,6 +67,7 @@ fn answers_kept(sight: &Sight) -> ListSection {
         rows: all.iter().enumerate().map(row).collect(),
         empty: String::new(),
         add: None,
+        begins: BTreeMap::new(),
     }
 }
 
@@ -132,10 +135,10 @@ fn told(sight: &Sight, item: &Item<Notification>, clock: Option<&Clock>) -> List
 /// Where a body stands that no clock of the law counts for.
 fn status(status: NotificationStatus) -> RowState {
     let (tone, shape) = match status {
-        status if status.told() => (RowTone::Met, RowShape::Check),
-        NotificationStatus::NotRequired => (RowTone::Plain, RowShape::None),
-        NotificationStatus::AwareOtherwise => (RowTone::Due, RowShape::Doubt),
-        _ => (RowTone::Due, RowShape::Clock),
+        status if status.told() => (Tone::Met, Shape::Check),
+        NotificationStatus::NotRequired => (Tone::Plain, Shape::None),
+        NotificationStatus::AwareOtherwise => (Tone::Due, Shape::Doubt),
+        _ => (Tone::Due, Shape::Clock),
     };
     RowState::new(status.words(), tone, shape)
 }
@@ -185,7 +188,7 @@ fn untold(sight: &Sight, clock: &Clock) -> ListRow {
     }
     row.state = Some(match clock.state {
         breachbook_case::State::Told if told == Some(rules::Told::People) && in_part(sight, clock) => {
-            RowState { doubt: clock.approximate, ..RowState::new("told in part", RowTone::Due, RowShape::Clock) }
+            RowState { doubt: clock.approximate, ..RowState::new("told in part", Tone::Due, Shape::Clock) }
         }
         _ => sight.clock_state(clock),
     });

@@ -5,7 +5,7 @@ use chrono::{DateTime, Duration, Months, NaiveDate, Utc};
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{RowTone, Sight};
+use super::{Sight, Tone};
 
 /// The picture.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -54,7 +54,7 @@ pub struct KnewLine {
     /// Whether it is known to less than the minute, or "about".
     pub doubt: bool,
     /// What it is: late for what happened, blue is left to the page for awareness, met for a telling.
-    pub tone: RowTone,
+    pub tone: Tone,
     /// Whether it is a moment of awareness.
     pub aware: bool,
 }
@@ -88,7 +88,7 @@ pub fn knew(sight: &Sight) -> Option<Knew> {
     })
 }
 
-fn found(list: &str, id: &str, label: String, when: (&str, Bounds), tone: RowTone) -> Found {
+fn found(list: &str, id: &str, label: String, when: (&str, Bounds), tone: Tone) -> Found {
     let (words, bounds) = when;
     let exact = bounds.first.zip(bounds.end).is_some_and(|(first, end)| end - first <= Duration::minutes(1));
     let line = KnewLine {
@@ -112,24 +112,18 @@ fn moments(sight: &Sight) -> Vec<Found> {
     let mut all = Vec::new();
     if let Some(happened) = &case.own.happened {
         let reference = case.own.reference.as_str();
-        all.push(found(
-            "case",
-            reference,
-            "Happened".to_owned(),
-            (&happened.short(), happened.bounds()),
-            RowTone::Late,
-        ));
+        all.push(found("case", reference, "Happened".to_owned(), (&happened.short(), happened.bounds()), Tone::Late));
     }
     for item in &case.controllers {
         let (name, id) = (sight.name(&item.own.party.0), item.id.as_str());
         if let Some(when) = &item.own.discovered {
             let label = format!("Detected: {name}");
-            all.push(found(List::Controllers.as_str(), id, label, (&when.short(), when.bounds()), RowTone::Plain));
+            all.push(found(List::Controllers.as_str(), id, label, (&when.short(), when.bounds()), Tone::Plain));
         }
         if let Some(aware) = &item.own.aware {
             let label = format!("Aware: {name}");
             let when = (&*aware.time.short(), aware.time.bounds());
-            let mut aware = found(List::Controllers.as_str(), id, label, when, RowTone::Plain);
+            let mut aware = found(List::Controllers.as_str(), id, label, when, Tone::Plain);
             aware.line.aware = true;
             aware.line.delay = after(&delays, "aware", Some(&item.own.party.0), "happened");
             all.push(aware);
@@ -141,7 +135,7 @@ fn moments(sight: &Sight) -> Vec<Found> {
         let Some(when) = item.own.notified.as_ref().filter(|_| told || knew) else { continue };
         let body = sight.name(&item.own.body.0);
         let label = if told { format!("Told: {body}") } else { format!("Aware, not told: {body}") };
-        let tone = if told { RowTone::Met } else { RowTone::Due };
+        let tone = if told { Tone::Met } else { Tone::Due };
         let mut telling =
             found(List::Notifications.as_str(), item.id.as_str(), label, (&when.short(), when.bounds()), tone);
         telling.line.delay = after(&delays, item.id.as_str(), None, "aware");
@@ -151,7 +145,7 @@ fn moments(sight: &Sight) -> Vec<Found> {
         let Some(first) = item.own.told.iter().min_by_key(|told| told.at.range().first) else { continue };
         let label = format!("Told: {}", crate::door::title::short(item.own.group.as_str(), 48));
         let when = (&*first.at.short(), first.at.bounds());
-        let mut telling = found(List::PeopleAffected.as_str(), item.id.as_str(), label, when, RowTone::Met);
+        let mut telling = found(List::PeopleAffected.as_str(), item.id.as_str(), label, when, Tone::Met);
         telling.line.delay = after(&delays, item.id.as_str(), None, "aware");
         all.push(telling);
     }

@@ -1,5 +1,7 @@
 //! Correspondence: letters, calls, meetings, newest first.
 
+use std::collections::BTreeMap;
+
 use breachbook_case::count::counted;
 use breachbook_case::{Direction, Item, Letter, List, When};
 
@@ -22,6 +24,7 @@ pub fn sections(sight: &Sight) -> Vec<ListSection> {
         rows: all.into_iter().map(|(n, item)| row(sight, n, item)).collect(),
         empty: "No letter, call or meeting is on record yet.".to_owned(),
         add: Some("Add a letter, call or meeting".to_owned()),
+        begins: BTreeMap::new(),
     }]
 }
 

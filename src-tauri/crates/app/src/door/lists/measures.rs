@@ -1,8 +1,10 @@
 //! Mitigations.
 
+use std::collections::BTreeMap;
+
 use breachbook_case::{Item, List, Mitigation, MitigationStatus, When};
 
-use super::{ListRow, ListSection, RowCell, RowShape, RowState, RowTone, Sight, dotted, tally};
+use super::{ListRow, ListSection, RowCell, RowState, Shape, Sight, Tone, dotted, tally};
 
 pub fn sections(sight: &Sight) -> Vec<ListSection> {
     let all = &sight.case.mitigations;
@@ -16,6 +18,7 @@ pub fn sections(sight: &Sight) -> Vec<ListSection> {
         rows: items.iter().map(|item| row(sight, item)).collect(),
         empty: empty.to_owned(),
         add: add.map(str::to_owned),
+        begins: BTreeMap::new(),
     };
     vec![
         section("Still to be done", &open, "Nothing is left to be done on record.", Some("Add a mitigation")),
@@ -39,9 +42,9 @@ fn row(sight: &Sight, item: &Item<Mitigation>) -> ListRow {
     ];
     row.state = Some(match (own.status, sight.own_clock(&item.id)) {
         (MitigationStatus::Planned | MitigationStatus::UnderWay, Some(clock)) => sight.clock_state(clock),
-        (MitigationStatus::Done, _) => RowState::new("done", RowTone::Met, RowShape::Check),
-        (MitigationStatus::Dropped, _) => RowState::new("dropped", RowTone::Plain, RowShape::None),
-        (status, None) => RowState::new(status.words(), RowTone::Due, RowShape::Clock),
+        (MitigationStatus::Done, _) => RowState::new("done", Tone::Met, Shape::Check),
+        (MitigationStatus::Dropped, _) => RowState::new("dropped", Tone::Plain, Shape::None),
+        (status, None) => RowState::new(status.words(), Tone::Due, Shape::Clock),
     });
     row
 }

@@ -10,6 +10,8 @@ mod measures;
 mod people;
 mod sight;
 
+use std::collections::BTreeMap;
+
 use breachbook_case::{Shape as _, When};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -18,6 +20,7 @@ pub use knew::{Knew, KnewLine, KnewTick};
 
 use sight::Sight;
 
+use super::standing::{Shape, Tone};
 use crate::OpenCase;
 
 /// A screen that is a list.
@@ -62,6 +65,8 @@ pub struct ListSection {
     pub empty: String,
     /// The words of the button that adds a row; none where rows are worked out, not written.
     pub add: Option<String>,
+    /// What a new record of it begins with, as `controller`: the id of a party, by the key of the format.
+    pub begins: BTreeMap<String, String>,
 }
 
 /// A row.
@@ -110,45 +115,11 @@ pub struct RowState {
     /// The word.
     pub words: String,
     /// The colour that goes with it.
-    pub tone: RowTone,
+    pub tone: Tone,
     /// The shape that goes with it.
-    pub shape: RowShape,
+    pub shape: Shape,
     /// Whether it rests on a time that is "about".
     pub doubt: bool,
-}
-
-/// A tone of the tokens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum RowTone {
-    /// In time, kept, answered.
-    Met,
-    /// Due, or not known.
-    Due,
-    /// Late, broken, contradicted.
-    Late,
-    /// Marking and restriction.
-    Marking,
-    /// Nothing of these.
-    Plain,
-}
-
-/// A shape, so that colour never speaks alone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum RowShape {
-    /// A tick.
-    Check,
-    /// A triangle.
-    Alert,
-    /// A clock.
-    Clock,
-    /// A question mark.
-    Doubt,
-    /// A line.
-    None,
-    /// A lock.
-    Lock,
 }
 
 /// A mark on a row.
@@ -157,7 +128,7 @@ pub struct RowMark {
     /// Its words.
     pub words: String,
     /// Its tone.
-    pub tone: RowTone,
+    pub tone: Tone,
 }
 
 /// A stage.
@@ -187,7 +158,7 @@ pub struct RowBeside {
     /// The word for it.
     pub word: String,
     /// Its tone.
-    pub tone: RowTone,
+    pub tone: Tone,
     /// More, in a sentence.
     pub words: String,
     /// What it rests on; empty where there is nothing to say.
@@ -219,7 +190,7 @@ impl ListSheet {
 
 impl RowState {
     /// A state that rests on no doubtful time.
-    pub fn new(words: impl Into<String>, tone: RowTone, shape: RowShape) -> Self {
+    pub fn new(words: impl Into<String>, tone: Tone, shape: Shape) -> Self {
         Self { words: words.into(), tone, shape, doubt: false }
     }
 }

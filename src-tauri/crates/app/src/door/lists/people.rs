@@ -1,9 +1,11 @@
 //! The people affected, the data, who is responsible, and who takes part.
 
+use std::collections::BTreeMap;
+
 use breachbook_case::count::number;
 use breachbook_case::{Group, GroupRisk, Item, List, YesNo};
 
-use super::{ListRow, ListSection, RowCell, RowShape, RowState, RowTone, Sight, dotted, tally};
+use super::{ListRow, ListSection, RowCell, RowState, Shape, Sight, Tone, dotted, tally};
 use crate::door::say::first_upper;
 
 pub fn sections(sight: &Sight) -> Vec<ListSection> {
@@ -19,6 +21,7 @@ fn section(list: List, title: &str, columns: &[&str], rows: Vec<ListRow>, empty:
         rows,
         empty: empty.to_owned(),
         add: Some(add.to_owned()),
+        begins: BTreeMap::new(),
     }
 }
 
@@ -73,9 +76,9 @@ fn groups(sight: &Sight) -> ListSection {
             RowCell { words, doubt: first.is_some_and(|first| RowCell::time(Some(&first.at)).doubt) },
         ];
         row.state = own.risk.map(|risk| match risk {
-            GroupRisk::High => RowState::new("high risk", RowTone::Late, RowShape::Alert),
-            GroupRisk::Medium => RowState::new("medium risk", RowTone::Due, RowShape::Alert),
-            GroupRisk::Low => RowState::new("low risk", RowTone::Plain, RowShape::None),
+            GroupRisk::High => RowState::new("high risk", Tone::Late, Shape::Alert),
+            GroupRisk::Medium => RowState::new("medium risk", Tone::Due, Shape::Alert),
+            GroupRisk::Low => RowState::new("low risk", Tone::Plain, Shape::None),
         });
         row
     };
@@ -96,10 +99,10 @@ fn data(sight: &Sight) -> ListSection {
         row.lines.retain(|line| !line.is_empty());
         row.cells = vec![RowCell::plain(sight.party(own.said_by.as_ref())), RowCell::time(own.said_at.as_ref())];
         row.state = Some(match (own.affected, &own.contradicted_by) {
-            (_, Some(_)) => RowState::new("contradicted", RowTone::Late, RowShape::Alert),
-            (YesNo::Yes, None) => RowState::new("affected", RowTone::Due, RowShape::Alert),
-            (YesNo::No, None) => RowState::new("not affected, as they say", RowTone::Plain, RowShape::None),
-            (YesNo::Unknown, None) => RowState::new("not known", RowTone::Due, RowShape::Doubt),
+            (_, Some(_)) => RowState::new("contradicted", Tone::Late, Shape::Alert),
+            (YesNo::Yes, None) => RowState::new("affected", Tone::Due, Shape::Alert),
+            (YesNo::No, None) => RowState::new("not affected, as they say", Tone::Plain, Shape::None),
+            (YesNo::Unknown, None) => RowState::new("not known", Tone::Due, Shape::Doubt),
         });
         row
     };

@@ -7,10 +7,11 @@ use breachbook_case::{AnyItem, Audience, Case, Clock, Id, List, PartyRef, State,
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-use super::{ListRow, RowMark, RowShape, RowState, RowTone};
+use super::{ListRow, RowMark, RowState, Tone};
 use crate::OpenCase;
 use crate::door::expected::expected;
 use crate::door::record::{gap_words, missing};
+use crate::door::standing::look;
 
 /// What the rows of a screen are made from.
 pub(super) struct Sight<'c> {
@@ -69,16 +70,16 @@ impl<'c> Sight<'c> {
     fn marks(&self, item: &dyn AnyItem) -> Vec<RowMark> {
         let common = item.common();
         let mut marks = Vec::new();
-        let mut mark = |words: String, tone: RowTone| marks.push(RowMark { words, tone });
+        let mut mark = |words: String, tone: Tone| marks.push(RowMark { words, tone });
         let team = [Audience::Team];
         let own = common.audience.as_ref().map(|list| list.list());
         if let Some(withheld) = &common.withhold {
-            mark(format!("withheld, {}", withheld.ground.words()), RowTone::Marking);
+            mark(format!("withheld, {}", withheld.ground.words()), Tone::Marking);
         } else if own == Some(&team) && self.case.own.audience.is_some() {
-            mark("team only".to_owned(), RowTone::Marking);
+            mark("team only".to_owned(), Tone::Marking);
         }
         if self.warned.contains(item.id()) {
-            mark("to check".to_owned(), RowTone::Due);
+            mark("to check".to_owned(), Tone::Due);
         }
         marks
     }
@@ -158,18 +159,5 @@ fn long(minutes: i64) -> String {
     match minutes {
         ..1_440_000 => length(minutes),
         _ => format!("{} days", number((minutes / DAY).unsigned_abs())),
-    }
-}
-
-/// The tone and shape of a clock's state.
-pub(super) fn look(state: State) -> (RowTone, RowShape) {
-    match state {
-        State::Met => (RowTone::Met, RowShape::Check),
-        State::Told => (RowTone::Plain, RowShape::Check),
-        State::Late | State::Overdue => (RowTone::Late, RowShape::Alert),
-        State::Running => (RowTone::Due, RowShape::Clock),
-        State::CannotTell => (RowTone::Due, RowShape::Doubt),
-        State::NoAwareness => (RowTone::Plain, RowShape::Doubt),
-        State::NotRequired => (RowTone::Plain, RowShape::None),
     }
 }
