@@ -141,8 +141,20 @@ test('the questions about a new case are answered as before after the window was
   await waitFor(() => expect(kept.get('new-case')).toBe(''))
 })
 
+test('who gets a report is there again after another screen was looked at', async () => {
+  const { kept, user } = await show()
+  const recipient = () => screen.findByLabelText('Who gets it?')
+  await user.keyboard('r')
+  await user.type(await recipient(), 'Chair, by hand')
+  await waitFor(() => expect([...kept.values()].join()).toContain('Chair, by hand'))
+  await user.click(screen.getByRole('tab', { name: /^Timeline/ }))
+  await screen.findByRole('grid', { name: 'Timeline' })
+  await user.click(screen.getByRole('tab', { name: /^Reports/ }))
+  await waitFor(async () => expect(await recipient()).toHaveValue('Chair, by hand'))
+})
+
 test('places are said with their number', () => {
-  expect(typingInWords(['reason'])).toBe('a reason')
+  expect(typingInWords(['reason'])).toBe('a single field')
   expect(typingInWords(['form', 'line', 'form', 'new-case'])).toBe(
     'the bar of a case, 2 forms and the questions about a new case',
   )

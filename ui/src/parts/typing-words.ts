@@ -3,7 +3,7 @@ import type { Typing } from '../api/window-types'
 const WORDS: Record<Typing, { one: string; many: string }> = {
   line: { one: 'the bar of a case', many: 'the bars of cases' },
   form: { one: 'a form', many: 'forms' },
-  reason: { one: 'a reason', many: 'reasons' },
+  reason: { one: 'a single field', many: 'single fields' },
   'new-case': { one: 'the questions about a new case', many: 'the questions about a new case' },
 }
 

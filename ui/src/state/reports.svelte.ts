@@ -9,9 +9,13 @@ import type {
   ReleasedLine,
   ReportChoice,
 } from '../api/types'
+import type { CaseDrafts } from './form-drafts'
 
 /** How often the progress of a report is asked for, in milliseconds. */
 const PULSE = 150
+
+/** The place at which it is kept who gets the next report. */
+const RECIPIENT = 'recipient:reports:new'
 
 /** The reports of one case: who can get one, what it would say, what was handed out. */
 export class Reports {
@@ -41,7 +45,16 @@ export class Reports {
   /** Pages that were asked for. */
   #asked: Record<number, boolean> = {}
 
-  constructor(backend: Backend, reference: string, asOf: string | null, changed: (entry: number) => void) {
+  readonly #drafts: CaseDrafts | undefined
+
+  constructor(
+    backend: Backend,
+    reference: string,
+    asOf: string | null,
+    changed: (entry: number) => void,
+    drafts?: CaseDrafts,
+  ) {
+    this.#drafts = drafts
     this.#backend = backend
     this.#reference = reference
     this.#asOf = asOf
@@ -57,8 +70,16 @@ export class Reports {
       const answer = await ask(this.#backend, { act: 'reports', reference: this.#reference }, 'reports')
       this.readers = answer.readers
       this.released = answer.released
+      const kept = await this.#drafts?.read(RECIPIENT)
+      if (kept && this.recipient === '') this.recipient = kept.reason
       await this.#look()
     })
+
+  /** Takes who gets it, as it is typed. */
+  receives = (recipient: string) => {
+    this.recipient = recipient
+    this.#drafts?.keep(RECIPIENT, recipient === '' ? null : { record: {}, reason: recipient })
+  }
 
   /** Shows the report for another reader. */
   choose = (audience: string) =>
@@ -109,7 +130,7 @@ export class Reports {
         this.said = made.again
           ? `Report ${made.number} was saved again; nothing was written in.`
           : `Report ${made.number} was saved and written in as entry ${made.entry}.`
-        this.recipient = ''
+        this.receives('')
         this.#changed(made.entry)
       } finally {
         clearInterval(watch)
