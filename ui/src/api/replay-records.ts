@@ -45,7 +45,12 @@ export function replayRecords(request: Request): Response | undefined {
       return { is: 'choices', choices }
     }
     case 'read-when':
-      return known(request) ?? { is: 'when-read', time: { at: request.typed, words: request.typed } }
+      return (
+        known(request) ?? {
+          is: 'when-read',
+          time: { at: request.typed, field: request.typed, words: request.typed },
+        }
+      )
     case 'look-at-files':
       // A browser sees no file of the disk: whatever is dropped is a PDF of one size.
       return {

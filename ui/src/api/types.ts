@@ -2207,6 +2207,10 @@ export type TimeRead = {
  */
 at: string, 
 /**
+ * As it stands in a field: London's `2023-08-26 14:30` where that says it all, else the form of `at`.
+ */
+field: string, 
+/**
  * In words, in London's time.
  */
 words: string, };

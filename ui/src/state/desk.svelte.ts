@@ -76,11 +76,13 @@ export class Desk {
       await this.#list(this.selection)
     })
 
-  /** Shows the case as its book stood then. Answers the failure, for the field in which the time was typed. */
+  /** Shows the case as its book stood then, a time as it is typed. Answers the failure, for the field in which the time was typed. */
   knownOn = async (asOf: string | null): Promise<Failure | null> => {
     if (this.reference === null) return null
     try {
-      await this.#load(this.reference, asOf, this.selection)
+      const typed = { act: 'read-when', typed: asOf ?? '', approximate: false, hour: false } as const
+      const at = asOf === null ? null : (await ask(this.backend, typed, 'when-read')).time.at
+      await this.#load(this.reference, at, this.selection)
       return null
     } catch (thrown) {
       return failureOf(thrown)

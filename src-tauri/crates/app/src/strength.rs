@@ -23,14 +23,31 @@ pub struct Strength {
     pub advice: Vec<String>,
 }
 
-/// Judges a passphrase. `words` are those that an attacker tries first, such as the name of the vault.
+/// What whoever finds a lost laptop of this trade tries first.
+const OF_THE_TRADE: [&str; 12] = [
+    "police",
+    "federation",
+    "breachbook",
+    "breach",
+    "incident",
+    "officer",
+    "constable",
+    "sergeant",
+    "inspector",
+    "force",
+    "staff",
+    "association",
+];
+
+/// Judges a passphrase. Besides the words of the trade `words` are those that an attacker tries first, such as the name of the vault.
 pub fn judge(passphrase: &str, words: &[&str]) -> Strength {
     if passphrase.is_empty() {
         return Strength { score: 0, enough: false, says: String::new(), advice: Vec::new() };
     }
     // Of what was pasted from a file the beginning is judged.
     let begins = passphrase.char_indices().nth(LONGEST).map_or(passphrase, |(end, _)| &passphrase[..end]);
-    let entropy = zxcvbn(begins, words);
+    let words: Vec<&str> = words.iter().chain(&OF_THE_TRADE).copied().collect();
+    let entropy = zxcvbn(begins, &words);
     let score = entropy.score();
     let says = match score {
         Score::Zero | Score::One => "This would be guessed almost at once.",
@@ -56,7 +73,7 @@ pub fn judge(passphrase: &str, words: &[&str]) -> Strength {
 /// a face that takes it all the same.
 pub fn warning(passphrase: &str, folder: &Path) -> Option<String> {
     let name = folder.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let strength = judge(passphrase, &[&name, "breachbook"]);
+    let strength = judge(passphrase, &[&name]);
     (!strength.enough).then(|| format!("The passphrase is easy to guess. {}", strength.advice.join(" ")))
 }
 
@@ -137,6 +154,7 @@ mod tests {
             ("", "empty-passphrase"),
             ("password", "weak-passphrase"),
             ("Incident desk 2026", "weak-passphrase"),
+            ("Police2026!", "weak-passphrase"),
             ("qwertyuiop", "weak-passphrase"),
             ("aaaaaaaaaaaaaaaaaaaa", "weak-passphrase"),
             (&"long ".repeat(300), "passphrase-too-long"),

@@ -95,7 +95,7 @@ pub fn order(when: &When) -> Place {
 }
 
 /// The time column of a row on a screen, beside the heading of its day: `14:30`, `c. 14:30`, `day`, `to 16:50`. The
-/// zone stands in the heading.
+/// zone stands in the heading, and beside an hour that comes twice in its night: `01:30 BST`.
 pub fn brief(when: &When) -> String {
     let one = |time: &Time| {
         let first = time.range().first;
@@ -104,6 +104,9 @@ pub fn brief(when: &When) -> String {
             Precision::Month => "month".to_owned(),
             Precision::Day => "day".to_owned(),
             Precision::Hour => format!("{}–{}", zone::clock(first), zone::clock(time.range().end)),
+            Precision::Minute | Precision::Second if zone::instants(zone::local(first)).len() > 1 => {
+                format!("{} {}", zone::clock(first), zone::name(first))
+            }
             Precision::Minute | Precision::Second => zone::clock(first),
         };
         if time.approximate() { format!("c. {said}") } else { said }
@@ -154,6 +157,8 @@ mod tests {
     #[test]
     fn doubt_stands_in_the_column() {
         assert_eq!(brief(&time("2023-08-08T14:30:00+01:00", None, true)), "c. 14:30");
+        let twice = ["2026-10-25T01:30:00+01:00", "2026-10-25T01:30:00+00:00"].map(|at| brief(&time(at, None, false)));
+        assert_eq!(twice, ["01:30 BST", "01:30 GMT"]);
         assert_eq!(brief(&time("2023-08-08T16:00:00+01:00", Some(Precision::Hour), false)), "16:00–17:00");
         assert_eq!(brief(&time("2023-08-08", None, true)), "c. day");
     }

@@ -90,6 +90,12 @@ pub fn name(at: DateTime<Utc>) -> &'static str {
     if at.with_timezone(&London).offset().fix().local_minus_utc() == 0 { "GMT" } else { "BST" }
 }
 
+/// `BST` or `GMT` of a day; `BST to GMT` of one on which the clocks change.
+pub fn of_day(day: NaiveDate) -> String {
+    let (begins, ends) = (name(day_start(day)), name(day_start(day) + Duration::hours(22)));
+    if begins == ends { begins.to_owned() } else { format!("{begins} to {ends}") }
+}
+
 /// `26 August 2023, 14:30 BST`.
 pub fn moment(at: DateTime<Utc>) -> String {
     format!("{}, {} {}", long_day(day(at)), clock(at), name(at))
@@ -124,6 +130,12 @@ const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_says_its_zone_and_that_of_a_clock_change_both() {
+        let said = |m, d| of_day(NaiveDate::from_ymd_opt(2026, m, d).unwrap_or_default());
+        assert_eq!([said(10, 24), said(10, 25), said(10, 26), said(3, 29)], ["BST", "BST to GMT", "GMT", "GMT to BST"]);
+    }
 
     #[test]
     fn a_day_of_the_clock_change_has_25_or_23_hours() {

@@ -1,13 +1,13 @@
 //! What a form for a list's records is made of: the domain's own description of its keys.
 
 use breachbook_case::{Case, CaseKeys, Common, Key, Keys as _, Kind, List, Presence, Time, rule, words, zone};
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDateTime, Utc};
 use serde::Serialize;
 use ts_rs::TS;
 
 use super::say::{LinkLine, first_upper, said};
 use super::title::{kind, title};
-use crate::{Failure, OpenCase};
+use crate::{Failure, OpenCase, quick};
 
 /// A form for the records of a list.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -102,6 +102,8 @@ pub struct WordChoice {
 pub struct TimeRead {
     /// The form of `at` that is kept.
     pub at: String,
+    /// As it stands in a field: London's `2023-08-26 14:30` where that says it all, else the form of `at`.
+    pub field: String,
     /// In words, in London's time.
     pub words: String,
 }
@@ -160,14 +162,15 @@ fn holds(key: &Key) -> Holds {
     }
 }
 
-/// Reads a typed time: a form of `at`, or a day and an hour of London, `2023-08-26 14:30`, without an offset.
+/// Reads a typed time: a form of `at`, a day and an hour of London without an offset, `2023-08-26 14:30`, or what quick
+/// entry reads as one time and nothing else: `26/8/2023 14:30`, `today 14:05`.
 ///
 /// # Errors
 /// `bad-time`; `time-twice` and `no-such-time` for an hour of the night when the clocks change.
-pub fn read_time(typed: &str, approximate: bool, hour: bool) -> Result<TimeRead, Failure> {
+pub fn read_time(typed: &str, approximate: bool, hour: bool, now: DateTime<Utc>) -> Result<TimeRead, Failure> {
     let typed = typed.trim();
     let at = match NaiveDateTime::parse_from_str(&typed.replace('T', " "), "%Y-%m-%d %H:%M") {
-        Err(_) => typed.to_owned(),
+        Err(_) => as_said(typed, now)?.map_or_else(|| typed.to_owned(), |time| time.at().to_owned()),
         Ok(local) => match zone::instants(local)[..] {
             [at] => {
                 let offset = if zone::name(at) == "GMT" { "+00:00" } else { "+01:00" };
@@ -186,9 +189,39 @@ pub fn read_time(typed: &str, approximate: bool, hour: bool) -> Result<TimeRead,
     let stated = hour.then_some(breachbook_case::Precision::Hour);
     let time = Time::parse(&at, stated, approximate).map_err(|_| {
         let said = format!("“{}” is no time.", typed.chars().take(60).collect::<String>());
-        Failure::new("bad-time", said, "Write 2023, 2023-08, 2023-08-26 or 2023-08-26 14:30.")
+        Failure::new("bad-time", said, "Write 2023, 2023-08, 2023-08-26, 26/8/2023 14:30 or today 14:30.")
     })?;
-    Ok(TimeRead { words: time.words(), at })
+    Ok(TimeRead { words: time.words(), field: in_field(&time), at })
+}
+
+/// A time as quick entry reads one, where it leaves nothing open; `None` for any other text.
+fn as_said(typed: &str, now: DateTime<Utc>) -> Result<Option<Time>, Failure> {
+    let Some(meant) = quick::alone(typed, now).filter(|_| Time::parse(typed, None, false).is_err()) else {
+        return Ok(None);
+    };
+    let Some(open) = meant.doubt.or(meant.assumed) else {
+        let time = meant.times.into_iter().next();
+        return match &time {
+            Some(about) if about.approximate() => Err(Failure::new(
+                "bad-time",
+                "“About” is said beside the time.",
+                "Tick “about”, and write the time alone.",
+            )),
+            _ => Ok(time),
+        };
+    };
+    let said = format!("“{typed}” may mean more than one time: {}", open.trim_end_matches(['.', '?']));
+    Err(Failure::new("bad-time", format!("{said}."), "Write it out in full: 26/8/2023 14:30."))
+}
+
+/// As a person writes it in a field, where that is read as the same time again; else the form of `at`.
+fn in_field(time: &Time) -> String {
+    let local = NaiveDateTime::parse_from_str(time.at().get(..19).unwrap_or_default(), "%Y-%m-%dT%H:%M:%S");
+    let once = local.ok().filter(|local| local.and_utc().timestamp() % 60 == 0);
+    match once.map(|local| (local, zone::instants(local))) {
+        Some((local, instants)) if *instants == [time.range().first] => local.format("%Y-%m-%d %H:%M").to_string(),
+        _ => time.at().to_owned(),
+    }
 }
 
 /// How many choices are offered at once.
@@ -313,6 +346,10 @@ mod tests {
         assert!(seen > 250, "{seen}");
     }
 
+    fn now() -> DateTime<Utc> {
+        "2026-11-25T14:30:00Z".parse().unwrap()
+    }
+
     #[test]
     fn a_typed_time_is_read_back_in_london_and_a_doubtful_hour_is_asked() {
         for (typed, at, words) in [
@@ -322,21 +359,39 @@ mod tests {
             ("2023-08-26 14:30", "2023-08-26T14:30:00+01:00", "26 August 2023, 14:30 BST"),
             ("2023-12-01 09:05", "2023-12-01T09:05:00+00:00", "1 December 2023, 09:05 GMT"),
             ("2023-08-26T14:30:00Z", "2023-08-26T14:30:00Z", "26 August 2023, 15:30 BST"),
+            ("26/8/2023 14:30", "2023-08-26T14:30:00+01:00", "26 August 2023, 14:30 BST"),
+            ("25/11/2026", "2026-11-25", "25 November 2026"),
+            ("today 14:05", "2026-11-25T14:05:00+00:00", "25 November 2026, 14:05 GMT"),
+            ("24/11 23:50", "2026-11-24T23:50:00+00:00", "24 November 2026, 23:50 GMT"),
+            ("tomorrow", "2026-11-26", "26 November 2026"),
+            ("28/11/2026 12:00", "2026-11-28T12:00:00+00:00", "28 November 2026, 12:00 GMT"),
         ] {
-            let read = read_time(typed, false, false).unwrap();
+            let read = read_time(typed, false, false, now()).unwrap();
             assert_eq!((read.at.as_str(), read.words.as_str()), (at, words), "{typed}");
+            assert_eq!(read_time(&read.field, false, false, now()).unwrap().words, words, "{typed}: {}", read.field);
         }
-        assert_eq!(read_time("2023-08-26", true, false).unwrap().words, "about 26 August 2023");
-        let hour = read_time("2023-08-26 14:30", false, true).unwrap().words;
+        let field = |typed: &str| read_time(typed, false, false, now()).unwrap().field;
+        assert_eq!(
+            field("2023-08-26T13:30:00Z"),
+            "2023-08-26T13:30:00Z",
+            "another offset than London's stays as it is"
+        );
+        assert_eq!(field("2023-08-26T14:30:00+01:00"), "2023-08-26 14:30");
+        assert_eq!(field("2023-10-29T01:30:00+01:00"), "2023-10-29T01:30:00+01:00", "01:30 comes twice");
+        assert_eq!(read_time("2023-08-26", true, false, now()).unwrap().words, "about 26 August 2023");
+        let hour = read_time("2023-08-26 14:30", false, true, now()).unwrap().words;
         assert_eq!(hour, "26 August 2023, between 14:00 and 15:00 BST");
         for (typed, code) in [
             ("2023-10-29 01:30", "time-twice"),
             ("2023-03-26 01:30", "no-such-time"),
-            ("tomorrow", "bad-time"),
+            ("29/10/2023 01:30", "bad-time"),
+            ("about 26/8/2023", "bad-time"),
+            ("27/11 12:00", "bad-time"),
+            ("soon", "bad-time"),
             ("2023-02-30", "bad-time"),
             ("", "bad-time"),
         ] {
-            assert_eq!(read_time(typed, false, false).unwrap_err().code, code, "{typed}");
+            assert_eq!(read_time(typed, false, false, now()).unwrap_err().code, code, "{typed}");
         }
     }
 }

@@ -234,7 +234,7 @@ impl Door {
             }
             Request::LookAtFiles { paths } => Ok(Response::FilesSeen { seen: look::look(&paths) }),
             Request::ReadWhen { typed, approximate, hour } => {
-                Ok(Response::WhenRead { time: form::read_time(&typed, approximate, hour)? })
+                Ok(Response::WhenRead { time: form::read_time(&typed, approximate, hour, now)? })
             }
             Request::WriteRecord { reference, what } => {
                 let session = self.session.as_mut().ok_or_else(locked)?;

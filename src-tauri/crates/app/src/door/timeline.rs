@@ -169,10 +169,7 @@ fn first_false(end: usize, holds: impl Fn(usize) -> bool) -> usize {
 fn heading(first: &Happening<'_>, rows: usize) -> Line {
     let entries = counted(rows as u64, "entry", "entries");
     let anchor = first.when.anchor().filter(|time| time.precision() >= Precision::Day);
-    let detail = anchor.map_or_else(
-        || entries.clone(),
-        // At noon: on the day of a clock change the zone is the one that holds for the day's hours.
-        |time| format!("{} · {entries}", zone::name(time.range().first + chrono::Duration::hours(12))),
-    );
+    let detail = anchor
+        .map_or_else(|| entries.clone(), |time| format!("{} · {entries}", zone::of_day(zone::day(time.range().first))));
     Line::Heading { words: when::heading(&first.when), detail }
 }
