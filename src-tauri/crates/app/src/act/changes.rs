@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::session::moment;
 use crate::{Failure, Session};
 
-/// A value as a person reads it: a text bare, a time by its `at`, the rest as JSON.
+/// A value as a person reads it: a text bare, a time by its `at`, a list and an object by what they hold.
 fn said(value: Option<&Value>) -> String {
     match value {
         None | Some(Value::Null) => "nothing".to_owned(),
@@ -18,6 +18,12 @@ fn said(value: Option<&Value>) -> String {
         Some(Value::Object(object)) if object.contains_key("at") => {
             let about = if object.contains_key("approximate") { "about " } else { "" };
             format!("{about}{}", object["at"].as_str().unwrap_or_default())
+        }
+        Some(Value::Array(all)) => all.iter().map(|one| said(Some(one))).collect::<Vec<_>>().join(", "),
+        Some(Value::Object(object)) => {
+            // The bytes of a file and what they hash to are for no reader of a change.
+            let held = object.iter().filter(|(key, _)| !["base64", "sha256"].contains(&key.as_str()));
+            held.map(|(key, value)| format!("{key} {}", said(Some(value)))).collect::<Vec<_>>().join(", ")
         }
         Some(other) => other.to_string(),
     }
@@ -73,14 +79,15 @@ mod tests {
 
     #[test]
     fn a_change_is_said_key_by_key() {
-        let before = json!({"id": "e1", "text": "old", "occurred": {"at": "2023"}, "about": ["a"]});
-        let after =
-            json!({"id": "e1", "text": "new", "occurred": {"at": "2023-08", "approximate": true}, "actor": "f"});
+        let before = json!({"id": "e1", "text": "old", "occurred": {"at": "2023"}, "about": ["a", "b"]});
+        let after = json!({"id": "e1", "text": "new", "occurred": {"at": "2023-08", "approximate": true}, "actor": "f",
+                "attachments": [{"name": "a.csv", "size": 3, "sha256": "ab", "base64": "YWJj"}]});
         assert_eq!(
             changed(&before, &after),
             [
-                "about: [\"a\"] → nothing",
+                "about: “a”, “b” → nothing",
                 "actor: nothing → “f”",
+                "attachments: nothing → name “a.csv”, size 3",
                 "occurred: 2023 → about 2023-08",
                 "text: “old” → “new”"
             ]
