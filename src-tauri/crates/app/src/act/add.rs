@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use breachbook_book::Payload;
-use breachbook_case::{Common, Keys as _, List, Node, read_item};
+use breachbook_case::{Common, Id, Keys as _, List, Node, read_item};
 use breachbook_vault::NewEntry;
 use serde_json::{Map, Value};
 
@@ -35,6 +35,15 @@ fn letter(list: List) -> &'static str {
     }
 }
 
+/// What is written in one transaction with a new record.
+#[derive(Debug, Default)]
+pub(crate) struct Along<'a> {
+    /// The key of the draft that goes with it.
+    pub draft: Option<&'a str>,
+    /// The parties that it names and the case does not have yet, each with an id that was never used.
+    pub parties: Vec<Map<String, Value>>,
+}
+
 impl Session {
     /// Writes a new record into a list of a case. Without an id of its own it gets a free one. When this returns, it
     /// is on disk.
@@ -49,10 +58,11 @@ impl Session {
         set: &[&str],
         writer: &Writer<'_>,
     ) -> Result<Written, Failure> {
-        self.add_record(reference, list, id, Sets::Words(set), writer, None)
+        self.add_record(reference, list, id, Sets::Words(set), writer, Along::default())
     }
 
-    /// The same, from any form of what is set; the draft of this key goes with it.
+    /// The same, from any form of what is set, with what goes along. A party that comes along is part of the same act:
+    /// there is no moment at which one of them stands without the other.
     ///
     /// # Errors
     /// As [`Session::add`].
@@ -63,7 +73,7 @@ impl Session {
         id: Option<&str>,
         sets: Sets<'_>,
         writer: &Writer<'_>,
-        draft: Option<&str>,
+        along: Along<'_>,
     ) -> Result<Written, Failure> {
         let book = self.book_id(reference)?;
         let Some(known) = List::from_word(list) else {
@@ -83,12 +93,23 @@ impl Session {
         record.insert("id".to_owned(), id.as_str().into());
         let mut item =
             read_item(known, &Node::from_value(&Value::Object(record)), true).map_err(|faults| not_fit(&faults))?;
-        self.check_item(&book, &*item, &HashSet::new())?;
         let mut prepared = Prepared::new(Payload::act(&writer.act("add"))?);
+        let mut new = HashSet::new();
+        for party in along.parties {
+            let read = read_item(List::Parties, &Node::from_value(&Value::Object(party)), true);
+            let party = read.map_err(|faults| not_fit(&faults))?;
+            let (id, body) = (party.id().as_str(), serde_json::to_vec(&party.json())?);
+            prepared.payloads.push(Payload::put(List::Parties.as_str(), id, Default::default(), body));
+            new.extend(Id::new(id));
+        }
+        self.check_item(&book, &*item, &new)?;
         prepared.take_new_attachments(list, &mut *item, &HashSet::new())?;
         prepared.payloads.push(Payload::put(list, &id, Default::default(), serde_json::to_vec(&item.json())?));
-        let appended =
-            self.vault.append(&book, NewEntry { draft, ..prepared.entry(None) }, milliseconds(writer.now))?;
+        let appended = self.vault.append(
+            &book,
+            NewEntry { draft: along.draft, ..prepared.entry(None) },
+            milliseconds(writer.now),
+        )?;
         Ok(Written { list: list.to_owned(), id, entry: appended.number, warnings: Vec::new() })
     }
 }

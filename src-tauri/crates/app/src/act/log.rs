@@ -139,7 +139,7 @@ impl Session {
     }
 
     /// An id that no item of the book has, such as `e12`.
-    pub(super) fn free_id(&self, book: &breachbook_book::BookId, letter: &str) -> Result<String, Failure> {
+    pub(crate) fn free_id(&self, book: &breachbook_book::BookId, letter: &str) -> Result<String, Failure> {
         let entries = self.vault.books()?.into_iter().find(|row| row.id == *book).map_or(0, |row| row.entries);
         let mut n = entries;
         loop {

@@ -32,6 +32,7 @@ mod withdraw;
 mod witness;
 
 pub use accept::Acceptance;
+pub(crate) use add::Along;
 pub use attach::{NewAttachment, UNKNOWN_KIND, media_type};
 pub use begin::{Begun, NewCase, NewParty, proposed_reference};
 pub use cases::CaseRow;

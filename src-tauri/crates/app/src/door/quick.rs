@@ -11,11 +11,11 @@ use breachbook_book::BookId;
 use breachbook_case::{Audience, CLOCK_LISTS, List, TEXT_LIMIT, Time};
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use ts_rs::TS;
 
-use crate::act::{NewLine, Written};
+use crate::act::{Along, NewLine, Written};
 use crate::quick::{Ground, Reading, read};
 use crate::session::milliseconds;
 use crate::sets::Sets;
@@ -175,7 +175,24 @@ fn add(
     writer: &Writer<'_>,
 ) -> Result<Written, Failure> {
     let mut record = reading.record();
-    record.insert("audience".to_owned(), audience.iter().map(|a| a.as_str()).collect::<Vec<_>>().into());
+    let audience: Vec<&str> = audience.iter().map(|a| a.as_str()).collect();
+    record.insert("audience".to_owned(), audience.as_slice().into());
+    let book = session.book_id(reference)?;
+    let mut parties = Vec::new();
+    for party in &reading.new_parties {
+        let mut id = party.id.to_string();
+        // An id that was ever used stays that of what it was.
+        if session.vault.id_ever(&book, &id)?.is_some() {
+            id = session.free_id(&book, &format!("{id}-"))?;
+            record
+                .values_mut()
+                .filter(|value| **value == party.id.as_str())
+                .for_each(|value| *value = id.as_str().into());
+        }
+        let party = json!({"id": id, "name": party.name, "kind": party.kind.as_str(), "aliases": [party.alias],
+            "audience": audience});
+        parties.extend(party.as_object().cloned());
+    }
     let sets: Vec<String> = record
         .iter()
         .map(|(key, value)| match value {
@@ -184,8 +201,9 @@ fn add(
         })
         .collect();
     let sets: Vec<&str> = sets.iter().map(String::as_str).collect();
-    let draft = key(&session.book_id(reference)?, PLACE);
-    session.add_record(reference, list.as_str(), None, Sets::Words(&sets), writer, Some(&draft))
+    let draft = key(&book, PLACE);
+    let along = Along { draft: Some(&draft), parties };
+    session.add_record(reference, list.as_str(), None, Sets::Words(&sets), writer, along)
 }
 
 fn audiences(words: &[String]) -> Result<Vec<Audience>, Failure> {

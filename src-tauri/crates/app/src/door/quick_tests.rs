@@ -1,6 +1,8 @@
 //! Quick entry and drafts on a real vault.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod bodies;
+
 use std::path::{Path, PathBuf};
 
 use chrono::Duration;

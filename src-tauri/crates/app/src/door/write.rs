@@ -10,7 +10,7 @@ use ts_rs::TS;
 
 use super::quick;
 use super::record::RecordSheet;
-use crate::act::{Acceptance, NewAttachment, media_type};
+use crate::act::{Acceptance, Along, NewAttachment, media_type};
 use crate::sets::Sets;
 use crate::{Failure, OpenCase, Session, Writer};
 
@@ -135,7 +135,8 @@ impl Session {
                 let reason = reason.as_deref().filter(|reason| !reason.trim().is_empty());
                 let writer = Writer { name, reason, now };
                 let sets = Sets::Keys(&record);
-                let written = self.add_record(reference, &list, None, sets, &writer, draft.as_deref())?;
+                let along = Along { draft: draft.as_deref(), ..Along::default() };
+                let written = self.add_record(reference, &list, None, sets, &writer, along)?;
                 (list, written)
             }
             Write::Correct { list, id, sets, reason } => {

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use breachbook_case::{Case, Id, Time};
+use breachbook_case::{Case, Id, PartyKind, Time};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
+use super::bodies::{body_of, missing, new_party};
 use super::party::{Named, initials};
 use super::past::Meant;
 use super::reading::{Chip, Choice, time_words};
@@ -154,7 +155,10 @@ impl<'c> Chips<'c> {
         }
         let first: Vec<&Id> = named.map(|named| named.parties.iter().collect()).unwrap_or_default();
         let rest = self.ground.case.parties.iter().map(|party| &party.id).filter(|id| !first.contains(id));
-        let offers = first.iter().copied().chain(rest).map(|id| self.party_offer(id)).collect();
+        // A body that is no party yet may have been told all the same.
+        let bodies: Vec<Id> = missing(self.ground.case).map(|(_, id)| id).filter(|id| !first.contains(&id)).collect();
+        let bodies = bodies.iter().filter(|_| key == "body");
+        let offers = first.iter().copied().chain(rest).chain(bodies).map(|id| self.party_offer(id)).collect();
         let doubt = match (first.len(), needed) {
             (0, Some(question)) => Some(question.to_owned()),
             (0 | 1, _) => None,
@@ -165,7 +169,11 @@ impl<'c> Chips<'c> {
     }
 
     fn party_offer(&self, id: &Id) -> Offer {
-        (id.to_string(), short_name(self.ground.case, id), Some(id.as_str().into()))
+        let words = match new_party(self.ground.case, id, self.ground.now) {
+            Some(new) => format!("{} (new party)", new.alias),
+            None => short_name(self.ground.case, id),
+        };
+        (id.to_string(), words, Some(id.as_str().into()))
     }
 
     /// A word of the format: read from the line, or asked where it is needed.
@@ -198,6 +206,14 @@ impl<'c> Chips<'c> {
 pub fn read_time(value: &Value) -> Option<Time> {
     let about = value.get("approximate").is_some_and(|about| about == true);
     Time::parse(value.get("at")?.as_str()?, None, about).ok()
+}
+
+/// What kind of party an id is. A body that is known by name is of its own kind, whatever the case has written.
+pub fn kind_of(ground: Ground<'_>, id: &Id) -> Option<PartyKind> {
+    match ground.case.parties.iter().find(|party| &party.id == id) {
+        Some(party) => Some(body_of(&party.own).map_or(party.own.kind, |body| body.kind)),
+        None => new_party(ground.case, id, ground.now).map(|new| new.kind),
+    }
 }
 
 /// A party's name, its initials or first alias where the name is long.

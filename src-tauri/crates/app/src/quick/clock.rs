@@ -16,7 +16,7 @@ pub enum Zone {
 /// A time of day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Clock {
-    /// The hour, 0 to 23.
+    /// The hour, 0 to 23; 24 with no minutes is the end of the day.
     pub hour: u32,
     /// The minute.
     pub minute: u32,
@@ -76,7 +76,8 @@ pub fn clock(tokens: &[Token], at: usize, bare: Bare) -> Option<(Clock, usize)> 
         Some(pm) => hour % 12 + if pm { 12 } else { 0 },
         None => hour,
     };
-    if hour > 23 {
+    let end_of_day = hour == 24 && (minute, second) == (0, 0) && body.len() >= 4;
+    if hour > 23 && !end_of_day {
         return None;
     }
     let either = short && half.is_none() && (1..=7).contains(&hour) || (half.is_none() && bare_hour(body, hours));

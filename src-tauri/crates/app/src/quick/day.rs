@@ -15,8 +15,8 @@ pub enum Day {
     Weekday(Weekday, Which),
     /// A day and a month without a year.
     InYear(u32, u32, Option<Weekday>),
-    /// A day of the month alone: `the 26th`.
-    InMonth(u32),
+    /// A day of the month without its month: `the 26th`, `Mon 23rd`.
+    InMonth(u32, Option<Weekday>),
     /// A month, with its year where one was written.
     Month(u32, Option<i32>),
     /// A year.
@@ -64,7 +64,7 @@ const MONTHS: [&str; 12] = [
 const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// A month by its name or short name, and whether the word is an everyday one too.
-fn month(word: &str) -> Option<(u32, bool)> {
+pub(super) fn month(word: &str) -> Option<(u32, bool)> {
     let word = if word == "sept" { "sep" } else { word };
     let at = MONTHS.iter().position(|name| *name == word || (word.len() == 3 && name.starts_with(word)))?;
     Some((u32::try_from(at).ok()? + 1, ["may", "march", "mar"].contains(&word)))
@@ -84,7 +84,7 @@ fn weekday(word: &str) -> Option<(Weekday, bool)> {
 }
 
 /// A year that a case can be about; earlier ones are numbers.
-fn year(word: &str) -> Option<i32> {
+pub(super) fn year(word: &str) -> Option<i32> {
     (word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()))
         .then(|| word.parse().ok())
         .flatten()
@@ -92,7 +92,7 @@ fn year(word: &str) -> Option<i32> {
 }
 
 /// `26` or `26th` as the day of a month, and whether it has an ending.
-fn ordinal(word: &str) -> Option<(u32, bool)> {
+pub(super) fn ordinal(word: &str) -> Option<(u32, bool)> {
     let cut = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending));
     let body = cut.unwrap_or(word);
     let fits = (1..=2).contains(&body.len()) && body.bytes().all(|b| b.is_ascii_digit());
@@ -146,7 +146,7 @@ fn stops(tokens: &[Token], at: usize) -> bool {
 }
 
 /// A date in numbers: `2023-08-26`, `2023-08`, `03/09/2023`, `3.9.23`. The day comes first, as in Britain.
-fn numbers(word: &str) -> Option<Day> {
+pub(super) fn numbers(word: &str) -> Option<Day> {
     let parts: Vec<&str> = word.split(['/', '.', '-']).collect();
     if !parts.iter().all(|part| !part.is_empty() && part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit())) {
         return None;
@@ -183,6 +183,7 @@ fn named(tokens: &[Token], at: usize, around: Around) -> Option<(Day, usize)> {
             let beside = match dated {
                 Day::Date(date, _) => Some(Day::Date(date, Some(day))),
                 Day::InYear(d, m, _) => Some(Day::InYear(d, m, Some(day))),
+                Day::InMonth(d, _) => Some(Day::InMonth(d, Some(day))),
                 _ => None,
             };
             if let Some(beside) = beside {
@@ -207,7 +208,7 @@ fn dated(tokens: &[Token], at: usize, around: Around) -> Option<(Day, usize)> {
     if let Some((day, ending)) = ordinal(next(the)) {
         let of = usize::from(next(the + 1) == "of");
         let Some((month, everyday)) = month(next(the + 1 + of)) else {
-            return (ending && around.led && (the == 1 || at > 0)).then_some((Day::InMonth(day), the + 1));
+            return (ending && around.led && (the == 1 || at > 0)).then_some((Day::InMonth(day, None), the + 1));
         };
         let n = the + 2 + of;
         // A comma may stand before the year.

@@ -121,12 +121,14 @@ fn days(day: Day, from: NaiveDate) -> (Vec<NaiveDate>, Option<String>) {
             let fits = weekday.and_then(|weekday| all.iter().find(|day| day.weekday() == weekday)).or(all.first());
             (fits.copied().into_iter().collect(), None)
         }
-        Day::InMonth(d) => {
+        Day::InMonth(d, weekday) => {
             let find = |ahead: u32| {
                 let first = from.with_day(1)?.checked_add_months(chrono::Months::new(ahead))?;
                 first.with_day(d).filter(|day| *day >= from)
             };
-            ((0..4).find_map(find).into_iter().collect(), None)
+            let all: Vec<NaiveDate> = (0..12).filter_map(find).collect();
+            let fits = weekday.and_then(|weekday| all.iter().find(|day| day.weekday() == weekday)).or(all.first());
+            (fits.copied().into_iter().collect(), None)
         }
         Day::EndOf(Stretch::Week) => sure(from + Duration::days((7 - back_to(from, Weekday::Fri)) % 7)),
         Day::EndOf(Stretch::Month) => sure(month_end(from)),

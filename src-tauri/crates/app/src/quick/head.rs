@@ -57,7 +57,7 @@ pub struct Head {
     pub to_us: bool,
 }
 
-const VERBS: [(&str, Act); 49] = [
+pub(super) const VERBS: [(&str, Act); 49] = [
     ("asked", Act::Ask),
     ("asks", Act::Ask),
     ("queried", Act::Ask),
@@ -181,6 +181,7 @@ fn named_thing(tokens: &[Token], start: usize, names: &Names, skip: &dyn Fn(usiz
     let got = longest(tokens, start, &["received", "got", "had", "took"]).unwrap_or(0);
     let article = longest(tokens, start + got, &["a", "an", "the"]).unwrap_or(0);
     let at = start + got + article;
+    let asks = longest(tokens, at, &["question", "query"]).filter(|_| got == 0);
     const THINGS: [(&str, Option<Channel>); 10] = [
         ("heard", None),
         ("email", Some(Channel::Email)),
@@ -193,9 +194,11 @@ fn named_thing(tokens: &[Token], start: usize, names: &Names, skip: &dyn Fn(usiz
         ("response", None),
         ("answer", None),
     ];
-    let (n, channel) = THINGS.iter().find_map(|(words, way)| Some((longest(tokens, at, &[words])?, *way)))?;
+    let thing = || THINGS.iter().find_map(|(words, way)| Some((longest(tokens, at, &[words])?, Act::Write(*way))));
+    let (n, act) = asks.map(|n| (n, Act::Ask)).or_else(thing)?;
     let towards = match low(tokens, at + n) {
         "from" => false,
+        "for" if asks.is_some() => true,
         "to" | "with" => true,
         _ => return None,
     };
@@ -203,7 +206,7 @@ fn named_thing(tokens: &[Token], start: usize, names: &Names, skip: &dyn Fn(usiz
     let clause = skip(named.end());
     let (by, to) = if towards { (None, vec![named]) } else { (Some(named), Vec::new()) };
     let to_us = by.is_some();
-    Some(Head { act: Act::Write(channel), by, to, verb: at, clause, unknown: false, to_us })
+    Some(Head { act, by, to, verb: at, clause, unknown: false, to_us })
 }
 
 struct Said {

@@ -1,12 +1,16 @@
 //! Quick entry: one typed line, read by a small fixed grammar. Pure: a time, a case and words in, a reading out. What
 //! the reading leaves in doubt is asked, never guessed; whatever was not understood stays in the words.
 
+mod asked;
+mod bodies;
 mod chips;
 mod clock;
+mod consumed;
 mod cue;
 mod day;
 mod due;
 mod head;
+mod impossible;
 mod parts;
 mod party;
 mod past;
@@ -23,9 +27,10 @@ mod words_left;
 
 use std::collections::BTreeMap;
 
-use breachbook_case::{List, PartyKind, length};
+use breachbook_case::{Id, List, PartyKind, length};
 use serde_json::{Map, Value, json};
 
+pub use bodies::NewBody;
 pub use chips::Ground;
 pub use past::alone;
 pub use reading::{Chip, Choice, Reading};
@@ -42,7 +47,8 @@ use words_left::{beginning, left};
 
 /// Reads a line against a case, with what was chosen for its chips so far. The same arguments give the same reading.
 pub fn read(line: &str, ground: Ground<'_>, choices: &BTreeMap<String, String>) -> Reading {
-    let parts = Parts::of(line, &Names::of(ground.case));
+    let names = Names::of(ground.case);
+    let parts = Parts::of(line, &names, &names.with_bodies(ground.case));
     let mut chips = Chips::new(line, ground, choices);
     let list = choose_list(&mut chips, &parts, ground);
     let mut record =
@@ -68,7 +74,24 @@ pub fn read(line: &str, ground: Ground<'_>, choices: &BTreeMap<String, String>) 
     }
     let text = beginning(&words);
     let mark = String::new();
-    Reading { list_word: list.as_str(), list, chips: chips.all, text, lacks, hints, late, mark, words }
+    let new_parties = new_parties(&chips, ground);
+    for party in &new_parties {
+        let (name, alias) = (&party.name, party.alias);
+        hints.push(format!("{alias} is no party of this case yet: {name} is written in as one with this line."));
+    }
+    Reading { list_word: list.as_str(), list, chips: chips.all, text, lacks, hints, late, mark, words, new_parties }
+}
+
+/// The parties that the settled chips name and the case does not have yet.
+fn new_parties(chips: &Chips<'_>, ground: Ground<'_>) -> Vec<NewBody> {
+    let mut out: Vec<NewBody> = Vec::new();
+    let named = chips.all.iter().filter(|chip| consumed::NAMES.contains(&chip.key.as_str()));
+    for id in named.filter_map(|chip| chip.value.as_ref()?.as_str()).filter_map(Id::new) {
+        let known = ground.case.parties.iter().any(|party| party.id == id);
+        let new = bodies::new_party(ground.case, &id, ground.now).filter(|_| !known);
+        out.extend(new.filter(|new| !out.contains(new)));
+    }
+    out
 }
 
 /// The list, by the words and by what was chosen.
@@ -88,6 +111,10 @@ fn choose_list(chips: &mut Chips<'_>, parts: &Parts, ground: Ground<'_>) -> List
             list = if named { List::Statements } else { List::Events };
             second = Some(List::Notifications);
         }
+        None if parts.lead.is_none() && parts.wonders => {
+            (list, second) = (List::Questions, Some(List::Events));
+            doubt = Some("Was that question put to somebody, or is it a line of the timeline?".to_owned());
+        }
         None if parts.lead.is_none() && only_ahead(parts, ground.now) => {
             list = List::Deadlines;
             assumed = Some("the time lies ahead".to_owned());
@@ -105,7 +132,7 @@ fn choose_list(chips: &mut Chips<'_>, parts: &Parts, ground: Ground<'_>) -> List
 /// Whether one of those told is a body that is notified of breaches.
 fn tells_a_body(parts: &Parts, ground: Ground<'_>) -> bool {
     let Some(head) = &parts.head else { return false };
-    let kind = |id| ground.case.parties.iter().find(|party| &party.id == id).map(|party| party.own.kind);
+    let kind = |id| chips::kind_of(ground, id);
     head.to.iter().flat_map(|named| &named.parties).filter_map(kind).any(|kind| {
         matches!(
             kind,

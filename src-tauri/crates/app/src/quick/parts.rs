@@ -2,8 +2,10 @@
 
 use breachbook_case::List;
 
+use super::asked::{Asked, asked};
 use super::cue::{Lead, Mark, Way, lead, reference, way};
 use super::head::{Head, head};
+use super::impossible::{Impossible, impossible};
 use super::party::{Named, Names};
 use super::phrase::{Phrase, Says, phrase};
 use super::token::{Span, Token, longest, low, phrase as words, tokens};
@@ -50,6 +52,10 @@ pub struct Parts {
     pub head: Option<Head>,
     /// Its reference.
     pub mark: Option<Mark>,
+    /// What looks like a date or a time and is none.
+    pub impossible: Option<Impossible>,
+    /// Whether it is a question by its words alone, and nobody is named whom it asks.
+    pub wonders: bool,
     /// The number of the first word after lead and time.
     pub start: usize,
     /// The name that the line begins with, after lead and time.
@@ -103,8 +109,9 @@ const OTHER: [&str; 12] =
     ["from", "since", "until", "till", "to", "before", "after", "between", "than", "of", "dated", "and"];
 
 impl Parts {
-    /// Takes a line apart.
-    pub fn of(line: &str, names: &Names) -> Self {
+    /// Takes a line apart. `wide` are the names with those of bodies that are no parties yet: they count where one of
+    /// them was told, and nowhere else.
+    pub fn of(line: &str, names: &Names, wide: &Names) -> Self {
         let tokens = tokens(line);
         let first_time = phrase(&tokens, 0, true).filter(|phrase| !matches!(phrase.says, Says::In(_)));
         let lead = lead(&tokens, 0)
@@ -155,14 +162,23 @@ impl Parts {
         while skip(start) != start {
             start = skip(start);
         }
-        let head = head(&tokens, start, names, &skip);
+        let told = head(&tokens, start, wide, &skip).filter(|head| head.act == super::head::Act::Tell);
+        let told = told.filter(|head| head.to.iter().any(|named| names.at(&tokens, named.first).is_none()));
+        let head = told.or_else(|| head(&tokens, start, names, &skip));
+        let question = asked(&tokens, start, names).filter(|_| head.is_none() && lead.is_none());
+        let wonders = matches!(question, Some(Asked::Nobody));
+        let head = match question {
+            Some(Asked::Of(question)) => Some(question),
+            _ => head,
+        };
+        let impossible = impossible(&tokens, behind, &times);
         let mark = reference(&tokens);
         let way = all_ways.into_iter().next();
         let first_name = names.at(&tokens, start);
         let agent = (start + 1..tokens.len())
             .filter(|at| low(&tokens, at - 1) == "by" && way_free(*at))
             .find_map(|at| names.at(&tokens, at));
-        Self { mark, way, head, lead, times, due, stretch, start, first_name, agent, tokens }
+        Self { mark, way, impossible, wonders, head, lead, times, due, stretch, start, first_name, agent, tokens }
     }
 
     /// The end in bytes of the word before a number; 0 before the first.

@@ -2,6 +2,7 @@
 
 use breachbook_case::{Case, Id, PartyKind};
 
+use super::bodies::{body_of, missing};
 use super::token::{Token, low, tokens};
 
 /// A name that stands in the line.
@@ -23,8 +24,10 @@ impl Named {
 }
 
 /// Every name of the case's parties.
+#[derive(Clone)]
 pub struct Names {
-    /// Words in lower case, the party, and how sure the name is: 0 its own, 1 a short form, 2 its kind.
+    /// Words in lower case, the party, and how sure the name is: 0 its own, 1 a short form, 2 its kind, 3 a body that
+    /// is no party yet.
     names: Vec<(Vec<String>, Id, u8)>,
     /// Words for whoever writes, where no party stands for them.
     nobody: &'static [&'static str],
@@ -64,6 +67,10 @@ impl Names {
             for word in by_kind(party.own.kind) {
                 add(word, &party.id, 2);
             }
+            // A body answers to its usual names, whatever the case calls it.
+            for words in body_of(&party.own).into_iter().flat_map(super::bodies::Body::words) {
+                add(&words.join(" "), &party.id, 2);
+            }
         }
         if let Some(us) = &case.own.kept_by {
             for word in ["we", "us", "our side"] {
@@ -72,6 +79,15 @@ impl Names {
         }
         let known = case.own.kept_by.is_some();
         Self { names, nobody: if known { &["i", "me"] } else { &["i", "me", "we", "us"] } }
+    }
+
+    /// The same, with the bodies that are no parties of the case yet.
+    pub fn with_bodies(&self, case: &Case) -> Self {
+        let mut wide = self.clone();
+        for (body, id) in missing(case) {
+            wide.names.extend(body.words().map(|words| (words, id.clone(), 3)));
+        }
+        wide
     }
 
     /// The name at a word, with the article before it.

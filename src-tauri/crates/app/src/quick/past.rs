@@ -84,7 +84,9 @@ pub fn on(day: NaiveDate, clock: Clock) -> Meant {
 }
 
 fn sure_on(day: NaiveDate, clock: Clock) -> Meant {
-    let Some(local) = day.and_hms_opt(clock.hour, clock.minute, clock.second) else { return Meant::default() };
+    // 24:00 is the end of a day: the midnight with which the next one begins.
+    let (day, hour) = if clock.hour == 24 { (day + Duration::days(1), 0) } else { (day, clock.hour) };
+    let Some(local) = day.and_hms_opt(hour, clock.minute, clock.second) else { return Meant::default() };
     let instants = zone::instants(local);
     let utc = |minutes: i64| local.and_utc() - Duration::minutes(minutes);
     let times = |all: &[DateTime<Utc>]| all.iter().filter_map(|at| of_instant(*at)).collect::<Vec<_>>();
@@ -158,6 +160,10 @@ pub fn past(phrase: &Phrase, now: DateTime<Utc>) -> Option<Meant> {
 /// A time of day alone: today, or yesterday where today's lies ahead.
 fn bare(clock: Clock, now: DateTime<Utc>) -> Meant {
     let today = zone::day(now);
+    if clock.hour == 24 {
+        let ends = [1, 2].map(|back| on(today - Duration::days(back), clock).times).concat();
+        return Meant::of(ends).doubt("24:00 is the end of a day, and no day was written. Which midnight is meant?");
+    }
     let mut meant = on(today, clock);
     if meant.times.iter().any(|time| time.range().first <= now) {
         return meant;
@@ -237,12 +243,18 @@ fn days(day: Day, clock: Option<Clock>, now: DateTime<Utc>) -> Days {
         }
         Day::Weekday(weekday, which) => weekdays(weekday, which, clock, now),
         Day::InYear(d, m, weekday) => in_year(d, m, weekday, today),
-        Day::InMonth(d) => {
+        Day::InMonth(d, weekday) => {
             let month = |back: u32| {
                 let first = today.with_day(1)?.checked_sub_months(chrono::Months::new(back))?;
                 first.with_day(d).filter(|day| *day <= today)
             };
-            let days: Vec<NaiveDate> = (0..4).filter_map(month).take(2).collect();
+            let all: Vec<NaiveDate> = (0..4).filter_map(month).collect();
+            let fits = |day: &&NaiveDate| weekday.is_none_or(|weekday| day.weekday() == weekday);
+            let days: Vec<NaiveDate> = all.iter().filter(fits).take(2).copied().collect();
+            if let Some(weekday) = weekday.filter(|_| days.is_empty()) {
+                let doubt = Some(format!("That day of the month was no {} lately. Which day is meant?", name(weekday)));
+                return Days::Of { days: all, doubt, assumed: None };
+            }
             let assumed = days.first().map(|day| format!("no month was written, so {}", zone::month(*day)));
             Days::Of { days, doubt: None, assumed }
         }

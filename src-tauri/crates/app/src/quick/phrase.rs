@@ -126,7 +126,8 @@ pub fn phrase(tokens: &[Token], first: usize, led: bool) -> Option<Phrase> {
         (Says::When { day: Some(day), clock: Some(clock), part: None }, n) => {
             // "yesterday 1200 officers were moved".
             let last = at + n - 1;
-            if n > 1 && is_number(low(tokens, last)) && low(tokens, last - 1) != "at" && clock.zone.is_none() {
+            let number = is_number(low(tokens, last)) && !follows_date(tokens, last, day);
+            if n > 1 && number && low(tokens, last - 1) != "at" && clock.zone.is_none() {
                 maybe_number = true;
                 let span = Span { start: tokens.get(first)?.span.start, end: tokens[last - 1].span.end };
                 shorter = Some((Says::When { day: Some(day), clock: None, part: None }, span));
@@ -148,6 +149,16 @@ pub fn phrase(tokens: &[Token], first: usize, led: bool) -> Option<Phrase> {
 fn is_number(word: &str) -> bool {
     let digits = !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
     digits && (word.len() < 4 || !word.starts_with('0'))
+}
+
+/// Whether four digits say the time because a date stands before them, and nothing that is counted behind them:
+/// `Mon 23rd 1830 server stopped`, but not `26 Aug 1200 officers`.
+fn follows_date(tokens: &[Token], at: usize, day: Day) -> bool {
+    let dated = matches!(day, Day::Date(..) | Day::InYear(..) | Day::InMonth(..));
+    let year = low(tokens, at).parse().is_ok_and(|number: u32| (1950..2100).contains(&number));
+    let next = low(tokens, at + 1);
+    let counted = next.ends_with('s') && !next.ends_with("'s") && !["was", "has", "is", "its"].contains(&next);
+    dated && !year && !counted && !["people", "staff"].contains(&next)
 }
 
 fn says(tokens: &[Token], at: usize, led: bool, glue: Bare, about: &mut bool) -> Option<(Says, usize)> {
@@ -176,7 +187,7 @@ fn says(tokens: &[Token], at: usize, led: bool, glue: Bare, about: &mut bool) ->
         if open(n) {
             let skip = usize::from(low(tokens, at + n) == "on");
             if let Some((day, m)) = day(tokens, at + n + skip, Around { led: true })
-                && !matches!(day, Day::Month(..) | Day::Year(_) | Day::InMonth(_) | Day::LastWeek | Day::EndOf(_))
+                && !matches!(day, Day::Month(..) | Day::Year(_) | Day::InMonth(_, None) | Day::LastWeek | Day::EndOf(_))
             {
                 return Some((when(Some(day), Some(clock), None), n + skip + m));
             }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 use ts_rs::TS;
 
+use super::bodies::NewBody;
 use super::token::Span;
 
 /// What a line was read as.
@@ -36,6 +37,10 @@ pub struct Reading {
     #[serde(skip)]
     #[ts(skip)]
     pub words: String,
+    /// The parties that are written in with it.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub new_parties: Vec<NewBody>,
 }
 
 /// One thing that was understood.

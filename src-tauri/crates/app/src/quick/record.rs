@@ -21,6 +21,10 @@ const CHANNELS: [(&str, &str); 6] = [
     ("post", "post online"),
 ];
 
+/// The ways that a channel says in full.
+const SAID_BY_CHANNEL: [&str; 10] =
+    ["phone", "telephone", "phone call", "call", "email", "e-mail", "mail", "letter", "meeting", "in person"];
+
 /// Builds the chips of one list and finds what is cut out of the words.
 pub struct Record<'r, 'c> {
     /// The chips so far.
@@ -40,7 +44,8 @@ pub struct Record<'r, 'c> {
 }
 
 impl Record<'_, '_> {
-    fn head(&self) -> Option<&Head> {
+    /// Who did what, where it says something in this list.
+    pub(super) fn head(&self) -> Option<&Head> {
         self.parts.head.as_ref().filter(|head| fits(head.act, self.list))
     }
 
@@ -66,6 +71,7 @@ impl Record<'_, '_> {
             List::Deadlines => self.deadline(),
             _ => self.event(),
         }
+        self.begin_words();
         self.concerns();
         if self.head().is_some_and(|head| head.to.len() > 1) && self.list != List::Correspondence {
             self.hints.push("More than one is named as told or asked: write a line for each.".to_owned());
@@ -95,19 +101,7 @@ impl Record<'_, '_> {
         }
     }
 
-    /// The words that are kept begin behind who did what, where every word before it was understood.
-    fn clause(&mut self) {
-        let Some(head) = self.head() else { return };
-        // Several that were told or asked fit no key: then every word is kept.
-        if head.unknown || head.to.len() > 1 {
-            return;
-        }
-        let begin = if matches!(head.act, Act::Say(true)) { head.verb } else { head.clause };
-        self.from = self.parts.byte(begin);
-    }
-
     fn question(&mut self) {
-        self.clause();
         let (to, by) = (self.to(), self.by());
         self.chips.party("to", "to", to.as_ref(), &self.parts.tokens, None);
         self.when("asked", "asked", false);
@@ -117,7 +111,6 @@ impl Record<'_, '_> {
     }
 
     fn commitment(&mut self) {
-        self.clause();
         let (to, by) = (self.to(), self.by().or_else(|| self.first_name()));
         self.chips.party("by", "by", by.as_ref(), &self.parts.tokens, Some("Who promised it?"));
         self.chips.party("to", "to", to.as_ref(), &self.parts.tokens, None);
@@ -126,7 +119,6 @@ impl Record<'_, '_> {
     }
 
     fn statement(&mut self) {
-        self.clause();
         let by = self.by().or_else(|| self.first_name());
         self.chips.party("by", "by", by.as_ref(), &self.parts.tokens, Some("Who said it?"));
         self.when("made", "made", false);
@@ -140,7 +132,6 @@ impl Record<'_, '_> {
     }
 
     fn decision(&mut self) {
-        self.clause();
         let by = self.by();
         self.when("at", "decided", true);
         self.chips.party("by", "by", by.as_ref(), &self.parts.tokens, None);
@@ -185,7 +176,7 @@ impl Record<'_, '_> {
         }
         let head = self.parts.head.as_ref();
         let actor = match head {
-            Some(head) if !head.unknown => head.by.clone(),
+            Some(head) if !head.unknown => head.by.clone().filter(|by| self.is_there(by)),
             Some(_) => None,
             None => self.first_name().or_else(|| self.parts.agent.clone()),
         };
@@ -195,6 +186,11 @@ impl Record<'_, '_> {
         let heard = kind(&self.parts.tokens).map(|(kind, span)| (kind.as_str(), Some(span)));
         let all: Vec<(&str, &str)> = EventKind::WORDS.iter().map(|word| (*word, *word)).collect();
         self.chips.word("kind", "kind", said.or(act).or(heard), &all, None);
+    }
+
+    /// Whether all that a name may mean are parties of the case.
+    fn is_there(&self, named: &Named) -> bool {
+        named.parties.iter().all(|id| self.chips.ground.case.parties.iter().any(|party| &party.id == id))
     }
 
     /// A name that the kept words begin with: `PSNI to write to members by Friday`.
@@ -208,7 +204,7 @@ impl Record<'_, '_> {
     }
 
     pub(super) fn kind_of_id(&self, id: &Id) -> Option<PartyKind> {
-        self.chips.ground.case.parties.iter().find(|party| &party.id == id).map(|party| party.own.kind)
+        super::chips::kind_of(self.chips.ground, id)
     }
 
     /// How it went, as a chip of the format's words.
@@ -220,10 +216,11 @@ impl Record<'_, '_> {
         let way = self.parts.way.as_ref().filter(|way| way.channel.is_some());
         let span = way.and_then(|way| self.parts.place(way.first, way.count));
         let channel = way.and_then(|way| way.channel).or(of_verb);
-        if let Some(span) = span {
-            self.cuts.push(span);
-        }
         self.chips.word(key, "channel", channel.map(|channel| (channel.as_str(), span)), &CHANNELS, needed);
+        // "by text" and "on Teams" say more than the channel does; and left out, the words are in no field.
+        let whole = way.is_some_and(|way| SAID_BY_CHANNEL.contains(&way.words.as_str()));
+        let kept = self.chips.value(key).is_none() && self.chips.all.last().is_some_and(|chip| chip.doubt.is_none());
+        self.cuts.extend(span.filter(|_| whole && !kept));
     }
 }
 

@@ -11,10 +11,6 @@ impl Record<'_, '_> {
         let head = self.parts.head.clone();
         let by = head.as_ref().and_then(|head| head.by.clone());
         let to: Vec<_> = head.as_ref().map(|head| head.to.clone()).unwrap_or_default();
-        if head.as_ref().is_some_and(|head| !head.unknown) {
-            let clause = head.as_ref().map_or(0, |head| head.clause);
-            self.from = self.parts.byte(clause);
-        }
         self.way("channel", Some("By letter, by email, by phone?"));
         self.chips.party("from", "from", by.as_ref(), &self.parts.tokens, None);
         match &to[..] {
@@ -57,14 +53,6 @@ impl Record<'_, '_> {
         let head = self.parts.head.clone();
         let body = head.as_ref().and_then(|head| head.to.first().cloned());
         let by = head.as_ref().and_then(|head| head.by.clone());
-        // "reported the loss to" says more than that it was told.
-        let plain = |head: &&super::head::Head| {
-            let verb = super::token::low(&self.parts.tokens, head.verb);
-            !head.unknown && head.to.len() < 2 && !["reported", "referred"].contains(&verb)
-        };
-        if let Some(head) = head.as_ref().filter(plain) {
-            self.from = self.parts.byte(head.clause);
-        }
         self.chips.party("body", "told", body.as_ref(), &self.parts.tokens, Some("Which body was told?"));
         self.told_when();
         self.duty();

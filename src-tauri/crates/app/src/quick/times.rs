@@ -4,10 +4,12 @@ use breachbook_case::{List, Time, zone};
 use chrono::{DateTime, Utc};
 
 use super::chips::{Chips, Given, Offer, read_time};
+use super::impossible::Impossible;
 use super::past::{Meant, of_day, past, this_minute};
 use super::phrase::{Phrase, Says};
 use super::record::Record;
 use super::token::Span;
+use super::words_left::piece;
 
 impl Record<'_, '_> {
     /// The time of the line: the one that stands first or within who did what; others are asked about.
@@ -22,6 +24,16 @@ impl Record<'_, '_> {
         let found = self.find_time().and_then(|(time, sure)| Some((time.clone(), sure, past(&time, now)?)));
         let found = found.filter(|(time, _, meant)| !spare(time, meant));
         let present = self.present();
+        if let Some(none) = self.impossible(found.as_ref().map(|(time, ..)| time)) {
+            let mut given = Given { span: Some(none.span), ..Given::default() };
+            let times = found.iter().filter(|(.., meant)| !meant.ahead).flat_map(|(.., meant)| &meant.times);
+            given.offers = times.map(|time| self.chips.offer(time)).collect();
+            Chips::also(&mut given, present);
+            given.doubt = Some(format!("There is no “{}”. When was it?", piece(self.chips.line, none.span)));
+            let at = self.chips.put(key, label, given);
+            self.settle(key, at);
+            return;
+        }
         let Some((time, sure, meant)) = found else {
             let mut given = Given { offers: present, ..Given::default() };
             given.assumed = Some("no time was written, so now".to_owned());
@@ -61,6 +73,13 @@ impl Record<'_, '_> {
             _ => self.cuts.push(time.span),
         }
         self.settle(key, at);
+    }
+
+    /// What looks like the date or the time of the line and is none, unless the line has another time before its words.
+    fn impossible(&self, found: Option<&Phrase>) -> Option<&Impossible> {
+        let none = self.parts.impossible.as_ref().filter(|none| !none.due)?;
+        let beside = |time: &Phrase| time.first == none.end || time.end() == none.first || !self.parts.in_head(time);
+        found.is_none_or(beside).then_some(none)
     }
 
     /// Now to the minute, and today without an hour.
@@ -105,8 +124,11 @@ impl Record<'_, '_> {
         };
         let found = self.parts.due.as_ref().map(|due| (due.phrase.clone(), due.span)).or_else(spare);
         let meant = found.and_then(|(phrase, span)| Some((super::due::due(&phrase, base, now)?, phrase, span)));
-        match (meant, needed) {
-            (Some((meant, phrase, span)), _) => {
+        // "reply by 31 Feb" is asked about wherever something can be due.
+        let none = self.parts.impossible.as_ref().filter(|none| none.due && meant.is_none());
+        let asked = none.map(|none| format!("There is no “{}”. By when?", piece(self.chips.line, none.span)));
+        match (meant, asked.as_deref().or(needed)) {
+            (Some((meant, phrase, span)), needed) => {
                 let mut given = self.chips.given(&meant, Some(span));
                 given.optional = needed.is_none();
                 if let (Says::In(_), [.., first, second]) = (phrase.says, &meant.times[..])
@@ -132,12 +154,13 @@ impl Record<'_, '_> {
                     self.cuts.push(if at.is_some_and(|at| at >= own) { cut } else { span });
                 }
             }
-            (None, Some(question)) => {
+            (None, Some(asked)) => {
                 let tomorrow = zone::day(now) + chrono::Duration::days(1);
                 let at = |day| super::past::on(day, super::clock::plain(17, 0)).times;
                 let times = [at(tomorrow), at(tomorrow + chrono::Duration::days(6))].concat();
-                let mut given = self.chips.given(&Meant::of(times), None);
-                given.doubt = Some(question.to_owned());
+                let mut given = self.chips.given(&Meant::of(times), none.map(|none| none.span));
+                given.optional = needed.is_none();
+                given.doubt = Some(asked.to_owned());
                 self.chips.put(key, label, given);
             }
             (None, None) => {}

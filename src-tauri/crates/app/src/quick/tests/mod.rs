@@ -1,6 +1,8 @@
 //! The grammar, line by line.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod bodies;
+mod kept;
 mod lines;
 mod properties;
 mod settled;
@@ -22,7 +24,16 @@ pub(super) fn at(text: &str) -> DateTime<Utc> {
 
 /// A federation's book about a force and its supplier.
 pub(super) fn case() -> Case {
-    let file = json!({
+    case_of(file())
+}
+
+pub(super) fn case_of(file: serde_json::Value) -> Case {
+    Case::read(&Node::from_value(&file), &[]).unwrap()
+}
+
+/// The same as a case file.
+pub(super) fn file() -> serde_json::Value {
+    json!({
         "case": {"reference": "T-1", "title": "A test", "incident_type": "disclosure", "kept_by": "pfni"},
         "parties": [
             {"id": "psni", "name": "Police Service of Northern Ireland", "kind": "force"},
@@ -36,15 +47,18 @@ pub(super) fn case() -> Case {
             {"id": "copper", "name": "Copper Data Ltd", "kind": "supplier"},
         ],
         "controllers": [{"id": "c1", "party": "psni"}],
-    });
-    Case::read(&Node::from_value(&file), &[]).unwrap()
+    })
 }
 
 pub(super) fn read_at(line: &str, now: &str, choices: &[(&str, &str)]) -> Reading {
+    read_in(&case(), line, now, choices)
+}
+
+pub(super) fn read_in(case: &Case, line: &str, now: &str, choices: &[(&str, &str)]) -> Reading {
     let choices: BTreeMap<String, String> =
         choices.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
     let is_item = |id: &str| ["e12", "q1"].contains(&id);
-    read(line, Ground { case: &case(), now: at(now), is_item: &is_item }, &choices)
+    read(line, Ground { case, now: at(now), is_item: &is_item }, &choices)
 }
 
 /// A reading on one line: what a chip says, `?` where it is in doubt with its choices, `~` where it was assumed.

@@ -122,6 +122,91 @@ fn a_number_behind_a_day_may_be_a_number_and_then_stays_in_the_words() {
 }
 
 #[test]
+fn the_end_of_a_day_is_the_next_midnight_and_asked_where_no_day_was_written() {
+    let open = read_at("24:00 server stopped", NOW, &[]);
+    let when = chip(&open, "occurred");
+    assert!(when.doubt.as_deref().unwrap().starts_with("24:00 is the end of a day"), "{when:?}");
+    let words: Vec<&str> = when.choices.iter().map(|choice| choice.words.as_str()).collect();
+    assert_eq!(words, ["Tue 24 Nov, 00:00 GMT", "Mon 23 Nov, 00:00 GMT"]);
+    for line in ["yesterday 24:00 server stopped", "23/11 24:00 server stopped", "Mon 2400hrs server stopped"] {
+        let read = read_at(line, NOW, &[]);
+        let at = chip(&read, "occurred").value.as_ref().map(|value| value["at"].clone());
+        assert_eq!(at, Some("2026-11-24T00:00:00+00:00".into()), "{line}");
+        assert_eq!(read.words, "Server stopped");
+    }
+}
+
+#[test]
+fn a_date_or_a_time_that_does_not_exist_is_asked_and_its_words_stay() {
+    for line in [
+        "31/2 10:00 server stopped",
+        "31 Feb server stopped",
+        "30 February 2023, 10:00 server stopped",
+        "29 Feb 2023 server stopped",
+        "31/9 server stopped",
+        "13/25/2023 server stopped",
+        "2023-02-30 server stopped",
+        "14:61 server stopped",
+        "yesterday 25:00 server stopped",
+        "breach: 31/4 server stopped",
+    ] {
+        let open = read_at(line, NOW, &[]);
+        let when = chip(&open, "occurred");
+        assert!(when.doubt.as_deref().is_some_and(|doubt| doubt.starts_with("There is no “")), "{line}: {when:?}");
+        assert!(
+            line.to_lowercase().ends_with(&open.words.to_lowercase()) && open.words.contains(&when.from),
+            "{open:?}"
+        );
+    }
+    let due = read_at("13:00 asked PSNI who knew, reply by 31 Feb", NOW, &[]);
+    assert_eq!(chip(&due, "due").doubt.as_deref(), Some("There is no “31 Feb”. By when?"));
+    assert_eq!(due.words, "Who knew, reply by 31 Feb");
+    for line in
+        ["24/7 cover agreed", "13:00 letter dated 31/2/2023 came", "31/40 files are back", "29 Feb server stopped"]
+    {
+        assert_eq!(chip(&read_at(line, NOW, &[]), "occurred").doubt, None, "{line}");
+    }
+}
+
+#[test]
+fn four_digits_behind_a_date_are_a_time() {
+    for line in
+        ["Mon 23rd 1830 server stopped", "Mon 23 Nov 1830 server was stopped", "on the 23rd 1830 server stopped"]
+    {
+        let read = read_at(line, NOW, &[]);
+        let at = chip(&read, "occurred").value.as_ref().map(|value| value["at"].clone());
+        assert_eq!(at, Some("2026-11-23T18:30:00+00:00".into()), "{line}: {}", shown(&read));
+    }
+    for line in ["Mon 23rd 1200 officers moved", "Tue 23rd 1830 server stopped", "Mon 23rd 2015 audit was found"] {
+        assert!(chip(&read_at(line, NOW, &[]), "occurred").doubt.is_some(), "{line}");
+    }
+}
+
+#[test]
+fn a_question_mark_makes_a_question_of_whoever_is_addressed() {
+    for (line, to, words) in [
+        ("question to Acme: who holds the backup?", "acme", "Who holds the backup?"),
+        ("14:05 question for PSNI about the backup?", "psni", "About the backup?"),
+        ("Acme, when was the backup made?", "acme", "When was the backup made?"),
+        ("14:05 Acme when was the backup made?", "acme", "When was the backup made?"),
+        ("who holds the backup, PSNI?", "psni", "Who holds the backup, PSNI?"),
+    ] {
+        let read = read_at(line, NOW, &[]);
+        assert_eq!((read.list_word, read.words.as_str()), ("questions", words), "{line}");
+        assert_eq!(read.value("to").and_then(|to| to.as_str()), Some(to), "{line}");
+        assert_eq!(chip(&read, "list").doubt, None, "{line}");
+    }
+    for line in ["Why was the file public?", "14:05 has nobody the log?", "Did PSNI have a copy?"] {
+        let read = read_at(line, NOW, &[]);
+        assert_eq!(read.list_word, "questions", "{line}");
+        assert!(chip(&read, "list").doubt.is_some(), "{line}");
+    }
+    for line in ["the page was back?", "why the file was public is not known"] {
+        assert_eq!(read_at(line, NOW, &[]).list_word, "events", "{line}");
+    }
+}
+
+#[test]
 fn now_once_chosen_holds_while_the_clock_moves_on() {
     let line = "PSNI said the file went down at 13:00 that day";
     let open = read_at(line, NOW, &[]);

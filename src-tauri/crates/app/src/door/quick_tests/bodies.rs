@@ -1,0 +1,82 @@
+//! A body that is told before it is a party, on a real vault.
+
+use super::*;
+
+const OTHER: &str = "K-1";
+const TOLD: &str = "14:24 force told ICO by phone ref IC-1234";
+
+/// A vault with a case that has a force and nobody else.
+fn place() -> Place {
+    let mut place = Place::new();
+    let file = place.folder.path().join("k.json");
+    let case = json!({
+        "format": "breachbook-case",
+        "version": 1,
+        "case": {"reference": OTHER, "title": "A test", "incident_type": "disclosure"},
+        "parties": [{"id": "force", "name": "Kent Police", "kind": "force"}],
+        "controllers": [{"id": "c1", "party": "force"}],
+    });
+    std::fs::write(&file, serde_json::to_vec(&case).unwrap()).unwrap();
+    let writer = Writer { name: "A. Tester", reason: None, now: place.now };
+    place.door.session.as_mut().unwrap().import(&[&file], &writer).unwrap();
+    place
+}
+
+fn records(place: &Place, list: &str) -> Value {
+    let shown = place.door.session.as_ref().unwrap().show(OTHER, None, place.now).unwrap().json();
+    shown["records"][list].clone()
+}
+
+/// Reads and writes the line; gives what came of it.
+fn write_told(place: &mut Place) -> Value {
+    let choices = json!({"duty": "dpa-67"});
+    let read = json!({"act": "read-line", "reference": OTHER, "line": TOLD, "choices": choices});
+    let read = place.ask(read)["reading"].take();
+    let body = read["chips"].as_array().unwrap().iter().find(|chip| chip["key"] == "body").unwrap();
+    assert_eq!((&body["from"], &body["doubt"]), (&json!("ICO"), &Value::Null), "{body}");
+    place.ask(json!({"act": "write-line", "reference": OTHER, "line": TOLD, "choices": choices, "mark": read["mark"],
+        "audience": ["team"], "reason": null}))
+}
+
+#[test]
+fn telling_a_regulator_that_is_no_party_writes_both_in_one_entry() {
+    let mut place = place();
+    let written = write_told(&mut place);
+    let id = written["written"]["id"].as_str().unwrap_or_else(|| panic!("{written}")).to_owned();
+    assert_eq!(
+        (&written["written"]["list"], &written["written"]["clocks_stale"]),
+        (&json!("notifications"), &json!(true))
+    );
+    assert_eq!(
+        records(&place, "notifications")[0],
+        json!({"id": id, "body": "ico", "duty": "dpa-67", "status": "notified", "by": "force", "method": "phone",
+            "reference": "IC-1234", "notified": {"at": "2026-11-24T14:24:00+00:00"}, "audience": ["team"]})
+    );
+    assert_eq!(
+        records(&place, "parties")[1],
+        json!({"id": "ico", "name": "Information Commission", "kind": "regulator", "aliases": ["ICO"], "audience": ["team"]})
+    );
+    // The next time it is a party like any other.
+    let again = write_told(&mut place);
+    assert_eq!(again["written"]["entry"].as_u64(), written["written"]["entry"].as_u64().map(|entry| entry + 1));
+    assert_eq!(records(&place, "parties").as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn a_refusal_writes_neither_and_an_id_that_was_used_stays_with_what_it_was() {
+    let mut place = place();
+    let read = json!({"act": "read-line", "reference": OTHER, "line": TOLD, "choices": {}});
+    let mark = place.ask(read)["reading"]["mark"].take();
+    let refused = place.ask(json!({"act": "write-line", "reference": OTHER, "line": TOLD, "choices": {}, "mark": mark,
+        "audience": ["team"], "reason": null}));
+    assert_eq!(refused["code"], "in-doubt");
+    assert_eq!(records(&place, "parties").as_array().unwrap().len(), 1);
+    let writer = Writer { name: "A. Tester", reason: None, now: place.now };
+    let sets = ["text=Who knew?", "status=open"];
+    place.door.session.as_mut().unwrap().add(OTHER, "questions", Some("ico"), &sets, &writer).unwrap();
+    write_told(&mut place);
+    let party = records(&place, "parties")[1]["id"].clone();
+    assert!(party.as_str().unwrap().starts_with("ico-"), "{party}");
+    assert_eq!(records(&place, "notifications")[0]["body"], party);
+    assert_eq!(records(&place, "questions")[0]["id"], "ico");
+}
