@@ -105,27 +105,3 @@ fn words(found: Continuity) -> String {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_contradicts_is_told_apart_from_what_does_not_say() {
-        for (code, compared) in [
-            ("earlier-set-back", Compared::Contradicted),
-            ("earlier-forked", Compared::Contradicted),
-            ("earlier-other-key", Compared::Contradicted),
-            ("earlier-is-later", Compared::CannotTell),
-            ("earlier-other-case", Compared::CannotTell),
-            ("earlier-not-shown", Compared::CannotTell),
-            ("earlier-unsound", Compared::CannotTell),
-        ] {
-            let key = Some("0".repeat(64));
-            let mut verdict = FileVerdict { intact: true, key, with_earlier: true, ..FileVerdict::default() };
-            verdict.fault(code, "…");
-            assert_eq!((verdict.compared(), verdict.holds()), (Some(compared), true), "{code}");
-        }
-        assert_eq!(FileVerdict::default().compared(), None);
-    }
-}
