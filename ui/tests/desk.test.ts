@@ -69,6 +69,19 @@ test('the side bar has every case with what presses most, what is due next, and 
   expect(side.queryByText(/intact/i)).not.toBeInTheDocument()
 })
 
+test('the window opens on the case that lay open last', async () => {
+  const last: Backend = {
+    ...backend,
+    async call(request) {
+      const answer = await backend.call(request)
+      return answer.is === 'cases' ? { ...answer, last_open: PSNI } : answer
+    },
+  }
+  expect((await ask(backend, { act: 'cases' }, 'cases')).cases[0]?.reference).not.toBe(PSNI)
+  render(App, { session: new Session(last) })
+  expect(await screen.findByRole('heading', { name: PSNI_TITLE })).toBeInTheDocument()
+})
+
 test('the head, the tabs with their counts and the strip say what the door says', async () => {
   await show()
   const open = await recorded(PSNI)

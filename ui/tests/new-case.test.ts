@@ -41,6 +41,27 @@ test('a case is begun beside others, from the list of cases, and opens', async (
   expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
 })
 
+test('who may get reports is asked last, is nobody until somebody says so, and that is said', async () => {
+  const { user, begun } = await show()
+  await user.keyboard('{Shift>}N{/Shift}')
+  await title()
+  const asked = within(screen.getByRole('group', { name: /^Who may get reports of this case/ }))
+  const boxes = asked.getAllByRole('checkbox')
+  expect(boxes).toHaveLength(5)
+  for (const box of boxes) expect(box).not.toBeChecked()
+  const says = 'Reports for anyone outside the team will be empty until this is changed.'
+  expect(asked.getByText(new RegExp(says))).toBeInTheDocument()
+  await user.click(asked.getByRole('checkbox', { name: 'The public' }))
+  await user.click(asked.getByRole('checkbox', { name: 'The federation' }))
+  expect(asked.queryByText(new RegExp(says))).not.toBeInTheDocument()
+  // No question comes after it.
+  const last = document.querySelector('dialog form')?.querySelectorAll('input, select')
+  expect([...(last ?? [])].at(-1)).toBe(boxes.at(-1))
+  await user.type(await title(), 'Lost notebook{Enter}')
+  await waitFor(() => expect(begun()).toHaveLength(1))
+  expect(begun()[0]).toMatchObject({ audience: ['federation', 'public'] })
+})
+
 test('a key and the palette lead there too, and what was answered is there again', async () => {
   const { user, begun } = await show()
   await user.keyboard('{Shift>}N{/Shift}')

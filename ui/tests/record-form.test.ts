@@ -233,6 +233,60 @@ test('a party that is not on record yet is added on the spot and chosen', async 
   expect(onwritten).toHaveBeenCalled()
 })
 
+test.each(['{Enter}', '{Tab}'])('%s keeps a name that nothing has and offers to add it', async (key) => {
+  const user = userEvent.setup()
+  let refuse = true
+  const answers = backend((request) => {
+    if (request.act !== 'write-record') return undefined
+    if (request.what.list !== 'parties') {
+      if (!refuse) return undefined
+      refuse = false
+      throw { ...refusedRecord, faults: [{ path: '$.to', message: 'Missing.' }] }
+    }
+    const known = replayRecords({ act: 'record', reference, list: 'parties', id: 'psni', as_of: null })
+    if (known?.is !== 'record') return undefined
+    const record = { ...known.record, id: 'party8', title: 'Kent Police' }
+    return { is: 'record-written', written: { entry: 8, record } }
+  })
+  const { onsaved } = await show('questions', undefined, answers)
+  await user.click(screen.getByRole('button', { name: /Save/ }))
+  expect((await screen.findAllByText(/Missing\./)).length).toBeGreaterThan(0)
+  const field = screen.getByLabelText(/^Asked of/)
+  await user.type(field, `Kent Police${key}`)
+  expect(await screen.findByRole('group', { name: 'A new party' })).toHaveTextContent(
+    '“Kent Police” is not on record',
+  )
+  expect(field).toHaveValue('Kent Police')
+  const kind = screen.getByLabelText('Kind')
+  await waitFor(() => expect(kind).toHaveFocus())
+  await user.selectOptions(kind, 'force')
+  await user.keyboard('{Enter}')
+  await waitFor(() => expect(field).toHaveFocus())
+  expect(field).toHaveValue('Kent Police')
+  expect(screen.queryByText(/Missing\./)).not.toBeInTheDocument()
+  await user.keyboard('{Control>}{Enter}{/Control}')
+  await waitFor(() =>
+    expect(answers.written.at(-1)).toMatchObject({ list: 'questions', record: { to: 'party8' } }),
+  )
+  await waitFor(() => expect(onsaved).toHaveBeenCalled())
+})
+
+test('a name that was typed and is nobody’s is refused in its place, not passed over', async () => {
+  const user = userEvent.setup()
+  const { answers } = await show('questions')
+  await user.type(screen.getByLabelText(/^Asked of/), 'Kent Police{Control>}{Enter}{/Control}')
+  await waitFor(() => expect(answers.written).toMatchObject([{ record: { to: 'Kent Police' } }]))
+})
+
+test('Enter alone in a field of one line saves nothing', async () => {
+  const user = userEvent.setup()
+  const { answers } = await show('events')
+  await user.type(screen.getByLabelText(/^Source/), 'the log{Enter}')
+  expect(answers.written).toEqual([])
+  await user.keyboard('{Control>}{Enter}{/Control}')
+  await waitFor(() => expect(answers.written).toHaveLength(1))
+})
+
 test('whom it goes to is chosen beside Save', async () => {
   const user = userEvent.setup()
   const { answers } = await show('questions')

@@ -159,3 +159,41 @@ test('a file is checked, and one that was changed is not relied on', async () =>
   await user.click(screen.getByRole('button', { name: 'Check a report file…' }))
   expect(await screen.findByText(/^Do not rely on this file/)).toBeInTheDocument()
 })
+
+test('a report that would be empty says so, and leads to what has to be changed', async () => {
+  const user = userEvent.setup({ delay: null })
+  const says = 'Nothing in this case is for the federation yet: it goes to the team alone.'
+  let closed = says
+  const { asked, onchanged } = open({
+    call: async (request) => {
+      const answer = await replay().call(request.act === 'write-record' ? { act: 'cases' } : request)
+      if (request.act === 'write-record') {
+        closed = ''
+        const known = await replay().call({
+          act: 'record',
+          reference: 'PSNI-2023-08',
+          list: 'case',
+          id: 'PSNI-2023-08',
+          as_of: null,
+        })
+        if (known.is !== 'record') throw new Error(known.is)
+        return { is: 'record-written', written: { entry: 9, record: known.record } }
+      }
+      return answer.is === 'previewed' ? { ...answer, head: { ...answer.head, closed } } : answer
+    },
+  })
+  const notice = (await screen.findByText(says)).closest('[role="status"]') as HTMLElement
+  await user.click(within(notice).getByRole('button', { name: /^Change who may see the case/ }))
+  const form = within(await screen.findByRole('dialog', { name: 'Correct the case' }))
+  const goes = await form.findByRole('group', { name: 'Goes to' })
+  await waitFor(() => expect(goes).toHaveFocus())
+  await user.click(within(goes).getByRole('checkbox', { name: 'The public' }))
+  await user.type(
+    form.getByLabelText(/^Why it is corrected/),
+    'it may be published{Control>}{Enter}{/Control}',
+  )
+  await waitFor(() => expect(onchanged).toHaveBeenCalledWith(9))
+  expect(asked.find((one) => one.act === 'write-record')).toMatchObject({ what: { list: 'case' } })
+  await waitFor(() => expect(screen.queryByText(says)).not.toBeInTheDocument())
+  expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
+})

@@ -50,7 +50,11 @@ aware: string,
 /**
  * Whether that time is "about".
  */
-about: boolean, };
+about: boolean, 
+/**
+ * Who may get reports of it beside the team; nobody where it is empty.
+ */
+audience: Array<string>, };
 
 export type AttachedFile = { "from": "path", 
 /**
@@ -178,7 +182,11 @@ bodies: Array<Choice>,
 /**
  * Whose law of limitation, holidays and freedom of information holds.
  */
-jurisdictions: Array<Choice>, };
+jurisdictions: Array<Choice>, 
+/**
+ * Who may get reports of it beside the team.
+ */
+audiences: Array<WordChoice>, };
 
 export type CaseScreen = { 
 /**
@@ -1415,6 +1423,10 @@ withheld: Array<WithheldCount>,
  */
 items: Array<WithheldLine>, 
 /**
+ * That nothing of the case is for this reader, and to whom it goes; empty where something is.
+ */
+closed: string, 
+/**
  * What the reader of the page should know, in sentences.
  */
 warnings: Array<string>, 
@@ -1808,6 +1820,10 @@ vault: NamedVault, } | { "is": "cases",
  * In the order in which they came in.
  */
 cases: Array<CaseLine>, 
+/**
+ * The reference of the case that lay open last; empty where none did.
+ */
+last_open: string, 
 /**
  * What is due next in any of them.
  */

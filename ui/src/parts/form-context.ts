@@ -7,6 +7,8 @@ export interface FormContext {
   reference: string
   /** What the last try to save was refused for. */
   faults: FaultAt[]
+  /** What was wrong in the field of that id was put right. */
+  onanswered: (id: string) => void
   /** A record was written on the way, such as a new party. */
   onwritten: () => void
 }

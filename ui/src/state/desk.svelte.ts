@@ -48,11 +48,11 @@ export class Desk {
     this.lines = new Lines(backend, this.#fail)
   }
 
-  /** Reads the cases and opens the first, where none is open yet. */
+  /** Reads the cases and opens the one that lay open last, else the first, where none is open yet. */
   start = () =>
     this.#attempt(async () => {
-      await this.#readCases()
-      const first = this.cases[0]
+      const last = await this.#readCases()
+      const first = this.cases.find(({ reference }) => reference === last) ?? this.cases[0]
       if (this.reference === null && first !== undefined) await this.#load(first.reference, null, null)
       this.ready = true
     })
@@ -169,10 +169,12 @@ export class Desk {
     })
   }
 
-  async #readCases() {
-    const { cases, due_next } = await ask(this.backend, { act: 'cases' }, 'cases')
+  /** Answers the reference of the case that lay open last. */
+  async #readCases(): Promise<string> {
+    const { cases, due_next, last_open } = await ask(this.backend, { act: 'cases' }, 'cases')
     this.cases = cases
     this.dueNext = due_next
+    return last_open
   }
 
   async #readCase(reference: string, as_of: string | null): Promise<CaseScreen> {

@@ -13,10 +13,12 @@ export class NewCaseAnswers {
   jurisdiction = $state('')
   aware = $state('')
   about = $state(true)
+  /** Who may get reports of it beside the team; nobody until somebody says so. */
+  audience = $state<string[]>([])
 
   /** All of it, so that it can be kept and put back; a reference that was only proposed is proposed again. */
   all(): Kept {
-    const { title, own, incidentType, whose, jurisdiction, aware, about } = this
+    const { title, own, incidentType, whose, jurisdiction, aware, about, audience } = this
     const bodies = { keeper: { ...this.keeper }, controller: { ...this.controller } }
     return {
       title,
@@ -27,6 +29,7 @@ export class NewCaseAnswers {
       jurisdiction,
       aware,
       about,
+      audience: [...audience],
       ...bodies,
     }
   }
@@ -38,7 +41,8 @@ export class NewCaseAnswers {
 
   /** Puts back what was kept; what has another form is passed over. */
   put(kept: Kept) {
-    const fits = (now: unknown, then: unknown) => typeof now === typeof then && then !== null
+    const fits = (now: unknown, then: unknown) =>
+      typeof now === typeof then && then !== null && Array.isArray(now) === Array.isArray(then)
     const known = Object.entries(this.all()).filter(([key, now]) => fits(now, kept[key]))
     Object.assign(this, Object.fromEntries(known.map(([key]) => [key, kept[key]])))
   }

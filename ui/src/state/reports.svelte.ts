@@ -139,6 +139,14 @@ export class Reports {
       await this.#look()
     })
 
+  /** The case was corrected as that entry: another report is made of it now. */
+  corrected = (entry: number) =>
+    this.#attempt(async () => {
+      this.said = `Corrected in entry ${entry}.`
+      this.#changed(entry)
+      await this.#look()
+    })
+
   cancel = async () => {
     await this.#backend.call({ act: 'cancel' })
   }

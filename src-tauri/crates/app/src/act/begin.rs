@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use breachbook_case::zone;
+use breachbook_case::{Audience, zone};
 use breachbook_exchange::case_file;
 use chrono::{DateTime, Datelike, Utc};
 use serde_json::{Value, json};
@@ -39,6 +39,8 @@ pub struct NewCase {
     pub controller: Option<NewParty>,
     /// When the controller became aware; `None` where nobody has said.
     pub aware: Option<Time>,
+    /// Who may get reports of it beside the team, words of the format; nobody where it is empty.
+    pub audience: Vec<String>,
 }
 
 /// A case that was begun.
@@ -65,6 +67,12 @@ impl NewCase {
         }
         if !self.jurisdiction.is_empty() {
             case["jurisdiction"] = self.jurisdiction.clone().into();
+        }
+        // Closed by default: a case that names no audience is for the team alone.
+        if !self.audience.is_empty() {
+            let team = Audience::Team.as_str();
+            let others = self.audience.iter().map(String::as_str).filter(|word| *word != team);
+            case["audience"] = [team].into_iter().chain(others).collect::<Vec<_>>().into();
         }
         let mut parties = vec![party("keeper", &self.kept_by)];
         let mut controllers = Vec::new();

@@ -58,4 +58,26 @@ impl Session {
         };
         self.vault.books()?.into_iter().map(row).collect()
     }
+
+    /// The reference of the case that lay open last in a window; `None` where none did, or it has another one since.
+    ///
+    /// # Errors
+    /// What keeps the vault from being read.
+    pub fn last_open(&self) -> Result<Option<String>, Failure> {
+        let Some(last) = self.vault.setting(LAST_OPEN)? else { return Ok(None) };
+        Ok(self.vault.books()?.into_iter().map(|book| book.reference).find(|reference| *reference == last))
+    }
+
+    /// Notes that a case lies open. Where nothing can be written, nothing is noted: a case opens all the same.
+    pub fn note_open(&self, reference: &str) {
+        let noted = self.vault.setting(LAST_OPEN).ok().flatten();
+        if noted.as_deref() != Some(reference) && self.vault.writable().is_ok() {
+            // No more is lost than the place at which the window opens next time.
+            let _ = self.vault.set_setting(LAST_OPEN, Some(reference));
+        }
+    }
 }
+
+/// The setting of the vault that names the case that lay open last. It stands in the vault, as a reference is nothing
+/// that may be read outside.
+const LAST_OPEN: &str = "last-open";

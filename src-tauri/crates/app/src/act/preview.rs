@@ -44,6 +44,9 @@ pub struct Previewed {
     pub withheld: Vec<WithheldRow>,
     /// What is withheld, item by item: for the team's own eyes.
     pub items: Vec<WithheldItem>,
+    /// Who sees the case beside the team, where nothing at all of it is for this audience: neither its own keys nor a
+    /// record. `None` where something is.
+    pub closed: Option<Vec<Audience>>,
 }
 
 /// How many records are withheld on one ground.
@@ -100,7 +103,8 @@ impl Session {
             count: row.count,
         };
         let withheld = draft.view.withheld.iter().map(ground).collect();
-        Ok(Previewed { pages, withheld, items: withheld_items(&draft.case, options.audience) })
+        let closed = closed(&draft);
+        Ok(Previewed { pages, withheld, items: withheld_items(&draft.case, options.audience), closed })
     }
 
     /// How many entries a case has: what was worked out on as many is still so.
@@ -162,6 +166,15 @@ impl Session {
 fn numbers(entries: &HashMap<Id, Vec<(LogId, u64)>>, log: LogId) -> HashMap<Id, Vec<u64>> {
     let of_log = |all: &Vec<(LogId, u64)>| all.iter().filter(|(of, _)| *of == log).map(|(_, n)| *n).collect();
     entries.iter().map(|(id, all)| (id.clone(), of_log(all))).collect()
+}
+
+/// Whom the case goes to beside the team, where a report for this audience would be empty.
+fn closed(draft: &Draft) -> Option<Vec<Audience>> {
+    if draft.view.own_shown || !draft.view.case.items().is_empty() {
+        return None;
+    }
+    let own = draft.case.own.audience.as_ref().map(|audiences| audiences.list().to_vec()).unwrap_or_default();
+    Some(own.into_iter().filter(|audience| *audience != Audience::Team).collect())
 }
 
 /// Every record of the case that this audience does not get, and why.

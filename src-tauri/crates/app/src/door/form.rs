@@ -136,7 +136,8 @@ fn form_key(key: &Key) -> FormKey {
     }
 }
 
-fn words(words: &[breachbook_case::Word]) -> Vec<WordChoice> {
+/// Words of the format with how they are said.
+pub(super) fn words(words: &[breachbook_case::Word]) -> Vec<WordChoice> {
     let choice = |word: &breachbook_case::Word| {
         let more = rule(word.name).map(|rule| format!(": {}", rule.says)).unwrap_or_default();
         WordChoice { word: word.name.to_owned(), said: format!("{}{more}", first_upper(said(word))) }

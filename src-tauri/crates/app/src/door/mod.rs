@@ -162,12 +162,18 @@ impl Door {
             Request::Start => Ok(Response::Started { vault: self.named() }),
             Request::Unlock { passphrase } => self.unlock(&passphrase, now),
             Request::Cases => {
-                let rows = self.session.as_ref().ok_or_else(locked)?.cases(now)?;
+                let session = self.session()?;
+                let (rows, last_open) = (session.cases(now)?, session.last_open()?.unwrap_or_default());
                 self.keep_next_due(&rows, now);
                 let cases = rows.iter().map(|row| CaseLine::of(row, now)).collect();
-                Ok(Response::Cases { cases, due_next: due::due_next(&rows, now) })
+                Ok(Response::Cases { cases, last_open, due_next: due::due_next(&rows, now) })
             }
-            Request::Case(ask) => self.desk.case(self.session.as_ref().ok_or_else(locked)?, &ask, now),
+            Request::Case(ask) => {
+                let session = self.session.as_ref().ok_or_else(locked)?;
+                let answer = self.desk.case(session, &ask, now)?;
+                session.note_open(&ask.reference);
+                Ok(answer)
+            }
             Request::Picture(ask) => self.desk.picture(self.session.as_ref().ok_or_else(locked)?, &ask, now),
             Request::PictureMarks(ask) => self.desk.marks(self.session.as_ref().ok_or_else(locked)?, &ask, now),
             Request::PictureEntry(ask) => self.desk.entry(self.session.as_ref().ok_or_else(locked)?, &ask, now),

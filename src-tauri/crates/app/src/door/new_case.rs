@@ -1,9 +1,11 @@
 //! A new case by a few plain questions.
 
+use breachbook_case::Audience;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::form::{WordChoice, words};
 use super::{Door, Response, locked};
 use crate::{Failure, NewCase, NewParty, Time, Writer, quick};
 
@@ -29,6 +31,8 @@ pub struct CaseQuestions {
     pub bodies: Vec<Choice>,
     /// Whose law of limitation, holidays and freedom of information holds.
     pub jurisdictions: Vec<Choice>,
+    /// Who may get reports of it beside the team.
+    pub audiences: Vec<WordChoice>,
 }
 
 /// The answers.
@@ -52,6 +56,8 @@ pub struct Answers {
     pub aware: String,
     /// Whether that time is "about".
     pub about: bool,
+    /// Who may get reports of it beside the team; nobody where it is empty.
+    pub audience: Vec<String>,
 }
 
 /// A time as it was typed.
@@ -117,6 +123,7 @@ impl Door {
                 choice("scotland", "Scotland", ""),
                 choice("northern-ireland", "Northern Ireland", ""),
             ],
+            audiences: beside_the_team(),
         };
         Ok(Response::CaseQuestions { questions })
     }
@@ -140,11 +147,19 @@ impl Door {
             jurisdiction: answers.jurisdiction.clone(),
             controller: answers.controller.as_ref().map(party),
             aware: typed_time(&answers.aware, answers.about, now)?,
+            audience: answers.audience.clone(),
         };
         let begun = session.begin(&new, &Writer { name: &self.writer, reason: None, now })?;
         self.note_next_due(now);
         Ok(Response::CaseBegun(CaseBegun { reference: begun.reference, entry: begun.entry }))
     }
+}
+
+/// Every audience but the team, as every form says it.
+fn beside_the_team() -> Vec<WordChoice> {
+    let mut all = words(Audience::SAID);
+    all.retain(|choice| choice.word != Audience::Team.as_str());
+    all
 }
 
 /// A time in the form of `at`, or as quick entry reads one: `26 August 2023`, `26/8/2023 14:30`, `yesterday 9am`.

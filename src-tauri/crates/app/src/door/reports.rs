@@ -133,6 +133,8 @@ pub struct PreviewHead {
     pub withheld: Vec<WithheldCount>,
     /// What is withheld, item by item; for the team's own eyes, in no report.
     pub items: Vec<WithheldLine>,
+    /// That nothing of the case is for this reader, and to whom it goes; empty where something is.
+    pub closed: String,
     /// What the reader of the page should know, in sentences.
     pub warnings: Vec<String>,
     /// The name that is proposed for the file.
@@ -219,7 +221,7 @@ impl Door {
     pub(super) fn preview(&mut self, choice: &ReportChoice, now: DateTime<Utc>) -> Result<Response, Failure> {
         let number = self.session.as_ref().ok_or_else(locked)?.released(&choice.reference)?.len() as u64 + 1;
         let kept = self.kept_preview(choice, now)?;
-        let Previewed { pages, withheld, items } = &kept.previewed;
+        let Previewed { pages, withheld, items, closed } = &kept.previewed;
         let missing = |(character, times): &(char, usize)| {
             format!("No face of the report has {character:?}: the page shows its code, {times} times.")
         };
@@ -231,6 +233,7 @@ impl Door {
                 .map(|row| WithheldCount { ground: row.ground.clone(), count: row.count })
                 .collect(),
             items: items.iter().map(withheld_line).collect(),
+            closed: closed.as_deref().map(|others| closed_to(&choice.audience, others)).unwrap_or_default(),
             warnings: pages.missing.iter().map(missing).collect(),
             file_name: file_name(&choice.reference, &choice.audience, number),
         };
@@ -323,6 +326,18 @@ fn options(choice: &ReportChoice, recipient: &str) -> Result<ReportOptions, Fail
     })?;
     let as_of: Option<Time> = choice.as_of.as_deref().map(crate::time).transpose()?;
     Ok(ReportOptions { audience, as_of, made_at: None, recipient: recipient.to_owned() })
+}
+
+/// That nothing of a case is for a reader, and to whom it goes.
+fn closed_to(audience: &str, others: &[Audience]) -> String {
+    let reader = Audience::from_word(audience).map_or("this reader", Audience::words);
+    let others: Vec<&str> = others.iter().map(|audience| audience.words()).collect();
+    let goes = match others.as_slice() {
+        [] => "the team alone".to_owned(),
+        [one] => format!("the team and {one}"),
+        [first @ .., last] => format!("the team, {} and {last}", first.join(", ")),
+    };
+    format!("Nothing in this case is for {reader} yet: it goes to {goes}.")
 }
 
 fn reader(audience: Audience, now: DateTime<Utc>) -> Reader {

@@ -29,6 +29,8 @@ pub enum Response {
     Cases {
         /// In the order in which they came in.
         cases: Vec<CaseLine>,
+        /// The reference of the case that lay open last; empty where none did.
+        last_open: String,
         /// What is due next in any of them.
         due_next: Vec<DueLine>,
     },

@@ -52,6 +52,28 @@ impl Desk {
             "again": passphrase, "sheet": self.documents().join("sheet.txt")})
     }
 
+    fn prove(&mut self) {
+        let secret = self.secret();
+        self.ask(json!({"act": "prove-sheet", "letters": secret[secret.len() - 6..]}));
+    }
+
+    /// What stands on the pages of a report between two headings.
+    fn section(&mut self, reference: &str, audience: &str, from: &str, to: &str) -> String {
+        let choice = json!({"reference": reference, "audience": audience, "as_of": null});
+        let mut ask = choice.clone();
+        ask["act"] = json!("preview");
+        let pages = self.ask(ask)["head"]["pages"].as_u64().unwrap();
+        let mut words = Vec::new();
+        for page in 0..pages {
+            let page = self.ask(json!({"act": "preview-page", "choice": choice, "page": page}));
+            let drawn = page["page"]["drawn"].as_array().unwrap().clone();
+            words.extend(drawn.iter().filter_map(|mark| mark["text"].as_str()).map(|text| text.trim().to_owned()));
+        }
+        let all = words.join(" ");
+        let (_, after) = all.split_once(from).unwrap();
+        after.split_once(to).unwrap().0.trim().to_owned()
+    }
+
     fn secret(&self) -> String {
         let sheet = std::fs::read_to_string(self.documents().join("sheet.txt")).unwrap();
         sheet.lines().last().unwrap().to_owned()
@@ -62,7 +84,7 @@ fn answers() -> Value {
     json!({"act": "new-case", "title": "Lost notebook, district B", "reference": "KP-2026-11", "incident_type": "loss",
         "summary": "", "keeper": {"name": "Kent Police Federation", "kind": "federation"},
         "jurisdiction": "england-wales", "controller": {"name": "Kent Police", "kind": "force"},
-        "aware": "24 November 2026, 16:00", "about": true})
+        "aware": "24 November 2026, 16:00", "about": true, "audience": []})
 }
 
 #[test]
@@ -112,6 +134,92 @@ fn from_nothing_to_a_vault_with_a_case_and_back_through_the_lock() {
     assert_eq!(desk.refused(json!({"act": "unlock", "passphrase": OTHER})), "wrong-passphrase");
     assert_eq!(desk.ask(json!({"act": "unlock", "passphrase": GOOD}))["vault"]["open"], true);
     assert_eq!(desk.refused(json!({"act": "open-vault", "folder": folder})), "vault-open");
+}
+
+#[test]
+fn a_new_case_is_the_teams_alone_until_somebody_says_who_else_may_see_it() {
+    let mut desk = Desk::new();
+    desk.ask(desk.make("Incident desk", GOOD));
+    desk.prove();
+    let offered = desk.ask(json!({"act": "case-questions", "name": ""}))["questions"]["audiences"].clone();
+    let words: Vec<&str> = offered.as_array().unwrap().iter().map(|one| one["word"].as_str().unwrap()).collect();
+    assert_eq!(words, ["force", "federation", "ico", "nca", "public"]);
+    let mut begin = |reference: &str, audience: Value| {
+        let mut answers = answers();
+        answers["reference"] = json!(reference);
+        answers["audience"] = audience;
+        desk.ask(answers);
+        let raw = json!({"act": "record", "reference": reference, "list": "case", "id": reference, "as_of": null});
+        let raw = desk.ask(raw)["record"]["raw"]["audience"].clone();
+        let head =
+            |audience: &str| json!({"act": "preview", "reference": reference, "audience": audience, "as_of": null});
+        let [federation, ico] = ["federation", "ico"].map(|one| desk.ask(head(one))["head"]["closed"].clone());
+        (raw, federation, ico)
+    };
+    let closed = |to: &str| json!(format!("Nothing in this case is for {to} yet: it goes to the team alone."));
+    assert_eq!(begin("A", json!([])), (Value::Null, closed("the federation"), closed("the ICO")));
+    let (own, federation, ico) = begin("B", json!(["federation"]));
+    assert_eq!((own, federation), (json!(["team", "federation"]), json!("")));
+    assert_eq!(ico, json!("Nothing in this case is for the ICO yet: it goes to the team and the federation."));
+}
+
+#[test]
+fn the_case_that_lay_open_last_is_named_to_the_window_when_it_comes_back() {
+    let mut desk = Desk::new();
+    desk.ask(desk.make("Incident desk", GOOD));
+    desk.prove();
+    for reference in ["A", "B", "C"] {
+        let mut answers = answers();
+        answers["reference"] = json!(reference);
+        desk.ask(answers);
+    }
+    let last = |desk: &mut Desk| desk.ask(json!({"act": "cases"}))["last_open"].clone();
+    assert_eq!(last(&mut desk), "");
+    desk.ask(json!({"act": "case", "reference": "B", "as_of": null}));
+    let folder = desk.documents().join("Incident desk.breachbook");
+    desk.ask(json!({"act": "lock"}));
+    desk.afresh(Some(folder));
+    desk.ask(json!({"act": "unlock", "passphrase": GOOD}));
+    assert_eq!(last(&mut desk), "B");
+    // Under another reference it is not found, and nothing else is taken for it.
+    let what =
+        json!({"write": "correct", "list": "case", "id": "B", "sets": {"reference": "B2"}, "reason": "typed wrong"});
+    desk.ask(json!({"act": "write-record", "reference": "B", "what": what}));
+    assert_eq!(last(&mut desk), "");
+}
+
+/// A signed page must not say that nothing is on record where something is that its reader may not see; nor may it say
+/// of what is not even counted that it is there.
+#[test]
+fn an_empty_section_says_no_more_and_no_less_than_the_count_of_what_is_withheld() {
+    let mut desk = Desk::new();
+    desk.ask(desk.make("Incident desk", GOOD));
+    desk.prove();
+    let mut said = |reference: &str, more: Value| {
+        let mut answers = answers();
+        answers["reference"] = json!(reference);
+        answers["audience"] = json!(["ico"]);
+        desk.ask(answers);
+        if let Some(more) = more.as_object() {
+            let mut record = json!({"body": "controller", "duty": "contract", "status": "notified"});
+            record.as_object_mut().unwrap().extend(more.clone());
+            let what =
+                json!({"write": "add", "list": "notifications", "record": record, "reason": null, "draft": null});
+            desk.ask(json!({"act": "write-record", "reference": reference, "what": what}));
+        }
+        let mut of = |audience: &str| desk.section(reference, audience, "Bodies told", "Controllers and processors");
+        (of("ico"), of("team"))
+    };
+    let (none, team) = said("A", Value::Null);
+    assert_eq!(none, "No notification of any body is on record that this report may show.");
+    assert_eq!(team, "No notification of any body is on record.");
+    let uncounted = json!({"withhold": {"ground": "law-enforcement", "count": false}});
+    assert_eq!(said("B", uncounted).0, none);
+    let counted = "No notification of any body is on record that this report may show; what is withheld from it is \
+                   counted under “What is withheld”.";
+    let (ico, team) = said("C", json!({"audience": ["team"]}));
+    assert_eq!(ico, counted);
+    assert!(team.contains("Kent Police"), "{team}");
 }
 
 #[test]

@@ -118,7 +118,7 @@ fn data(said: &Said<'_>, document: &mut Document) {
     let case = &said.view.case;
     document.section("Data affected");
     if case.data.is_empty() {
-        document.para("No category of data is on record for this report.");
+        document.para(said.none("category of data"));
         return;
     }
     let mut table = Table::new([
@@ -218,7 +218,7 @@ fn people(said: &Said<'_>, document: &mut Document) {
     let case = &said.view.case;
     document.section("People affected");
     if case.people_affected.is_empty() {
-        document.para("No group of people is on record for this report.");
+        document.para(said.none("group of people"));
         return;
     }
     let mut table = Table::new([

@@ -10,7 +10,7 @@ pub fn add(said: &Said<'_>, document: &mut Document) {
     let case = &said.view.case;
     if case.notifications.is_empty() {
         document.section("Bodies told");
-        document.para("No notification of any body is on record for this report.");
+        document.para(said.none("notification of any body"));
         return;
     }
     document.section("Bodies told");

@@ -9,7 +9,7 @@ pub fn add(said: &Said<'_>, document: &mut Document) {
     let case = &said.view.case;
     document.section("Mitigations");
     if case.mitigations.is_empty() {
-        document.para("No mitigation is on record for this report.");
+        document.para(said.none("mitigation"));
     } else {
         let mut table = Table::new([
             Column::share("Step", 4.2).row_header(),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use breachbook_case::when;
-use breachbook_case::{AnyItem, Certainty, Id, PartyRef, View, zone};
+use breachbook_case::{AnyItem, Audience, Certainty, Id, PartyRef, View, zone};
 
 use super::Record;
 use crate::document::{Cell, Link, Text};
@@ -33,6 +33,20 @@ impl<'v> Said<'v> {
     /// Names in a row.
     pub fn parties(&self, parties: &'v [PartyRef]) -> String {
         parties.iter().map(|party| self.name(&party.0)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// That a section has none of what it is about, such as `mitigation`. For the team that says that none is on record.
+    /// For anyone else it never does: whether the record holds any that is withheld is told by nothing but the count at
+    /// the end, and where even the number may not be said, the sentence is the one of a record that has none.
+    pub fn none(&self, what: &str) -> String {
+        if self.view.audience == Audience::Team {
+            return format!("No {what} is on record.");
+        }
+        let none = format!("No {what} is on record that this report may show");
+        if self.view.withheld.is_empty() {
+            return format!("{none}.");
+        }
+        format!("{none}; what is withheld from it is counted under “What is withheld”.")
     }
 
     /// The numbers of the entries behind some items, as `[9, 18]`.

@@ -12,7 +12,7 @@ pub fn add(said: &Said<'_>, document: &mut Document) -> Result<(), Error> {
     document.section("Timeline");
     let events = &said.view.case.events;
     if events.is_empty() {
-        document.para("No event is on record for this report.");
+        document.para(said.none("event"));
         return Ok(());
     }
     if let Some(picture) = picture(said)? {
