@@ -46,7 +46,7 @@ fn no_date(tokens: &[Token], at: usize) -> Option<(usize, bool)> {
     let slashed: Vec<&str> = word.split(['/', '-', '.']).collect();
     match slashed[..] {
         [y, m, d] if y.len() == 4 && word.contains('-') => {
-            (year(y)?, small(m)?, small(d)?);
+            year(y).zip(small(m)).zip(small(d))?;
             return numbers(word).is_none().then_some((1, true));
         }
         [d, m, y] if y.len() == 4 || word.contains('/') => {
