@@ -52,7 +52,7 @@ fn forget(app: &AppHandle, chosen: &Path) {
     let Ok(address) = tauri::Url::from_file_path(chosen) else { return };
     // The dialog puts it there a moment after it has closed. Where it is not there, there is nothing to do.
     let late = move || drop(gtk::RecentManager::default().map(|list| list.remove_item(address.as_str())));
-    let _ = app.run_on_main_thread(|| drop(gtk::glib::timeout_add_seconds_local_once(2, late)));
+    let _ = app.run_on_main_thread(|| _ = gtk::glib::timeout_add_seconds_local_once(2, late));
 }
 
 /// These systems keep such a list for the person alone and give no way to leave a choice off it.
