@@ -46,6 +46,8 @@ fn restored() -> Desk {
     desk.ok(&["backup", "v", "b"]);
     elsewhere(&desk, &log("b", "Written in the restored vault."), "lead");
     elsewhere(&desk, &report("b", "second.pdf"), "lead");
+    // Of the same record in the same second it would be the same report.
+    elsewhere(&desk, &log("b", "Written between the two."), "lead");
     elsewhere(&desk, &report("b", "third.pdf"), "lead");
     desk
 }

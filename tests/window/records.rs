@@ -79,7 +79,7 @@ async fn fill(page: &WebDriver, offer: &str, heading: &str) {
                 }
                 field.send_keys("" + Key::Enter).await.unwrap();
             }
-            _ if word(3).starts_with("2023") => {
+            _ if word(3).starts_with("26/8/2023") => {
                 field.send_keys("2023-08-27 14:30").await.unwrap();
                 wait_for_words(page, &format!("[id=\"{id}-read\"]"), "Read as").await;
             }
