@@ -1,6 +1,6 @@
 //! The system's dialogs for files and folders. They answer a path and write nothing.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use breachbook_app::Failure;
 use tauri::{AppHandle, Manager};
@@ -42,22 +42,8 @@ fn ask(app: &AppHandle, request: &WindowRequest) -> Option<PathBuf> {
         }
         WindowRequest::Awake | WindowRequest::Zoom { .. } | WindowRequest::Unkept { .. } | WindowRequest::Lost => None,
     };
-    chosen.and_then(|path| path.into_path().ok()).inspect(|path| forget(app, path))
+    chosen.and_then(|path| path.into_path().ok())
 }
-
-/// Takes what was chosen off the system's list of files used lately, which lies outside the vault and names it.
-#[cfg(target_os = "linux")]
-fn forget(app: &AppHandle, chosen: &Path) {
-    use gtk::prelude::RecentManagerExt;
-    let Ok(address) = tauri::Url::from_file_path(chosen) else { return };
-    // The dialog puts it there a moment after it has closed. Where it is not there, there is nothing to do.
-    let late = move || drop(gtk::RecentManager::default().map(|list| list.remove_item(address.as_str())));
-    let _ = app.run_on_main_thread(|| _ = gtk::glib::timeout_add_seconds_local_once(2, late));
-}
-
-/// These systems keep such a list for the person alone and give no way to leave a choice off it.
-#[cfg(not(target_os = "linux"))]
-fn forget(_: &AppHandle, _: &Path) {}
 
 fn filtered<R: tauri::Runtime>(dialog: FileDialogBuilder<R>, kind: FileKind) -> FileDialogBuilder<R> {
     match kind {
