@@ -80,9 +80,7 @@ export class Desk {
   knownOn = async (asOf: string | null): Promise<Failure | null> => {
     if (this.reference === null) return null
     try {
-      const typed = { act: 'read-when', typed: asOf ?? '', approximate: false, hour: false } as const
-      const at = asOf === null ? null : (await ask(this.backend, typed, 'when-read')).time.at
-      await this.#load(this.reference, at, this.selection)
+      await this.#load(this.reference, asOf === null ? null : await this.#atOf(asOf), this.selection)
       return null
     } catch (thrown) {
       return failureOf(thrown)
@@ -170,6 +168,12 @@ export class Desk {
   }
 
   /** Answers the reference of the case that lay open last. */
+  /** A time as it is typed, in the form of `at`. */
+  async #atOf(typed: string): Promise<string> {
+    const request = { act: 'read-when', typed, approximate: false, hour: false } as const
+    return (await ask(this.backend, request, 'when-read')).time.at
+  }
+
   async #readCases(): Promise<string> {
     const { cases, due_next, last_open } = await ask(this.backend, { act: 'cases' }, 'cases')
     this.cases = cases

@@ -43,9 +43,7 @@ pub fn verify_file(path: &Path, vault: Option<&Session>, earlier: Option<&Path>)
         }
         Some(Err((NOT_SHOWN, said))) => verdict.notices.push((NOT_SHOWN.to_owned(), said)),
         Some(Err((code, said))) => {
-            if CONTRADICTS.contains(&code) {
-                verdict.compared = Some(Compared::Contradicted);
-            }
+            verdict.compared = Some(came_to(code));
             verdict.fault(code, said);
         }
         None => verdict.notices.push((NOT_SHOWN.to_owned(), "What the two carry cannot be compared.".to_owned())),
@@ -56,6 +54,11 @@ pub fn verify_file(path: &Path, vault: Option<&Session>, earlier: Option<&Path>)
 /// The faults that say that two reports cannot both rest on one record. That they were given the wrong way round, or are
 /// of two cases, says nothing against either.
 const CONTRADICTS: [&str; 3] = ["earlier-set-back", "earlier-forked", "earlier-other-key"];
+
+/// What a comparison that found such a fault came to.
+fn came_to(code: &str) -> Compared {
+    if CONTRADICTS.contains(&code) { Compared::Contradicted } else { Compared::CannotTell }
+}
 
 /// The code of what is no fault: nothing shows whether the one continues the other.
 const NOT_SHOWN: &str = "earlier-not-shown";
@@ -108,6 +111,26 @@ fn words(found: Continuity) -> String {
         Continuity::OtherBook => "The two rest on different cases.".into(),
         Continuity::NotShown => {
             "It carries nothing that shows whether it continues the record of the earlier report; ask its maker.".into()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_contradicts_is_told_apart_from_what_does_not_say() {
+        for (code, compared) in [
+            ("earlier-set-back", Compared::Contradicted),
+            ("earlier-forked", Compared::Contradicted),
+            ("earlier-other-key", Compared::Contradicted),
+            ("earlier-is-later", Compared::CannotTell),
+            ("earlier-other-case", Compared::CannotTell),
+        ] {
+            let mut verdict = FileVerdict { intact: true, key: Some("0".repeat(64)), ..FileVerdict::default() };
+            verdict.fault(code, "…");
+            assert_eq!((came_to(code), verdict.holds(), verdict.intact), (compared, true, false), "{code}");
         }
     }
 }
