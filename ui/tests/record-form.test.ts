@@ -297,14 +297,14 @@ test('whom it goes to is chosen beside Save', async () => {
   await waitFor(() => expect(answers.written).toMatchObject([{ record: { audience: ['team', 'ico'] } }]))
 })
 
-test('numbers are numbers, flags flags, and what is none stays as typed', async () => {
+test('a number goes to the door as it was typed, which reads it', async () => {
   const user = userEvent.setup()
   const { answers } = await show('people_affected')
   await user.type(screen.getByLabelText('Group'), 'all')
-  await user.type(screen.getByLabelText(/^How many/), '9483')
+  await user.type(screen.getByLabelText(/^How many/), '9,483')
   await user.type(screen.getByLabelText(/^At least/), 'many')
   await user.click(screen.getByRole('button', { name: /Save/ }))
-  await waitFor(() => expect(answers.written).toMatchObject([{ record: { number: 9483, min: 'many' } }]))
+  await waitFor(() => expect(answers.written).toMatchObject([{ record: { number: '9,483', min: 'many' } }]))
 })
 
 test('all that stands in the form is told at each key, and is put back', async () => {

@@ -14,6 +14,7 @@ pub mod quick;
 mod session;
 mod sets;
 pub mod strength;
+mod tell;
 pub mod typing;
 pub mod vigil;
 

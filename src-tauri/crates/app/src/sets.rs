@@ -1,5 +1,6 @@
 //! What is set on a record: `KEY=VALUE`, read by what the domain says of the key, or keys with their JSON.
 
+use breachbook_case::count::read_number;
 use breachbook_case::{Key, Kind, Presence};
 use serde_json::{Map, Value, json};
 
@@ -115,7 +116,8 @@ fn read(key: &Key, value: &str) -> Result<Value, String> {
     match key.kind {
         Kind::Time | Kind::When if !value.starts_with('{') => Ok(json!({"at": value})),
         Kind::Time | Kind::When | Kind::Object(_) => json("an object in JSON"),
-        Kind::Whole | Kind::Number { .. } => json("a number"),
+        Kind::Whole => read_number(value).map_or_else(|| json("a number"), |number| Ok(number.into())),
+        Kind::Number { .. } => json("a number"),
         Kind::Flag => json("true or false"),
         _ => Ok(value.into()),
     }
@@ -153,7 +155,7 @@ mod tests {
             "risk": {"level": "high"}, "address": "a=b"});
         assert_eq!(out.unwrap(), expected);
         assert_eq!(set(List::Correspondence, json!({}), &["to=a, b"]).unwrap(), json!({"to": ["a", "b"]}));
-        assert_eq!(set(List::PeopleAffected, json!({}), &["number=9483"]).unwrap(), json!({"number": 9483}));
+        assert_eq!(set(List::PeopleAffected, json!({}), &["number=9,483"]).unwrap(), json!({"number": 9483}));
     }
 
     #[test]

@@ -6,6 +6,7 @@
 #[macro_use]
 mod shape;
 mod audience;
+mod bodies;
 mod case;
 mod clock;
 pub mod count;
@@ -23,6 +24,7 @@ pub mod words;
 pub mod zone;
 
 pub use audience::{Audience, Audiences, Parted, Shown, names};
+pub use bodies::{BODIES, Body};
 pub use case::{AnyItem, Case, Item, List, Lookup, check_own_references, check_references, read_item, read_own};
 pub use clock::{CLOCK_LISTS, Clock, Margin, State, clocks};
 pub use delay::{Delay, Minutes, delays, length};

@@ -1,13 +1,10 @@
 //! What is printed, for people and as JSON.
 
-use std::collections::HashMap;
 use std::io::{IsTerminal as _, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use breachbook_app::{
-    CaseRow, Clock, Failure, HistoryRow, Leaf, Path, Shown, State, View, Warning, changed, rule, zone,
-};
+use breachbook_app::{CaseRow, Clock, Failure, HistoryRow, Leaf, Path, Shown, State, View, Warning, rule, zone};
 use serde_json::Value;
 
 /// A text of somebody's as a terminal may have it: what a terminal would obey, and what turns the reading order round,
@@ -188,18 +185,13 @@ pub fn shown(shown: &Shown) {
 
 /// The history of a case: each change with what it changed.
 pub fn history(rows: &[HistoryRow]) {
-    let mut last: HashMap<(&str, &str), &Value> = HashMap::new();
     for row in rows {
         let at = row.recorded_at.map_or_else(|| "by a newer version".to_owned(), zone::moment);
         let act = row.act.as_deref().unwrap_or("(not readable)");
         let writer = row.writer.as_deref().unwrap_or("?");
         let reason = row.reason.as_deref().map(|reason| format!(", because: {reason}")).unwrap_or_default();
         line(&format!("[{}] {at}  {act} {}  by {writer}{reason}", row.entry, row.what()));
-        if let (Some(record), false) = (&row.record, row.list.is_empty())
-            && let Some(before) = last.insert((&row.list, &row.id), record)
-        {
-            changed(before, record).iter().for_each(|change| line(&format!("      {change}")));
-        }
+        row.changed.iter().for_each(|change| line(&format!("      {change}")));
     }
 }
 

@@ -48,7 +48,7 @@ impl Vault {
             if self.read_only {
                 // Nobody can change it meanwhile.
                 fs::copy(&*self.file, &file).map_err(|e| Error::io(&file, "writing", e))?;
-                make_writable(&file)?;
+                disk::make_writable(&file)?;
             } else {
                 database::export(&self.connection, &self.file, &file, &self.key)?;
             }
@@ -97,18 +97,4 @@ impl Vault {
         }
         copy.close().map_err(|(_, e)| Error::database(file, e))
     }
-}
-
-/// A copy of a file takes its permissions along; the copy is to be written.
-fn make_writable(file: &Path) -> Result<()> {
-    let io = |e| Error::io(file, "writing", e);
-    let mut permissions = fs::metadata(file).map_err(io)?.permissions();
-    if permissions.readonly() {
-        #[cfg(unix)]
-        std::os::unix::fs::PermissionsExt::set_mode(&mut permissions, 0o600);
-        #[cfg(not(unix))]
-        permissions.set_readonly(false);
-        fs::set_permissions(file, permissions).map_err(io)?;
-    }
-    Ok(())
 }

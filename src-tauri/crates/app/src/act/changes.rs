@@ -1,96 +1,69 @@
-//! What a correction changed, key by key: for the history and for the team's report.
+//! What a correction changed, in words: for the history and for the team's report.
 
 use std::collections::HashMap;
 
-use breachbook_book::{BookId, Kind};
-use breachbook_case::{Id, words};
+use breachbook_book::{BookId, Kind, Payload, VersionId};
+use breachbook_case::{Case, Id, words};
 use breachbook_report::sections::Correction;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::session::moment;
+use crate::tell::Names;
+use crate::tell::change::{ChangeLine, changes};
 use crate::{Failure, Session};
 
-/// A value as a person reads it: a text bare, a time by its `at`, a list and an object by what they hold.
-fn said(value: Option<&Value>) -> String {
-    match value {
-        None | Some(Value::Null) => "nothing".to_owned(),
-        Some(Value::String(text)) => format!("“{text}”"),
-        Some(Value::Object(object)) if object.contains_key("at") => {
-            let about = if object.contains_key("approximate") { "about " } else { "" };
-            format!("{about}{}", object["at"].as_str().unwrap_or_default())
-        }
-        Some(Value::Array(all)) => all.iter().map(|one| said(Some(one))).collect::<Vec<_>>().join(", "),
-        Some(Value::Object(object)) => {
-            // The bytes of a file and what they hash to are for no reader of a change.
-            let held = object.iter().filter(|(key, _)| !["base64", "sha256"].contains(&key.as_str()));
-            held.map(|(key, value)| format!("{key} {}", said(Some(value)))).collect::<Vec<_>>().join(", ")
-        }
-        Some(other) => other.to_string(),
-    }
+/// The versions of records that were read so far, oldest first, each to be held against those that it replaced.
+pub(super) struct Versions<'c> {
+    names: Names<'c>,
+    bodies: HashMap<VersionId, Map<String, Value>>,
 }
 
-/// One line for each key that differs between two versions of a record.
-pub fn changed(before: &Value, after: &Value) -> Vec<String> {
-    let (Value::Object(old), Value::Object(new)) = (before, after) else { return Vec::new() };
-    let mut keys: Vec<&String> = old.keys().chain(new.keys()).collect();
-    keys.sort();
-    keys.dedup();
-    keys.into_iter()
-        .filter(|key| old.get(*key) != new.get(*key))
-        .map(|key| format!("{key}: {} → {}", said(old.get(key)), said(new.get(key))))
-        .collect()
+impl<'c> Versions<'c> {
+    /// None yet; what they name is called as in this case, if there is one that can be read.
+    pub fn new(case: Option<&'c Case>) -> Self {
+        Self { names: case.map_or_else(Names::none, Names::of_case), bodies: HashMap::new() }
+    }
+
+    /// Takes in a version and says what it changed, a line a key; `None` where it corrects nothing that was read.
+    pub fn take(&mut self, version: VersionId, payload: &Payload) -> Option<Vec<String>> {
+        if payload.kind != Kind::Put {
+            return None;
+        }
+        let Ok(Value::Object(body)) = serde_json::from_slice::<Value>(&payload.body) else { return None };
+        let before = payload.replaces.iter().find_map(|replaced| self.bodies.get(replaced));
+        let said = before.map(|before| {
+            changes(&self.names, &payload.list, before, &body).iter().map(ChangeLine::line).collect::<Vec<_>>()
+        });
+        self.bodies.insert(version, body);
+        said
+    }
 }
 
 impl Session {
     /// The corrections of each item of a case that were written by a moment (milliseconds since 1970 UTC), if one is
-    /// given, oldest first.
+    /// given, oldest first. What they name is called as in `case`.
     pub(super) fn corrections(
         &self,
         book: &BookId,
+        case: &Case,
         until: Option<u64>,
     ) -> Result<HashMap<Id, Vec<Correction>>, Failure> {
-        let mut last: HashMap<(String, String), Value> = HashMap::new();
+        let mut versions = Versions::new(Some(case));
         let mut found: HashMap<Id, Vec<Correction>> = HashMap::new();
         for change in self.vault.history(book, None)? {
-            let Some(payload) = change.payload.filter(|payload| payload.kind == Kind::Put) else { continue };
+            let Some(payload) = change.payload else { continue };
             if until.is_some_and(|until| change.effective > until) || payload.list == words::CASE {
                 continue;
             }
-            let Ok(body) = serde_json::from_slice::<Value>(&payload.body) else { continue };
-            let before = last.insert((payload.list, payload.id.clone()), body.clone());
-            if let (Some(before), Some(id)) = (before, Id::new(payload.id)) {
-                let (writer, reason) = match change.act {
-                    Some(act) => (act.writer, act.reason.unwrap_or_default()),
-                    None => (String::new(), String::new()),
-                };
-                let at = moment(change.recorded_at.unwrap_or(change.effective));
-                found.entry(id).or_default().push(Correction { at, writer, reason, changes: changed(&before, &body) });
-            }
+            let Some(changes) = versions.take(change.version, &payload) else { continue };
+            let Some(id) = Id::new(payload.id) else { continue };
+            let (writer, reason) = match change.act {
+                Some(act) => (act.writer, act.reason.unwrap_or_default()),
+                None => (String::new(), String::new()),
+            };
+            let at = moment(change.recorded_at.unwrap_or(change.effective));
+            found.entry(id).or_default().push(Correction { at, writer, reason, changes });
         }
         Ok(found)
-    }
-}
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn a_change_is_said_key_by_key() {
-        let before = json!({"id": "e1", "text": "old", "occurred": {"at": "2023"}, "about": ["a", "b"]});
-        let after = json!({"id": "e1", "text": "new", "occurred": {"at": "2023-08", "approximate": true}, "actor": "f",
-                "attachments": [{"name": "a.csv", "size": 3, "sha256": "ab", "base64": "YWJj"}]});
-        assert_eq!(
-            changed(&before, &after),
-            [
-                "about: “a”, “b” → nothing",
-                "actor: nothing → “f”",
-                "attachments: nothing → name “a.csv”, size 3",
-                "occurred: 2023 → about 2023-08",
-                "text: “old” → “new”"
-            ]
-        );
     }
 }

@@ -6,8 +6,39 @@ use breachbook_book::VerifierKey;
 use breachbook_book::proof::{Carried, Continuity, continuity};
 use breachbook_report::check::verify::Sealed;
 
-use super::verify::{Compared, FileVerdict, verify_one};
+use super::verify::{FileVerdict, verify_one};
 use crate::{Failure, Session};
+
+/// Whether a report continues the record of an earlier one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Compared {
+    /// What it carries proves it.
+    Proven,
+    /// What the two carry shows that it does not.
+    Contradicted,
+    /// Nothing shows it, or one of the two cannot be relied on.
+    CannotTell,
+}
+
+impl Compared {
+    /// The word of `verify --json`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Proven => "proven",
+            Self::Contradicted => "contradicted",
+            Self::CannotTell => "cannot-tell",
+        }
+    }
+
+    /// The word for a reader.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Proven => "Proven",
+            Self::Contradicted => "Contradicted",
+            Self::CannotTell => "Cannot tell",
+        }
+    }
+}
 
 impl FileVerdict {
     /// Whether the report itself holds, whatever an earlier one shows.

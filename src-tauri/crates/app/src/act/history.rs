@@ -8,6 +8,7 @@ use breachbook_vault::Change;
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
+use super::changes::Versions;
 use crate::assemble::OWN_ID;
 use crate::session::moment;
 use crate::{Failure, Session};
@@ -33,6 +34,8 @@ pub struct HistoryRow {
     pub id: String,
     /// What the record said, or what was released or witnessed; `None` for a withdrawal and where it was erased.
     pub record: Option<Value>,
+    /// What a correction changed, a line of words a key; none where it corrected nothing.
+    pub changed: Vec<String>,
 }
 
 impl HistoryRow {
@@ -106,12 +109,15 @@ impl Session {
             changes = self.vault.history(&book, Some(OWN_ID))?;
             changes.retain(|change| change.payload.as_ref().is_some_and(|payload| payload.list == words::CASE));
         }
+        let case = self.assemble(&book, None).ok().map(|assembled| assembled.case);
+        let mut versions = Versions::new(case.as_ref());
         let rows = changes.into_iter().map(|change| {
             let (writer, reason, act) = match change.act {
                 Some(act) => (Some(act.writer), act.reason, Some(act.act)),
                 None => (None, None, None),
             };
             let payload = change.payload.as_ref();
+            let changed = payload.and_then(|payload| versions.take(change.version, payload)).unwrap_or_default();
             let was = if payload.is_none() { erased.get(&change.version) } else { None };
             let told =
                 |payload: &&Payload| matches!(payload.kind, Kind::Put | Kind::Release | Kind::Witness | Kind::Head);
@@ -129,6 +135,7 @@ impl Session {
                     .or(was.map(|(_, id)| id.clone()))
                     .unwrap_or_default(),
                 record: told.and_then(record),
+                changed,
             }
         });
         Ok(rows.collect())

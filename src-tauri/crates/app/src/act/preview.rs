@@ -145,7 +145,7 @@ impl Session {
         let Earlier { proof, goes_on } = self.earlier(book, releases, &on)?;
         let record = sections::Record {
             entries: numbers(&assembled.entries, on.log),
-            corrections: self.corrections(book, moment_then)?,
+            corrections: self.corrections(book, &assembled.case, moment_then)?,
             size: on.size,
             number: releases.len() as u64 + 1,
             replaces: own.into_iter().next_back().map(|(_, _, release)| (release.number, moment(release.made_at))),

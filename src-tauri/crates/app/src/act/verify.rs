@@ -9,6 +9,7 @@ use breachbook_report::check::verify::{self, Sealed, Signed};
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
+use super::continued::Compared;
 use super::report::hex;
 use crate::{Failure, Session};
 
@@ -54,37 +55,6 @@ pub struct FileVerdict {
     pub faults: Vec<(String, String)>,
     /// Code and sentence of what is no fault and leaves a question open.
     pub notices: Vec<(String, String)>,
-}
-
-/// Whether a report continues the record of an earlier one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Compared {
-    /// What it carries proves it.
-    Proven,
-    /// What the two carry shows that it does not.
-    Contradicted,
-    /// Nothing shows it, or one of the two cannot be relied on.
-    CannotTell,
-}
-
-impl Compared {
-    /// The word of `verify --json`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Proven => "proven",
-            Self::Contradicted => "contradicted",
-            Self::CannotTell => "cannot-tell",
-        }
-    }
-
-    /// The word for a reader.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Proven => "Proven",
-            Self::Contradicted => "Contradicted",
-            Self::CannotTell => "Cannot tell",
-        }
-    }
 }
 
 fn faults_json(faults: &[(String, String)]) -> Value {

@@ -5,8 +5,8 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::say::{LinkLine, first_upper, said};
-use super::title::{kind, title};
+use crate::tell::title::{kind, title};
+use crate::tell::{LinkLine, first_upper, said};
 use crate::{Failure, OpenCase, quick};
 
 /// A form for the records of a list.

@@ -10,11 +10,11 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use ts_rs::TS;
 
-use super::change::{ChangeLine, changes};
-use super::say::Names;
-use super::title::{kind, title_of};
 use super::version::act_words;
 use crate::session::moment;
+use crate::tell::Names;
+use crate::tell::change::{ChangeLine, changes};
+use crate::tell::title::{kind, title_of};
 use crate::{Failure, OpenCase, Session, zone};
 
 /// A page of the book.

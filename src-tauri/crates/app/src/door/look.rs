@@ -5,9 +5,9 @@ use std::path::Path;
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::say::size;
 use crate::Failure;
 use crate::act::{NewAttachment, UNKNOWN_KIND, media_type};
+use crate::tell::size;
 
 /// A file that can be attached.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]

@@ -5,7 +5,6 @@
 
 mod case;
 mod case_line;
-mod change;
 mod desk;
 mod due;
 mod expected;
@@ -31,7 +30,6 @@ mod reports;
 mod request;
 mod response;
 mod row;
-mod say;
 mod settings;
 mod standing;
 mod start;
@@ -44,7 +42,6 @@ mod tests_reports;
 mod tests_start;
 mod ticks;
 mod timeline;
-mod title;
 mod typed;
 mod version;
 mod watch;
@@ -57,7 +54,6 @@ use tempfile::TempDir;
 
 pub use case::{CaseScreen, Fact, PeopleLine, Remark, Tab};
 pub use case_line::{CaseLine, ClockLine, ClockState};
-pub use change::ChangeLine;
 use desk::Desk;
 pub use desk::{CaseAsk, LinesAsk};
 pub use due::DueLine;
@@ -85,7 +81,6 @@ pub use reports::{
 pub use request::Request;
 pub use response::Response;
 pub use row::{Mark, Place, Row};
-pub use say::{FieldLine, LinkLine, Told};
 pub use settings::{Choices, ChoicesNow};
 pub use standing::{Shape, Standing, Tone};
 pub use start::{KnownVault, KnownVaults, NamedVault, NewPassphrase};
@@ -96,6 +91,8 @@ pub use version::VersionLine;
 pub use watch::{Advance, Watch};
 pub use write::{AttachedFile, Write, WrittenRecord};
 
+pub use crate::tell::change::ChangeLine;
+pub use crate::tell::{FieldLine, LinkLine, Told};
 use crate::{Failure, RecoverySecret, Session};
 use reports::KeptPreview;
 

@@ -7,11 +7,11 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use ts_rs::TS;
 
-use super::change::keys_of;
 use super::expected::expected;
-use super::say::{FieldLine, LinkLine, Names, fields, first_lower, in_a_row, size, values};
-use super::title::{kind, title_of};
 use super::version::{VersionLine, Versions};
+use crate::tell::change::keys_of;
+use crate::tell::title::{kind, title_of};
+use crate::tell::{FieldLine, LinkLine, Names, fields, first_lower, in_a_row, size, values};
 use crate::{Failure, OpenCase, Session};
 
 /// A record in words.
@@ -287,7 +287,7 @@ fn warning_line(names: &Names<'_>, record: &Map<String, Value>, list: &str, warn
     let by_code = |accept: &&Value| accept["code"].as_str() == Some(warning.code);
     let accepted = accepts.into_iter().flatten().rfind(by_code).map(|accept| {
         let by = accept["by"].as_str().map(|id| format!(" by {}", names.name(id))).unwrap_or_default();
-        let at = super::say::when(&accept["at"]).map(|at| format!(" on {}", at.words())).unwrap_or_default();
+        let at = crate::tell::when(&accept["at"]).map(|at| format!(" on {}", at.words())).unwrap_or_default();
         format!("Let stand{by}{at}: {}", accept["reason"].as_str().unwrap_or_default())
     });
     WarningLine { code: warning.code.to_owned(), key: key.to_owned(), message: warning.message.clone(), accepted }

@@ -8,10 +8,10 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::say::first_upper;
 use super::typed::Typed;
 use super::{Door, Response, locked, no_vault_named};
 use crate::home::{NextDue, Recents};
+use crate::tell::first_upper;
 use crate::{CaseRow, Failure, Passphrase, RecoverySecret, Session, place, strength};
 
 /// The window's vault.

@@ -9,10 +9,10 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use ts_rs::TS;
 
-use super::change::{ChangeLine, changes};
-use super::say::Names;
 use crate::assemble::OWN_ID;
 use crate::session::moment;
+use crate::tell::Names;
+use crate::tell::change::{ChangeLine, changes};
 use crate::{Failure, OpenCase, Session, zone};
 
 /// One version of a record.
@@ -47,7 +47,7 @@ pub fn act_words(act: &str) -> String {
         "witness" => "Other side’s record witnessed",
         "erase" => "Erased under law",
         "new-log" => "Log begun",
-        other => return super::say::first_upper(&other.replace('-', " ")),
+        other => return crate::tell::first_upper(&other.replace('-', " ")),
     }
     .to_owned()
 }

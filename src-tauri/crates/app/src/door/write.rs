@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use breachbook_case::words;
+use breachbook_case::count::read_number;
+use breachbook_case::{Key, Kind, words};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -12,6 +13,7 @@ use super::quick;
 use super::record::RecordSheet;
 use crate::act::{Acceptance, Along, NewAttachment, media_type};
 use crate::sets::Sets;
+use crate::tell::change::keys_of;
 use crate::{Failure, OpenCase, Session, Writer};
 
 /// What is to be written.
@@ -113,6 +115,30 @@ pub(super) struct Wrote {
     pub entry: u64,
 }
 
+/// Reads the numbers that were typed in a form, `1,240` among them; what is no number stays, to be refused at its place.
+fn read_numbers(keys: &[Key], object: &mut Map<String, Value>) {
+    for key in keys {
+        let Some(stored) = object.get_mut(key.name) else { continue };
+        match stored {
+            Value::Array(all) => all.iter_mut().for_each(|one| read_numbers_of(key.kind, one)),
+            one => read_numbers_of(key.kind, one),
+        }
+    }
+}
+
+fn read_numbers_of(kind: Kind, value: &mut Value) {
+    match (kind, &mut *value) {
+        (Kind::Object(keys), Value::Object(object)) => read_numbers(keys, object),
+        (Kind::Whole | Kind::Number { .. }, Value::String(typed)) => {
+            let decimal = || typed.trim().parse::<f64>().ok().and_then(serde_json::Number::from_f64);
+            if let Some(number) = read_number(typed).map(Into::into).or_else(decimal) {
+                *value = Value::Number(number);
+            }
+        }
+        _ => {}
+    }
+}
+
 impl Session {
     /// Writes into an open case. What was kept of the form that led to it (of a correction `record:LIST:ID`) goes in
     /// the same transaction.
@@ -130,7 +156,8 @@ impl Session {
         let key = |place: &str| quick::key(&open.book, place);
         let mut named = reference.to_owned();
         let (list, written) = match write {
-            Write::Add { list, record, reason, draft } => {
+            Write::Add { list, mut record, reason, draft } => {
+                keys_of(&list).into_iter().for_each(|keys| read_numbers(keys, &mut record));
                 let draft = draft.as_deref().map(key);
                 let reason = reason.as_deref().filter(|reason| !reason.trim().is_empty());
                 let writer = Writer { name, reason, now };
@@ -139,7 +166,8 @@ impl Session {
                 let written = self.add_record(reference, &list, None, sets, &writer, along)?;
                 (list, written)
             }
-            Write::Correct { list, id, sets, reason } => {
+            Write::Correct { list, id, mut sets, reason } => {
+                keys_of(&list).into_iter().for_each(|keys| read_numbers(keys, &mut sets));
                 if let (words::CASE, Some(other)) = (list.as_str(), sets.get("reference").and_then(Value::as_str)) {
                     named = other.to_owned();
                 }
@@ -176,5 +204,27 @@ impl Session {
         };
         let id = if list == words::CASE { named.clone() } else { written.id };
         Ok(Wrote { reference: named, list, id, entry: written.entry })
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn numbers_are_read_as_they_were_typed() {
+        let read = |list: &str, typed: Value| {
+            let mut record = typed.as_object().unwrap().clone();
+            keys_of(list).into_iter().for_each(|keys| read_numbers(keys, &mut record));
+            Value::Object(record)
+        };
+        assert_eq!(
+            read("people_affected", json!({"group": "1,240", "number": "1,240", "min": "many", "max": 3})),
+            json!({"group": "1,240", "number": 1240, "min": "many", "max": 3})
+        );
+        assert_eq!(read("severity", json!({"dpc": "2", "ei": "0.75"})), json!({"dpc": 2, "ei": 0.75}));
+        assert_eq!(read("events", json!({"size": "1,240"})), json!({"size": "1,240"}), "no key: left to be refused");
     }
 }

@@ -1,24 +1,9 @@
-//! The bodies that the law and the practice of a breach know by name, whether or not the case has them as parties.
-//!
-//! A breach is told to the Information Commission under UK GDPR Art 33(1), DPA 2018 ss.67(1) and 108(1) and PECR
-//! reg 5A(2); the National Crime Agency, the National Cyber Security Centre and the Independent Office for Police
-//! Conduct are told beside it.
+//! The bodies that are known by name, told apart by their words in a line and in a case's parties.
 
-use breachbook_case::{Case, Id, Party, PartyKind, regulator_name, zone};
+use breachbook_case::{BODIES, Body, Case, Id, Party, PartyKind, zone};
 use chrono::{DateTime, Utc};
 
 use super::token::tokens;
-
-/// A body that is known by name.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Body {
-    /// Its usual short name: what people type, and in lower case the id of its party.
-    pub short: &'static str,
-    /// Its names in full; the first is written in, but for the regulator's, which goes by the day.
-    pub names: &'static [&'static str],
-    /// What kind of party it is.
-    pub kind: PartyKind,
-}
 
 /// A party that would be written in together with the record that names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,40 +18,22 @@ pub struct NewBody {
     pub kind: PartyKind,
 }
 
-const BODIES: [Body; 4] = [
-    Body {
-        short: "ICO",
-        names: &[
-            "Information Commission",
-            "Information Commissioner's Office",
-            "Information Commissioners Office",
-            "Information Commissioner",
-        ],
-        kind: PartyKind::Regulator,
-    },
-    Body { short: "NCA", names: &["National Crime Agency"], kind: PartyKind::LawEnforcement },
-    Body { short: "NCSC", names: &["National Cyber Security Centre"], kind: PartyKind::Government },
-    Body { short: "IOPC", names: &["Independent Office for Police Conduct"], kind: PartyKind::Oversight },
-];
+/// Every name of a body in lower-case words, the short one first.
+pub fn names(body: &Body) -> impl Iterator<Item = Vec<String>> {
+    [body.short].into_iter().chain(body.names.iter().copied()).map(words)
+}
 
-impl Body {
-    /// Every name in lower-case words, the short one first.
-    pub fn words(&self) -> impl Iterator<Item = Vec<String>> {
-        [self.short].into_iter().chain(self.names.iter().copied()).map(words)
+fn is_called(body: &Body, name: &str) -> bool {
+    let mut called = words(name);
+    if called.len() > 1 && called.first().is_some_and(|word| word == "the") {
+        called.remove(0);
     }
-
-    fn is_called(&self, name: &str) -> bool {
-        let mut called = words(name);
-        if called.len() > 1 && called.first().is_some_and(|word| word == "the") {
-            called.remove(0);
-        }
-        // "Information Commission (ICO)" is its name with the short one behind it.
-        let short = self.short.to_lowercase();
-        if called.len() > 1 && called.last() == Some(&short) {
-            called.pop();
-        }
-        self.words().any(|own| own == called)
+    // "Information Commission (ICO)" is its name with the short one behind it.
+    let short = body.short.to_lowercase();
+    if called.len() > 1 && called.last() == Some(&short) {
+        called.pop();
     }
+    names(body).any(|own| own == called)
 }
 
 fn words(name: &str) -> Vec<String> {
@@ -77,7 +44,7 @@ fn words(name: &str) -> Vec<String> {
 pub fn body_of(party: &Party) -> Option<&'static Body> {
     let mut called = std::iter::once(&party.name).chain(&party.aliases).map(|name| name.as_str());
     let called: Vec<&str> = called.by_ref().collect();
-    BODIES.iter().find(|body| called.iter().any(|name| body.is_called(name)))
+    BODIES.iter().find(|body| called.iter().any(|name| is_called(body, name)))
 }
 
 /// The bodies that are no parties of the case, each with the id that its party would get.
@@ -96,9 +63,6 @@ fn free(case: &Case, body: &Body) -> Option<Id> {
 /// The party that a missing body would become, named as it was called at a moment.
 pub fn new_party(case: &Case, id: &Id, now: DateTime<Utc>) -> Option<NewBody> {
     let (body, id) = missing(case).find(|(_, own)| own == id)?;
-    let name = match body.kind {
-        PartyKind::Regulator => regulator_name(zone::day(now)).trim_end_matches(" (ICO)"),
-        _ => body.names.first()?,
-    };
-    Some(NewBody { id, name: name.to_owned(), alias: body.short, kind: body.kind })
+    let name = body.name_on(zone::day(now)).to_owned();
+    Some(NewBody { id, name, alias: body.short, kind: body.kind })
 }

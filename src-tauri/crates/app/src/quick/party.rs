@@ -68,7 +68,7 @@ impl Names {
                 add(word, &party.id, 2);
             }
             // A body answers to its usual names, whatever the case calls it.
-            for words in body_of(&party.own).into_iter().flat_map(super::bodies::Body::words) {
+            for words in body_of(&party.own).into_iter().flat_map(super::bodies::names) {
                 add(&words.join(" "), &party.id, 2);
             }
         }
@@ -85,7 +85,7 @@ impl Names {
     pub fn with_bodies(&self, case: &Case) -> Self {
         let mut wide = self.clone();
         for (body, id) in missing(case) {
-            wide.names.extend(body.words().map(|words| (words, id.clone(), 3)));
+            wide.names.extend(super::bodies::names(body).map(|words| (words, id.clone(), 3)));
         }
         wide
     }

@@ -9,8 +9,8 @@ use breachbook_case::{
 };
 
 use super::{ListRow, ListSection, RowBeside, RowCell, RowState, Shape, Sight, Tone, dotted, tally};
-use crate::door::say::first_upper;
-use crate::door::title::{short, title};
+use crate::tell::first_upper;
+use crate::tell::title::{short, title};
 
 pub fn sections(sight: &Sight) -> Vec<ListSection> {
     vec![questions(sight), commitments(sight), deadlines(sight), statements(sight), decisions(sight), unsaid(sight)]

@@ -4,7 +4,7 @@ use breachbook_case::count::number;
 use breachbook_case::{Group, Item, List, State, YesNo, zone};
 
 use super::asked::{Answer, Form};
-use crate::door::say::{first_upper, in_a_row};
+use crate::tell::{first_upper, in_a_row};
 
 impl Form<'_> {
     pub(super) fn data(&mut self) {

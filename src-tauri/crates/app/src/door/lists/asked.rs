@@ -8,7 +8,7 @@ use breachbook_case::count::number;
 use breachbook_case::{AnyItem as _, Controller, Group, IncidentType, Item, List};
 
 use super::{ListRow, ListSection, RowCell, Sight};
-use crate::door::say::first_upper;
+use crate::tell::first_upper;
 
 /// An answer and the record that it comes from.
 pub(super) struct Answer {

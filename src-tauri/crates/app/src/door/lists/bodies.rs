@@ -10,7 +10,7 @@ use breachbook_case::{
 use serde_json::Value;
 
 use super::{ListRow, ListSection, Reached, RowState, RowStep, Shape, Sight, Tone, dotted};
-use crate::door::say::first_upper;
+use crate::tell::first_upper;
 
 pub fn sections(sight: &Sight) -> Vec<ListSection> {
     let mut rows: Vec<(bool, ListRow)> = Vec::new();
@@ -49,7 +49,7 @@ pub fn sections(sight: &Sight) -> Vec<ListSection> {
 fn answers_kept(sight: &Sight) -> ListSection {
     let all = &sight.case.ico_forms;
     let row = |(n, item): (usize, &Item<IcoForm>)| {
-        let title = crate::door::title::title(sight.case, List::IcoForms, n);
+        let title = crate::tell::title::title(sight.case, List::IcoForms, n);
         let mut row = sight.row(List::IcoForms, item, title);
         let asked = List::IcoForms.keys().len() - 1;
         let Value::Object(record) = item.json() else { return row };

@@ -143,7 +143,7 @@ fn moments(sight: &Sight) -> Vec<Found> {
     }
     for item in &case.people_affected {
         let Some(first) = item.own.told.iter().min_by_key(|told| told.at.range().first) else { continue };
-        let label = format!("Told: {}", crate::door::title::short(item.own.group.as_str(), 48));
+        let label = format!("Told: {}", crate::tell::title::short(item.own.group.as_str(), 48));
         let when = (&*first.at.short(), first.at.bounds());
         let mut telling = found(List::PeopleAffected.as_str(), item.id.as_str(), label, when, Tone::Met);
         telling.line.delay = after(&delays, item.id.as_str(), None, "aware");

@@ -6,8 +6,8 @@ use breachbook_case::count::counted;
 use breachbook_case::{Direction, Item, Letter, List, When};
 
 use super::{ListRow, ListSection, RowCell, Sight, dotted};
-use crate::door::say::first_upper;
-use crate::door::title::{short, title};
+use crate::tell::first_upper;
+use crate::tell::title::{short, title};
 
 /// How much of a letter's text stands in its row, in characters.
 const GLIMPSE: usize = 180;

@@ -205,7 +205,7 @@ impl RowCell {
     pub fn when(when: &When) -> Self {
         Self {
             words: when.short(),
-            doubt: super::say::when(&when.write()).is_some_and(|when| super::say::doubtful(&when)),
+            doubt: crate::tell::when(&when.write()).is_some_and(|when| crate::tell::doubtful(&when)),
         }
     }
 

@@ -6,7 +6,7 @@ use breachbook_case::count::number;
 use breachbook_case::{Group, GroupRisk, Item, List, YesNo};
 
 use super::{ListRow, ListSection, RowCell, RowState, Shape, Sight, Tone, dotted, tally};
-use crate::door::say::first_upper;
+use crate::tell::first_upper;
 
 pub fn sections(sight: &Sight) -> Vec<ListSection> {
     vec![groups(sight), data(sight), controllers(sight), processors(sight), severity(sight), parties(sight)]
@@ -162,7 +162,7 @@ fn processors(sight: &Sight) -> ListSection {
 fn severity(sight: &Sight) -> ListSection {
     let row = |(n, item): (usize, &Item<breachbook_case::Severity>)| {
         let own = &item.own;
-        let title = crate::door::title::title(sight.case, List::Severity, n);
+        let title = crate::tell::title::title(sight.case, List::Severity, n);
         let mut row = sight.row(List::Severity, item, title);
         row.lines.extend(own.reasons.as_ref().map(ToString::to_string));
         row.cells = vec![RowCell::plain(sight.party(own.by.as_ref())), RowCell::time(own.at.as_ref())];

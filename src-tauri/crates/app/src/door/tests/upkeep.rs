@@ -16,12 +16,12 @@ use super::super::desk::Lying;
 use super::super::lines::Line;
 use super::super::picture::picture;
 use super::super::row::Rows;
-use super::super::say::Names;
 use super::super::timeline::Timeline;
 use super::super::*;
 use super::PASSPHRASE;
 use crate::Acceptance;
 use crate::session::milliseconds;
+use crate::tell::Names;
 use crate::{Audience, NewLine, OpenCase, Passphrase, Writer};
 
 /// An act, chosen by its first number; the others choose what it is about.

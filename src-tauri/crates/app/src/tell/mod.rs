@@ -1,4 +1,7 @@
-//! The value of a key in words, from the domain's own description of the key.
+//! A record in words, from the domain's own description of its keys: for the window, the history and the team's report.
+
+pub mod change;
+pub mod title;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -9,7 +12,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use ts_rs::TS;
 
-use super::title::title;
+use title::title;
+
 use crate::OpenCase;
 
 /// A reference to a record, with its words.
@@ -59,23 +63,27 @@ pub struct FieldLine {
     pub missing: Option<String>,
 }
 
-/// The names of a case's parties and items.
+/// The names of a case's parties and items; an item that it does not hold is called by its id.
 pub struct Names<'c> {
-    case: &'c Case,
+    case: Option<&'c Case>,
     places: Cow<'c, HashMap<Id, (List, usize)>>,
 }
 
 impl<'c> Names<'c> {
     /// The names of an open case.
     pub fn of(open: &'c OpenCase) -> Self {
-        Self { case: open.whole(), places: Cow::Borrowed(&open.places) }
+        Self { case: Some(open.whole()), places: Cow::Borrowed(&open.places) }
     }
 
-    /// The names of a case that no book holds.
-    #[cfg(test)]
+    /// The names of a case that does not lie open.
     pub fn of_case(case: &'c Case) -> Self {
         let places = case.items().into_iter().map(|(list, n, item)| (item.id().clone(), (list, n)));
-        Self { case, places: Cow::Owned(places.collect()) }
+        Self { case: Some(case), places: Cow::Owned(places.collect()) }
+    }
+
+    /// No names: those of a case that only a newer version can read.
+    pub fn none() -> Self {
+        Self { case: None, places: Cow::Owned(HashMap::new()) }
     }
 
     /// The list and number of an item of this id.
@@ -86,12 +94,13 @@ impl<'c> Names<'c> {
     /// A link to an item; `None` where the case holds none of this id.
     pub fn link(&self, id: &str) -> Option<LinkLine> {
         let (list, n) = self.place(id)?;
-        Some(LinkLine { list: list.as_str().to_owned(), id: id.to_owned(), words: title(self.case, list, n) })
+        Some(LinkLine { list: list.as_str().to_owned(), id: id.to_owned(), words: title(self.case?, list, n) })
     }
 
     /// An item's name; of one that no longer stands, its id and that.
     pub fn name(&self, id: &str) -> String {
-        self.link(id).map_or_else(|| format!("{id} (withdrawn)"), |link| link.words)
+        let gone = if self.case.is_some() { " (withdrawn)" } else { "" };
+        self.link(id).map_or_else(|| format!("{id}{gone}"), |link| link.words)
     }
 }
 

@@ -3,7 +3,7 @@
 use breachbook_case::{Case, Direction, List, Node, read_own};
 use serde_json::Value;
 
-use super::say::first_upper;
+use super::first_upper;
 
 /// The name of a list's record, as `Question`.
 pub fn kind(list: &str) -> &'static str {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use ts_rs::TS;
 
-use super::say::{Names, flat, flat_all, values};
+use super::{Names, flat, flat_all, values};
 
 /// What changed in one key: what stands before and after it in a long text, the old words and the new ones.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -20,6 +20,17 @@ pub struct ChangeLine {
     pub new: String,
     /// Words that stayed, just after what changed.
     pub tail: String,
+}
+
+impl ChangeLine {
+    /// In one line of text, as `When: “August 2023” → “about 9 August 2023”`.
+    pub fn line(&self) -> String {
+        let side = |words: &str| {
+            let all: Vec<&str> = [&self.lead, words, &self.tail].into_iter().filter(|part| !part.is_empty()).collect();
+            if all.is_empty() { "nothing".to_owned() } else { format!("“{}”", all.join(" ")) }
+        };
+        format!("{}: {} → {}", self.label, side(&self.old), side(&self.new))
+    }
 }
 
 /// The keys of a list's records, the case's own among them.
@@ -152,6 +163,27 @@ mod tests {
         assert_eq!(
             said("events", json!({"text": "Seen by one."}), json!({"text": "Not seen."})),
             ["What happened: [Seen by one.→Not seen.]"]
+        );
+    }
+
+    #[test]
+    fn in_a_line_of_text_both_sides_stand_whole() {
+        let case = case();
+        let line = |before: Value, after: Value| {
+            let found =
+                changes(&Names::of_case(&case), "events", before.as_object().unwrap(), after.as_object().unwrap());
+            found.iter().map(ChangeLine::line).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            line(
+                json!({"text": "The file was seen by one of the team.", "kind": "breach"}),
+                json!({"text": "The file was seen by two of the team.", "actor": "gone"})
+            ),
+            [
+                "What happened: “The file was seen by one of the team.” → “The file was seen by two of the team.”",
+                "Who: nothing → “gone (withdrawn)”",
+                "Kind: “Breach” → nothing",
+            ]
         );
     }
 
