@@ -11,6 +11,8 @@ const ZOOM_IN: &str = "zoom-in";
 const ZOOM_OUT: &str = "zoom-out";
 const ZOOM_RESET: &str = "zoom-reset";
 const HELP: &str = "help";
+/// What the open vault's page does, by the names that its table of keys gives them.
+const OF_THE_PAGE: [&str; 4] = ["new-case", "export", "backup", "settings"];
 
 /// The bar.
 ///
@@ -27,6 +29,19 @@ pub fn bar(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
             &PredefinedMenuItem::separator(app)?,
             &PredefinedMenuItem::hide(app, None)?,
             &PredefinedMenuItem::quit(app, None)?,
+        ],
+    )?;
+    let file = Submenu::with_items(
+        app,
+        "File",
+        true,
+        &[
+            &item("new-case", "New Case…", "CmdOrCtrl+N")?,
+            &PredefinedMenuItem::separator(app)?,
+            &item("export", "Export the Case File…", "CmdOrCtrl+Shift+E")?,
+            &item("backup", "Back Up This Vault…", "CmdOrCtrl+Shift+B")?,
+            &PredefinedMenuItem::separator(app)?,
+            &item("settings", "Settings…", "CmdOrCtrl+,")?,
         ],
     )?;
     let edit = Submenu::with_items(
@@ -54,7 +69,7 @@ pub fn bar(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
         ],
     )?;
     let help = Submenu::with_items(app, "Help", true, &[&item(HELP, "Breachbook Help", "F1")?])?;
-    Menu::with_items(app, &[&about, &edit, &view, &help])
+    Menu::with_items(app, &[&about, &file, &edit, &view, &help])
 }
 
 /// Does what was chosen.
@@ -69,6 +84,13 @@ pub fn chosen(app: &AppHandle, id: &str) {
                 let _ = page.eval("window.dispatchEvent(new CustomEvent('breachbook-help'))");
             }
         }
-        _ => {}
+        id => {
+            if let Some(name) = OF_THE_PAGE.into_iter().find(|name| *name == id)
+                && let Some(page) = app.get_webview_window("main")
+            {
+                // A page that shows no case does not listen.
+                let _ = page.eval(format!("window.dispatchEvent(new CustomEvent('breachbook-act', {{ detail: '{name}' }}))"));
+            }
+        }
     }
 }

@@ -22,6 +22,7 @@ test('a case that is read anew leaves what is being typed about the record in th
     name: 'Timeline',
     onopen: () => {},
     onwritten: () => {},
+    onexport: () => {},
   }
   const { rerender } = render(CaseBody, { ...rest, open: await open() })
   await user.click(await screen.findByRole('button', { name: 'Withdraw' }))

@@ -72,6 +72,11 @@ test('from nothing to a vault, its sheet proved, and a first case, by keyboard a
   const name = await screen.findByLabelText('What is it called?')
   expect(name).toHaveFocus()
   expect(screen.getByLabelText('Where does it lie?')).toHaveValue('/home/lead/Documents')
+  // Who writes is asked once, with whom the settings name as the proposal.
+  const writer = screen.getByLabelText('Your name, as it will stand beside each entry')
+  expect(writer).toHaveValue('Jo Field')
+  await user.clear(writer)
+  await user.type(writer, 'Ann Okoro')
   await user.type(screen.getByLabelText('Passphrase'), 'password')
   expect(await screen.findByText(/would be guessed almost at once/)).toBeInTheDocument()
   await user.type(screen.getByLabelText('The same once more'), 'passwork')
@@ -86,7 +91,12 @@ test('from nothing to a vault, its sheet proved, and a first case, by keyboard a
   await user.type(screen.getByLabelText('The same once more'), `${GOOD}{Enter}`)
   expect(await screen.findByRole('heading', { name: 'Keep the recovery sheet' })).toBeInTheDocument()
   expect(last('save-as')).toMatchObject({ name: 'Recovery sheet of Incident desk.txt', kind: 'sheet' })
-  expect(last('make-vault')).toMatchObject({ name: 'Incident desk', passphrase: GOOD, again: GOOD })
+  expect(last('make-vault')).toMatchObject({
+    name: 'Incident desk',
+    writer: 'Ann Okoro',
+    passphrase: GOOD,
+    again: GOOD,
+  })
 
   await user.keyboard('wrong{Enter}')
   expect(await screen.findByText(startAnswers['wrong-letters'].sentence)).toBeInTheDocument()
@@ -98,6 +108,7 @@ test('from nothing to a vault, its sheet proved, and a first case, by keyboard a
   await user.click(screen.getByRole('radio', { name: /^Lost or stolen/ }))
   await user.type(screen.getByLabelText('Who keeps this record?'), 'Kent Police Federation')
   await user.type(screen.getByLabelText('Its name'), 'Kent Police')
+  await user.click(screen.getByRole('radio', { name: /^Law enforcement/ }))
   const aware = screen.getByLabelText(/When did it become aware/)
   await user.type(aware, 'soon')
   expect(await screen.findByText(startAnswers['bad-time'].remedy)).toBeInTheDocument()
@@ -113,7 +124,9 @@ test('from nothing to a vault, its sheet proved, and a first case, by keyboard a
     keeper: { name: 'Kent Police Federation', kind: 'federation' },
     controller: { name: 'Kent Police', kind: 'force' },
     aware: '24/11/2026 16:00',
-    about: true,
+    // Nobody said that it was about right.
+    about: false,
+    regime: 'dpa-part3',
   })
   // The passphrase was typed, and stands nowhere in the page any more.
   expect(document.body.innerHTML).not.toContain(GOOD)

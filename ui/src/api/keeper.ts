@@ -33,7 +33,7 @@ const key = ({ reference, place }: TypedAt) => `${reference ?? ''}\n${place}`
 function kindOf({ place }: TypedAt): Typing {
   if (place === 'quick-entry') return 'line'
   if (place === 'new-case') return 'new-case'
-  return place.startsWith('record:') ? 'form' : 'reason'
+  return /^(record:|say-)/.test(place) ? 'form' : 'reason'
 }
 
 /**

@@ -13,6 +13,10 @@ type Names =
   | 'time-read'
   | 'begun'
   | 'settings'
+  | 'this-vault'
+  | 'backed-up'
+  | 'to-export'
+  | 'to-erase'
 type Refused = 'weak-refused' | 'wrong-letters' | 'bad-time'
 
 /** What the real door answered at a first start (`cargo xtask types` records it). */
@@ -52,10 +56,25 @@ export function replayStart(request: Request): Response | undefined {
     case 'settings':
       return startAnswers.settings
     case 'set': {
-      const { idle_minutes, next_due, more_contrast } = request
-      const settings = { idle_minutes, next_due, more_contrast }
+      const { idle_minutes, next_due, more_contrast, writer } = request
+      const settings = { idle_minutes, next_due, more_contrast, writer }
       return { is: 'settings', settings, minutes: [2, 5, 10, 15, 30, 60] }
     }
+    case 'this-vault':
+    case 'to-export':
+      return startAnswers[request.act]
+    case 'backup':
+      return startAnswers['backed-up']
+    case 'export':
+      return { is: 'exported', file: request.out }
+    case 'to-erase': {
+      const recorded = startAnswers['to-erase']
+      return recorded.is === 'to-erase' ? { ...recorded, confirm: request.id } : recorded
+    }
+    case 'erase':
+      return { is: 'erased', entry: 9 }
+    case 'change-passphrase':
+      return { is: 'passphrase-changed' }
     default:
       return undefined
   }

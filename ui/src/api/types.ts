@@ -44,6 +44,10 @@ jurisdiction: string,
  */
 controller: Body | null, 
 /**
+ * What the controller processes the data for, one of the regimes; empty where nobody knows yet.
+ */
+regime: string, 
+/**
  * When the controller became aware, as it was typed; empty where nobody has said.
  */
 aware: string, 
@@ -91,6 +95,20 @@ sha256: string,
  * Its exhibit reference, how it came to us and who held it.
  */
 fields: Array<FieldLine>, };
+
+export type BackedUp = { 
+/**
+ * Its folder.
+ */
+folder: string, 
+/**
+ * How it was checked and what opens it, in sentences.
+ */
+words: string, 
+/**
+ * The vault, which was backed up now.
+ */
+vault: VaultNow, };
 
 export type Body = { 
 /**
@@ -162,6 +180,10 @@ status: string,
  */
 pressing: Standing, 
 /**
+ * What hampers what its clocks rest on, a sentence each: a newer version wrote what this one cannot read.
+ */
+warnings: Array<string>, 
+/**
  * Its clocks.
  */
 clocks: Array<ClockLine>, };
@@ -183,6 +205,10 @@ bodies: Array<Choice>,
  * Whose law of limitation, holidays and freedom of information holds.
  */
 jurisdictions: Array<Choice>, 
+/**
+ * What the data is processed for, which decides whose limits hold.
+ */
+regimes: Array<Choice>, 
 /**
  * Who may get reports of it beside the team.
  */
@@ -272,6 +298,20 @@ new: string,
  */
 tail: string, };
 
+export type ChangePassphrase = { 
+/**
+ * The one that opens the vault now.
+ */
+old: Typed, 
+/**
+ * The words that will open it.
+ */
+passphrase: Typed, 
+/**
+ * The same once more.
+ */
+again: Typed, };
+
 export type CheckFound = "proven" | "contradicted" | "cannot-tell";
 
 export type CheckpointLine = { 
@@ -310,7 +350,11 @@ next_due: boolean,
 /**
  * Whether the window is drawn in high contrast whatever the system says.
  */
-more_contrast: boolean, };
+more_contrast: boolean, 
+/**
+ * Who writes: the name beside each entry. A claim that the record keeps, and no proof.
+ */
+writer: string, };
 
 export type ChoicesNow = { 
 /**
@@ -521,6 +565,56 @@ lanes: Array<number>,
  * How much time a mark stands for, in milliseconds.
  */
 width: number, };
+
+export type Erase = { 
+/**
+ * The case's reference.
+ */
+reference: string, 
+/**
+ * The record's id.
+ */
+id: string, 
+/**
+ * Why: the order or the right under which it is erased.
+ */
+reason: string, 
+/**
+ * What was typed to confirm it.
+ */
+typed: string, };
+
+export type Erasure = { 
+/**
+ * What the record is called.
+ */
+title: string, 
+/**
+ * What goes, a sentence each.
+ */
+goes: Array<string>, 
+/**
+ * What stays, a sentence each.
+ */
+stays: Array<string>, 
+/**
+ * What is to be typed before it is done.
+ */
+confirm: string, };
+
+export type ExportReader = { 
+/**
+ * The reader.
+ */
+reader: WordChoice, 
+/**
+ * What the file will hold, in a sentence.
+ */
+holds: string, 
+/**
+ * What the file is proposed to be called.
+ */
+file_name: string, };
 
 export type Fact = { 
 /**
@@ -1168,6 +1262,10 @@ name: string,
  */
 place: string, 
 /**
+ * Who writes in it here: the name beside each entry.
+ */
+writer: string, 
+/**
  * The words that open it.
  */
 passphrase: Typed, 
@@ -1533,6 +1631,10 @@ conflict: string | null,
  */
 warnings: Array<WarningLine>, 
 /**
+ * What can be said now to have come of it: told, answered, kept, done; none of what was withdrawn.
+ */
+verbs: Array<VerbLine>, 
+/**
  * The record as the form needs it.
  */
 raw: Record<string, unknown>, };
@@ -1789,7 +1891,39 @@ screen: ListScreen,
 /**
  * The moment that the book is read at, in the form of `at`; now where it is left out.
  */
-as_of: string | null, } | { "act": "entries", 
+as_of: string | null, } | { "act": "this-vault" } | { "act": "backup", 
+/**
+ * The folder in which that new folder is made.
+ */
+place: string, } | { "act": "to-export", 
+/**
+ * The case's reference.
+ */
+reference: string, } | { "act": "export", 
+/**
+ * The case's reference.
+ */
+reference: string, 
+/**
+ * Whom it is for, a word of the format; the team has everything.
+ */
+reader: string, 
+/**
+ * The file; one that is there is replaced whole.
+ */
+out: string, } | { "act": "to-erase", 
+/**
+ * The case's reference.
+ */
+reference: string, 
+/**
+ * The record's list.
+ */
+list: string, 
+/**
+ * The record's id.
+ */
+id: string, } | { "act": "erase" } & Erase | { "act": "change-passphrase" } & ChangePassphrase | { "act": "entries", 
 /**
  * The case's reference.
  */
@@ -1827,7 +1961,11 @@ last_open: string,
 /**
  * What is due next in any of them.
  */
-due_next: Array<DueLine>, } | { "is": "case", 
+due_next: Array<DueLine>, 
+/**
+ * Who writes in this window: the name beside each entry.
+ */
+writer: string, } | { "is": "case", 
 /**
  * The case.
  */
@@ -1955,7 +2093,15 @@ written: WrittenRecord, } | { "is": "list",
 /**
  * The screen in words.
  */
-sheet: ListSheet, } | { "is": "entries", 
+sheet: ListSheet, } | { "is": "this-vault" } & VaultNow | { "is": "backed-up" } & BackedUp | { "is": "to-export" } & ToExport | { "is": "exported", 
+/**
+ * The file.
+ */
+file: string, } | { "is": "to-erase" } & Erasure | { "is": "erased", 
+/**
+ * The number of the entry that says so.
+ */
+entry: number, } | { "is": "passphrase-changed" } | { "is": "entries", 
 /**
  * The page of the book.
  */
@@ -2231,6 +2377,12 @@ field: string,
  */
 words: string, };
 
+export type ToExport = { 
+/**
+ * The team first, who has all of it.
+ */
+readers: Array<ExportReader>, };
+
 export type ToJudge = { 
 /**
  * The words.
@@ -2272,6 +2424,50 @@ text: string,
  * Whether it is "about".
  */
 about: boolean, };
+
+export type VaultNow = { 
+/**
+ * Its folder.
+ */
+folder: string, 
+/**
+ * When it was backed up last, in a sentence.
+ */
+backed_up: string, 
+/**
+ * What opens it, in a sentence.
+ */
+opens: string, 
+/**
+ * Whether it is the sample, which is thrown away when it is locked.
+ */
+sample: boolean, };
+
+export type VerbLine = { 
+/**
+ * Its stable name, as `kept`.
+ */
+verb: string, 
+/**
+ * The word on its button, as `Kept`.
+ */
+label: string, 
+/**
+ * The same in a sentence, as `The promise was kept`: the heading of its form, and the reason that is written.
+ */
+title: string, 
+/**
+ * What it does, in a sentence.
+ */
+says: string, 
+/**
+ * What it asks, one to three keys; none where the word says it all.
+ */
+keys: Array<FormKey>, 
+/**
+ * What stands in the form at first, by key; a time `now` is read by the door as any typed time.
+ */
+begins: Record<string, unknown>, };
 
 export type VersionLine = { 
 /**
@@ -2399,7 +2595,23 @@ sets: Record<string, unknown>,
 /**
  * Why.
  */
-reason: string, } | { "write": "withdraw", 
+reason: string, } | { "write": "say", 
+/**
+ * Its list.
+ */
+list: string, 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * The word's name.
+ */
+verb: string, 
+/**
+ * What it asked, by key.
+ */
+answers: Record<string, unknown>, } | { "write": "withdraw", 
 /**
  * Its list.
  */

@@ -2,7 +2,7 @@ import { tinykeys } from 'tinykeys'
 
 import { type ActionId, actions } from './table'
 
-/** Listens for every key of the table until the returned function is called. `does` answers whether it acted. */
+/** Listens for every key of the table, and for what a menu bar chooses of it, until the returned function is called. `does` answers whether it acted. */
 export function listen(target: Window, does: (id: ActionId) => boolean): () => void {
   const bindings: Record<string, (event: KeyboardEvent) => void> = {}
   for (const { id, keys } of actions) {
@@ -14,7 +14,14 @@ export function listen(target: Window, does: (id: ActionId) => boolean): () => v
       }
     }
   }
-  return tinykeys(target, bindings)
+  // The menu bar of macOS has some of them too.
+  const chosen = (event: Event) => void does((event as CustomEvent<ActionId>).detail)
+  target.addEventListener('breachbook-act', chosen)
+  const stop = tinykeys(target, bindings)
+  return () => {
+    stop()
+    target.removeEventListener('breachbook-act', chosen)
+  }
 }
 
 /** Whether keys go into a text there, so that a plain letter is a letter. */

@@ -7,6 +7,10 @@ export type ActionId =
   | 'keys'
   | 'help'
   | 'settings'
+  | 'writer'
+  | 'backup'
+  | 'passphrase'
+  | 'export'
   | 'lock'
   | 'report'
   | 'as-known-on'
@@ -17,10 +21,12 @@ export type ActionId =
   | 'list'
   | 'picture'
   | 'panel'
+  | 'say'
   | 'correct'
   | 'link'
   | 'attach'
   | 'withdraw'
+  | 'erase'
   | 'new-case'
   | 'zoom-in'
   | 'zoom-out'
@@ -63,11 +69,22 @@ export const actions: Action[] = [
     label: 'Settings: when it locks, what the lock screen says',
     group: 'Anywhere',
   },
+  { id: 'writer', keys: [], label: 'Say who writes: the name beside each entry', group: 'Anywhere' },
+  { id: 'export', keys: [], label: 'Export the case file…', group: 'Anywhere' },
+  { id: 'backup', keys: [], label: 'Back up this vault…', group: 'Anywhere' },
+  { id: 'passphrase', keys: [], label: 'Change the passphrase…', group: 'Anywhere' },
   { id: 'lock', keys: ['$mod+l'], label: 'Lock', group: 'Anywhere' },
+  {
+    id: 'say',
+    keys: ['v'],
+    label: 'Say what came of the record: told, answered, kept, done, chased',
+    group: 'Record',
+  },
   { id: 'correct', keys: ['e'], label: 'Correct the record', group: 'Record' },
   { id: 'link', keys: ['i'], label: 'Link the record to another', group: 'Record' },
   { id: 'attach', keys: ['a'], label: 'Attach a file to the record', group: 'Record' },
   { id: 'withdraw', keys: ['w'], label: 'Withdraw the record', group: 'Record' },
+  { id: 'erase', keys: [], label: 'Erase the record under law', group: 'Record' },
   screen('overview', '1', 'the overview'),
   screen('timeline', '2', 'the timeline'),
   screen('bodies-told', '3', 'bodies told'),
@@ -83,6 +100,22 @@ export const actions: Action[] = [
   { id: 'zoom-in', keys: ['+', 'Shift++', '='], label: 'Picture: closer', group: 'Timeline' },
   { id: 'zoom-out', keys: ['-'], label: 'Picture: farther', group: 'Timeline' },
   { id: 'zoom-all', keys: ['0'], label: 'Picture: all of it', group: 'Timeline' },
+]
+
+/** What the panel does with its record. */
+export const ofRecord: ActionId[] = ['say', 'correct', 'link', 'attach', 'withdraw', 'erase']
+
+/** What can be done without any case. */
+export const withoutCase: ActionId[] = [
+  'palette',
+  'new-case',
+  'keys',
+  'help',
+  'settings',
+  'writer',
+  'backup',
+  'passphrase',
+  'lock',
 ]
 
 /** Keys that hold inside the list and the picture, where arrows belong to them; for the sheet alone. */

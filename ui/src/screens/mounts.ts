@@ -42,6 +42,8 @@ export interface PanelProps {
   onselect: (place: Place) => void
   /** Where what is typed in a form is kept. */
   drafts?: CaseDrafts | undefined
+  /** The record was erased, in a sentence. */
+  onerased: (words: string) => void
 }
 
 /** What the bar at the bottom is given. */
@@ -50,6 +52,10 @@ export interface BarProps {
   reference: string
   /** Keeps what is typed. */
   keeper: Keeper
+  /** Who writes: the name beside each entry. */
+  writer: string
+  /** Another name is to stand there. */
+  onwriter: () => void
   /** A line is on disk. */
   onwritten: (written: Place) => void
   /** Escape leaves the bar. */

@@ -20,6 +20,8 @@ import { Lines } from './lines.svelte'
 export class Desk {
   cases = $state.raw<CaseLine[]>([])
   dueNext = $state.raw<DueLine[]>([])
+  /** Who writes: the name beside each entry. */
+  writer = $state('')
   reference = $state<string | null>(null)
   screen = $state<Screen>('timeline')
   /** As of when the case is shown, in the form of `at`; none for now. */
@@ -175,9 +177,10 @@ export class Desk {
   }
 
   async #readCases(): Promise<string> {
-    const { cases, due_next, last_open } = await ask(this.backend, { act: 'cases' }, 'cases')
+    const { cases, due_next, last_open, writer } = await ask(this.backend, { act: 'cases' }, 'cases')
     this.cases = cases
     this.dueNext = due_next
+    this.writer = writer
     return last_open
   }
 

@@ -10,15 +10,17 @@ export class NewCaseAnswers {
   keeper = $state({ name: '', kind: 'federation' })
   whose = $state('other')
   controller = $state({ name: '', kind: 'force' })
+  /** What the controller processes the data for: one of the regimes, or nothing yet. */
+  regime = $state('')
   jurisdiction = $state('')
   aware = $state('')
-  about = $state(true)
+  about = $state(false)
   /** Who may get reports of it beside the team; nobody until somebody says so. */
   audience = $state<string[]>([])
 
   /** All of it, so that it can be kept and put back; a reference that was only proposed is proposed again. */
   all(): Kept {
-    const { title, own, incidentType, whose, jurisdiction, aware, about, audience } = this
+    const { title, own, incidentType, whose, regime, jurisdiction, aware, about, audience } = this
     const bodies = { keeper: { ...this.keeper }, controller: { ...this.controller } }
     return {
       title,
@@ -26,6 +28,7 @@ export class NewCaseAnswers {
       own,
       incidentType,
       whose,
+      regime,
       jurisdiction,
       aware,
       about,

@@ -4,6 +4,9 @@ import type { Failure, NamedVault } from '../api/types'
 import type { Typing } from '../api/window-types'
 import { FirstStart } from './first.svelte'
 
+/** What somebody comes to the settings for. */
+export type SettingsAt = 'writer' | 'backup' | 'passphrase'
+
 type Stage = 'starting' | 'no-vault' | 'locked' | 'open'
 
 /** Where the window stands with its one vault: what it shows, what it waits for, what went wrong last. */
@@ -17,6 +20,8 @@ export class Session {
 
   /** What is shown over everything else, from wherever it was called. */
   over = $state<'help' | 'settings' | null>(null)
+  /** What the settings were called for; none for all of them. */
+  settingsAt = $state<SettingsAt | null>(null)
 
   /** What cannot be kept, while it is asked whether to lock all the same. */
   unkept = $state.raw<Typing[]>([])
@@ -53,6 +58,12 @@ export class Session {
       else this.#showLock(vault.name)
       await this.first.look(vault !== null)
     })
+
+  /** Shows the settings, at what they were called for. */
+  showSettings = (at: SettingsAt | null = null) => {
+    this.settingsAt = at
+    this.over = 'settings'
+  }
 
   unlock = (passphrase: string) =>
     this.#attempt(async () => {

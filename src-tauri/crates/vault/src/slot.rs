@@ -199,6 +199,19 @@ pub(crate) fn open(folder: &Path, secret: Secret<'_>) -> Result<Key> {
     })
 }
 
+/// The slot that a passphrase opens.
+pub(crate) fn opened_by(folder: &Path, passphrase: &Passphrase) -> Result<SlotName> {
+    let mut identity = age::scrypt::Identity::new(passphrase.secret());
+    identity.set_max_work_factor(MOST_WORK_FACTOR);
+    for slot in list(folder)?.into_iter().filter(|slot| slot.kind == SlotKind::Passphrase) {
+        if open_one(&path(folder, &slot.name), &identity)?.is_some() {
+            return Ok(slot.name);
+        }
+    }
+    let recovery = list(folder)?.iter().any(|slot| slot.kind == SlotKind::Recipient);
+    Err(Error::WrongPassphrase { path: folder.into(), recovery })
+}
+
 fn open_one(file: &Path, identity: &dyn age::Identity) -> Result<Option<Key>> {
     let damaged = || Error::SlotDamaged { path: file.into() };
     let bytes = read(file)?;

@@ -324,6 +324,14 @@ impl Vault {
         slot::write(&self.folder, name, &self.key, to)
     }
 
+    /// The slot that this passphrase opens. It works for about a second.
+    ///
+    /// # Errors
+    /// [`Error::WrongPassphrase`] where it opens none, [`Error::SlotDamaged`], [`Error::Io`].
+    pub fn slot_of(&self, passphrase: &Passphrase) -> Result<SlotName> {
+        slot::opened_by(&self.folder, passphrase)
+    }
+
     /// Deletes a slot. This stops new openings only: to shut out somebody who has opened the vault, re-key it.
     ///
     /// # Errors

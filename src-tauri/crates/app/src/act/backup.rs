@@ -5,7 +5,7 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 
 use crate::outfile::not_in_a_vault;
-use crate::session::milliseconds;
+use crate::session::{milliseconds, moment};
 use crate::{Failure, Session};
 
 impl Session {
@@ -19,6 +19,19 @@ impl Session {
         let swept = self.vault.backup(folder, milliseconds(now))?;
         let said =
             |path: &std::path::PathBuf| format!("removed {}, which a backup that was cut off had left", path.display());
+        // The copy is made and checked: that the note of it could not be kept takes nothing away from it.
+        let _ = self.vault.set_setting(LAST_BACKUP, Some(&milliseconds(now).to_string()));
         Ok(swept.iter().map(said).collect())
     }
+
+    /// When the vault was backed up last (UTC); `None` where it never was.
+    ///
+    /// # Errors
+    /// What keeps the vault from being read.
+    pub fn last_backup(&self) -> Result<Option<DateTime<Utc>>, Failure> {
+        Ok(self.vault.setting(LAST_BACKUP)?.and_then(|kept| kept.parse().ok()).map(moment))
+    }
 }
+
+/// The setting of the vault that says when it was backed up last, in milliseconds since 1970 UTC.
+const LAST_BACKUP: &str = "last-backup";

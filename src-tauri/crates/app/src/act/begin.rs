@@ -37,6 +37,8 @@ pub struct NewCase {
     pub jurisdiction: String,
     /// Whose breach it is in law; `None` where nobody knows yet.
     pub controller: Option<NewParty>,
+    /// What the controller processes the data for, a word of the format; empty where nobody knows yet.
+    pub regime: String,
     /// When the controller became aware; `None` where nobody has said.
     pub aware: Option<Time>,
     /// Who may get reports of it beside the team, words of the format; nobody where it is empty.
@@ -54,7 +56,7 @@ pub struct Begun {
 
 impl NewCase {
     /// The case file that the answers amount to.
-    fn file(&self) -> Value {
+    fn file(&self, now: DateTime<Utc>) -> Value {
         let party = |id: &str, party: &NewParty| json!({"id": id, "name": party.name.trim(), "kind": party.kind});
         let mut case = json!({
             "reference": self.reference.trim(),
@@ -86,6 +88,10 @@ impl NewCase {
             let mut record = json!({"id": "c1", "party": id});
             if let Some(aware) = &self.aware {
                 record["aware"] = json!({"time": breachbook_case::Shape::write(aware)});
+            }
+            if !self.regime.is_empty() {
+                let at = now.format("%Y-%m-%dT%H:%M:%SZ").to_string();
+                record["regime"] = json!({"key": self.regime, "at": {"at": at}});
             }
             controllers.push(record);
         }
@@ -134,7 +140,7 @@ impl Session {
             let said = format!("There is a case {reference} in this vault already.");
             return Err(Failure::new("case-exists", said, "Give another reference; nothing was written."));
         }
-        let bytes = serde_json::to_vec(&new.file())?;
+        let bytes = serde_json::to_vec(&new.file(writer.now))?;
         let case = case_file::read(&bytes).map_err(|fault| Failure::of_case_file(Path::new("The new case"), &fault))?;
         let mut prepared = entry_of(case, &writer.act("begin"))?;
         let begun = self.vault.begin_books(vec![(&reference, prepared.entry(None))], milliseconds(writer.now))?;

@@ -46,6 +46,15 @@ impl Session {
         Ok(self.vault.replace_slot(&name.parse::<SlotName>()?, SlotFor::Passphrase(passphrase))?)
     }
 
+    /// Changes a passphrase that opens the vault into another, in whichever slot it stands.
+    ///
+    /// # Errors
+    /// `wrong-passphrase` where it opens no slot; `disk-full`, `read-only`. The old one stands then.
+    pub fn change_passphrase(&self, old: &Passphrase, new: &Passphrase) -> Result<(), Failure> {
+        let slot = self.vault.slot_of(old)?;
+        Ok(self.vault.replace_slot(&slot, SlotFor::Passphrase(new))?)
+    }
+
     /// Removes a slot. This stops new openings only: to shut out somebody who has opened the vault, re-key it.
     ///
     /// # Errors

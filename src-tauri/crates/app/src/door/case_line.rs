@@ -22,6 +22,8 @@ pub struct CaseLine {
     pub status: String,
     /// The one thing that presses most.
     pub pressing: Standing,
+    /// What hampers what its clocks rest on, a sentence each: a newer version wrote what this one cannot read.
+    pub warnings: Vec<String>,
     /// Its clocks.
     pub clocks: Vec<ClockLine>,
 }
@@ -85,6 +87,7 @@ impl CaseLine {
             title: row.title.clone(),
             status: row.status.to_owned(),
             pressing: most_pressing(row, now),
+            warnings: row.warnings.iter().map(|warning| warning.message.clone()).collect(),
             clocks: row.clocks().iter().map(|clock| ClockLine::of(clock, &row.view, |_| None)).collect(),
         }
     }

@@ -125,7 +125,7 @@ pub fn form(list: &str) -> Result<FormSheet, Failure> {
     Ok(FormSheet { list: list.to_owned(), kind: kind(list).to_owned(), own: all(own), common: all(common) })
 }
 
-fn form_key(key: &Key) -> FormKey {
+pub(super) fn form_key(key: &Key) -> FormKey {
     FormKey {
         key: key.name.to_owned(),
         label: key.label.to_owned(),

@@ -7,9 +7,11 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::settings::name_of_writer;
 use super::start::{random_passphrase, same, sheet_in};
 use super::typed::Typed;
 use super::{Door, NamedVault, Response, no_vault_named};
+use crate::home::Settings;
 use crate::{Failure, RecoverySecret, Session, Writer, sample, strength};
 
 /// The letters at the end of a recovery secret that prove that its sheet was kept.
@@ -22,6 +24,8 @@ pub struct MakeVault {
     pub name: String,
     /// The folder in which its folder is made.
     pub place: String,
+    /// Who writes in it here: the name beside each entry.
+    pub writer: String,
     /// The words that open it.
     pub passphrase: Typed,
     /// The same once more.
@@ -75,6 +79,7 @@ impl Door {
     pub(super) fn make(&mut self, make: &MakeVault, now: DateTime<Utc>) -> Result<Response, Failure> {
         self.refuse_while_open()?;
         let folder = folder_for(&make.name, Path::new(&make.place))?;
+        let writer = name_of_writer(&make.writer)?;
         same(&make.passphrase, &make.again)?;
         strength::refuse_weak(make.passphrase.expose(), &[make.name.trim(), "breachbook"])?;
         let sheet = make.sheet.as_deref().map(PathBuf::from);
@@ -84,6 +89,9 @@ impl Door {
             Some(sheet) => Some(RecoverySecret::parse(sheet_in(sheet)?.expose())?),
             None => None,
         };
+        // The vault stands: that the name could not be kept for the next start is no reason to take it back.
+        let _ = Settings { writer: writer.clone(), ..Settings::read(&self.home) }.write(&self.home);
+        self.writer = writer;
         self.vault = Some(folder.clone());
         self.session = Some(session);
         self.opened(&folder, now);

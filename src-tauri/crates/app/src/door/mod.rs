@@ -40,9 +40,15 @@ mod tests;
 mod tests_reports;
 #[cfg(test)]
 mod tests_start;
+#[cfg(test)]
+mod tests_vault_acts;
+#[cfg(test)]
+mod tests_verbs;
 mod ticks;
 mod timeline;
 mod typed;
+mod vault_acts;
+mod verbs;
 mod version;
 mod watch;
 mod write;
@@ -87,6 +93,8 @@ pub use start::{KnownVault, KnownVaults, NamedVault, NewPassphrase};
 pub use strip::Pressing;
 pub use ticks::{Tick, Ticks};
 pub use typed::Typed;
+pub use vault_acts::{BackedUp, ChangePassphrase, Erase, Erasure, ExportReader, ToExport, VaultNow};
+pub use verbs::VerbLine;
 pub use version::VersionLine;
 pub use watch::{Advance, Watch};
 pub use write::{AttachedFile, Write, WrittenRecord};
@@ -110,7 +118,7 @@ pub struct Door {
     preview: Option<KeptPreview>,
     watch: Watch,
     desk: Desk,
-    /// Who writes, as the system names its user.
+    /// Who writes: the name given in the settings, else as the system names its user.
     writer: String,
 }
 
@@ -119,6 +127,7 @@ impl Door {
     pub fn new(vault: Option<PathBuf>, home: PathBuf) -> Self {
         Self {
             vault,
+            writer: settings::writer(&home),
             home,
             session: None,
             recovered: false,
@@ -127,7 +136,6 @@ impl Door {
             preview: None,
             watch: Watch::default(),
             desk: Desk::default(),
-            writer: crate::place::writer(),
         }
     }
 
@@ -163,7 +171,8 @@ impl Door {
                 let (rows, last_open) = (session.cases(now)?, session.last_open()?.unwrap_or_default());
                 self.keep_next_due(&rows, now);
                 let cases = rows.iter().map(|row| CaseLine::of(row, now)).collect();
-                Ok(Response::Cases { cases, last_open, due_next: due::due_next(&rows, now) })
+                let due_next = due::due_next(&rows, now);
+                Ok(Response::Cases { cases, last_open, due_next, writer: self.writer.clone() })
             }
             Request::Case(ask) => {
                 let session = self.session.as_ref().ok_or_else(locked)?;
@@ -192,7 +201,7 @@ impl Door {
             }
             Request::WriteLine(line) => {
                 let session = self.session.as_mut().ok_or_else(locked)?;
-                Ok(Response::LineWritten { written: quick::write_line(session, line, now)? })
+                Ok(Response::LineWritten { written: quick::write_line(session, line, &self.writer, now)? })
             }
             Request::Draft { reference, place } => {
                 Ok(Response::Draft { text: quick::draft(self.session()?, reference.as_deref(), &place)? })
@@ -251,6 +260,13 @@ impl Door {
                 let session = self.session.as_ref().ok_or_else(locked)?;
                 self.desk.entries(session, &CaseAsk { reference, as_of }, (before, count), now)
             }
+            Request::ThisVault => self.this_vault(),
+            Request::Backup { place } => self.back_up(Path::new(&place), now),
+            Request::ToExport { reference } => self.to_export(&reference),
+            Request::Export { reference, reader, out } => self.export(&reference, &reader, Path::new(&out), now),
+            Request::ToErase { reference, list, id } => self.to_erase(reference, (&list, &id), now),
+            Request::Erase(erasure) => self.erase(&erasure, now),
+            Request::ChangePassphrase(change) => self.change_passphrase(&change),
             // Answered by the watch above.
             Request::Progress | Request::Cancel => Err(Failure::window_fault()),
         }

@@ -31,6 +31,8 @@ pub struct CaseQuestions {
     pub bodies: Vec<Choice>,
     /// Whose law of limitation, holidays and freedom of information holds.
     pub jurisdictions: Vec<Choice>,
+    /// What the data is processed for, which decides whose limits hold.
+    pub regimes: Vec<Choice>,
     /// Who may get reports of it beside the team.
     pub audiences: Vec<WordChoice>,
 }
@@ -52,6 +54,8 @@ pub struct Answers {
     pub jurisdiction: String,
     /// None where nobody knows yet whose breach it is in law.
     pub controller: Option<Body>,
+    /// What the controller processes the data for, one of the regimes; empty where nobody knows yet.
+    pub regime: String,
     /// When the controller became aware, as it was typed; empty where nobody has said.
     pub aware: String,
     /// Whether that time is "about".
@@ -123,6 +127,16 @@ impl Door {
                 choice("scotland", "Scotland", ""),
                 choice("northern-ireland", "Northern Ireland", ""),
             ],
+            regimes: vec![
+                choice(
+                    "dpa-part3",
+                    "Law enforcement",
+                    "crime, custody, suspects, victims, witnesses. Data Protection Act 2018, Part 3",
+                ),
+                choice("uk-gdpr", "Employing people, running the organisation", "staff, payroll, vetting. UK GDPR"),
+                choice("mixed", "Both", "the limits of every law stay on the clocks, the strictest first"),
+                choice("", "Not known yet", "every limit that may hold stays on the clocks until somebody decides"),
+            ],
             audiences: beside_the_team(),
         };
         Ok(Response::CaseQuestions { questions })
@@ -146,6 +160,7 @@ impl Door {
             kept_by: party(&answers.keeper),
             jurisdiction: answers.jurisdiction.clone(),
             controller: answers.controller.as_ref().map(party),
+            regime: answers.regime.clone(),
             aware: typed_time(&answers.aware, answers.about, now)?,
             audience: answers.audience.clone(),
         };

@@ -19,7 +19,7 @@ use crate::act::{Along, NewLine, Written};
 use crate::quick::{Ground, Reading, read};
 use crate::session::milliseconds;
 use crate::sets::Sets;
-use crate::{Failure, Session, Writer, place};
+use crate::{Failure, Session, Writer};
 
 /// How long a reading may stand before it is read anew: a line that sat overnight says "now" of another day.
 const STANDS: Duration = Duration::hours(12);
@@ -105,7 +105,12 @@ pub(super) fn read_line(session: &Session, asked: &LineAsked, now: DateTime<Utc>
 /// # Errors
 /// `read-again`, `in-doubt`, `empty-text`, `bad-audience`, `too-long`, and as [`Session::log`] and [`Session::add`];
 /// nothing is written then, and the draft stays.
-pub(super) fn write_line(session: &mut Session, ask: LineToWrite, now: DateTime<Utc>) -> Result<LineWritten, Failure> {
+pub(super) fn write_line(
+    session: &mut Session,
+    ask: LineToWrite,
+    name: &str,
+    now: DateTime<Utc>,
+) -> Result<LineWritten, Failure> {
     let LineToWrite { reference, line, choices, mark, audience, reason } = ask;
     let shown = moment_of(&mark).filter(|shown| *shown <= now && now - *shown < STANDS).ok_or_else(read_again)?;
     let asked = LineAsked { reference, line, choices };
@@ -122,9 +127,8 @@ pub(super) fn write_line(session: &mut Session, ask: LineToWrite, now: DateTime<
         return Err(Failure::new("empty-text", lacks, "Nothing was written."));
     }
     let audience = audiences(&audience)?;
-    let name = place::writer();
     let reason = reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
-    let writer = Writer { name: &name, reason, now };
+    let writer = Writer { name, reason, now };
     let written = match reading.list {
         List::Events => log(session, &asked.reference, &reading, &audience, &writer)?,
         list => add(session, &asked.reference, list, &reading, &audience, &writer)?,

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use ts_rs::TS;
 
 use super::expected::expected;
+use super::verbs::{VerbLine, verbs};
 use super::version::{VersionLine, Versions};
 use crate::tell::change::keys_of;
 use crate::tell::title::{kind, title_of};
@@ -43,6 +44,8 @@ pub struct RecordSheet {
     pub conflict: Option<String>,
     /// What can hardly be so.
     pub warnings: Vec<WarningLine>,
+    /// What can be said now to have come of it: told, answered, kept, done; none of what was withdrawn.
+    pub verbs: Vec<VerbLine>,
     /// The record as the form needs it.
     #[ts(type = "Record<string, unknown>")]
     pub raw: Value,
@@ -141,6 +144,7 @@ pub(super) fn sheet(session: &Session, open: &OpenCase, list: &str, id: &str) ->
         versions: history.lines(&names),
         conflict: warned.iter().find(|warning| warning.code == "conflict").map(|warning| warning.message.clone()),
         warnings: warned.iter().map(|warning| warning_line(&names, latest, list, warning)).collect(),
+        verbs: if current { verbs(open, list, id, latest) } else { Vec::new() },
         raw,
     })
 }

@@ -11,12 +11,12 @@ use super::*;
 use crate::Writer;
 
 const PASSPHRASE: &str = "seven plain words for the records";
-const PSNI: &str = "PSNI-2023-08";
+pub(super) const PSNI: &str = "PSNI-2023-08";
 
 /// A door on a vault with some case files in it, and the moment to which its writes have come.
-struct Desk {
-    door: Door,
-    now: DateTime<Utc>,
+pub(super) struct Desk {
+    pub(super) door: Door,
+    pub(super) now: DateTime<Utc>,
     _folder: tempfile::TempDir,
 }
 
@@ -44,12 +44,12 @@ impl Desk {
         Self { door, now, _folder: folder }
     }
 
-    fn demo() -> Self {
+    pub(super) fn demo() -> Self {
         Self::with(&crate::DEMO_CASES)
     }
 
     /// Asks as the page does, with JSON on both sides.
-    fn try_ask(&mut self, request: &Value) -> Result<Value, Value> {
+    pub(super) fn try_ask(&mut self, request: &Value) -> Result<Value, Value> {
         let request = serde_json::from_value(request.clone()).unwrap();
         match self.door.call(request, self.now) {
             Ok(response) => Ok(serde_json::to_value(response).unwrap()),
@@ -57,24 +57,24 @@ impl Desk {
         }
     }
 
-    fn ask(&mut self, request: Value) -> Value {
+    pub(super) fn ask(&mut self, request: Value) -> Value {
         self.try_ask(&request).unwrap_or_else(|failure| panic!("{request}: {failure}"))
     }
 
-    fn write(&mut self, reference: &str, what: Value) -> Value {
+    pub(super) fn write(&mut self, reference: &str, what: Value) -> Value {
         self.now += Duration::minutes(7);
         self.ask(json!({"act": "write-record", "reference": reference, "what": what}))["written"].clone()
     }
 
-    fn refused(&mut self, reference: &str, what: Value) -> Value {
+    pub(super) fn refused(&mut self, reference: &str, what: Value) -> Value {
         self.try_ask(&json!({"act": "write-record", "reference": reference, "what": what})).unwrap_err()
     }
 
-    fn record(&mut self, reference: &str, list: &str, id: &str) -> Value {
+    pub(super) fn record(&mut self, reference: &str, list: &str, id: &str) -> Value {
         self.ask(json!({"act": "record", "reference": reference, "list": list, "id": id}))["record"].clone()
     }
 
-    fn list(&mut self, reference: &str, screen: &str) -> Value {
+    pub(super) fn list(&mut self, reference: &str, screen: &str) -> Value {
         self.ask(json!({"act": "list", "reference": reference, "screen": screen}))["sheet"].clone()
     }
 }

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use ts_rs::TS;
 
 use super::{
-    Answers, CaseAsk, Choices, DraftToKeep, EntryAsk, LineAsked, LineToWrite, LinesAsk, ListScreen, MakeReport,
+    Answers, CaseAsk, ChangePassphrase, Choices, DraftToKeep, EntryAsk, Erase, LineAsked, LineToWrite, LinesAsk, ListScreen, MakeReport,
     MakeVault, MarksAsk, NewPassphrase, PageChoice, ReportChoice, SaveReleased, ToJudge, Typed, TypedTime, Write,
 };
 
@@ -200,6 +200,40 @@ pub enum Request {
         /// The moment that the book is read at, in the form of `at`; now where it is left out.
         as_of: Option<String>,
     },
+    /// Where the vault lies, what opens it, and when it was backed up last.
+    ThisVault,
+    /// Backs the vault up into a new folder, and opens the copy to check it.
+    Backup {
+        /// The folder in which that new folder is made.
+        place: String,
+    },
+    /// Whom a case can be exported for, and what each file would be called.
+    ToExport {
+        /// The case's reference.
+        reference: String,
+    },
+    /// Writes the case file of a case, which is not encrypted.
+    Export {
+        /// The case's reference.
+        reference: String,
+        /// Whom it is for, a word of the format; the team has everything.
+        reader: String,
+        /// The file; one that is there is replaced whole.
+        out: String,
+    },
+    /// What an erasure of a record would take away and leave.
+    ToErase {
+        /// The case's reference.
+        reference: String,
+        /// The record's list.
+        list: String,
+        /// The record's id.
+        id: String,
+    },
+    /// Erases a record under law.
+    Erase(Erase),
+    /// Changes the passphrase that opens the vault.
+    ChangePassphrase(ChangePassphrase),
     /// A page of the book itself, newest first.
     Entries {
         /// The case's reference.

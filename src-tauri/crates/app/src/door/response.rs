@@ -4,9 +4,9 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::{
-    Advance, BookPage, CaseBegun, CaseLine, CaseQuestions, CaseScreen, ChoicesNow, DueLine, FileCheck, FormSheet,
+    Advance, BackedUp, BookPage, CaseBegun, CaseLine, CaseQuestions, CaseScreen, ChoicesNow, DueLine, Erasure, FileCheck, FormSheet,
     Found, Judgement, KnownVaults, Line, LineWritten, LinkLine, ListSheet, MadeVault, NamedVault, Picture, Place,
-    Point, PreviewHead, PreviewPage, RecordSheet, ReportMade, ReportsNow, SeenFiles, SharedPicture, Ticks, TimeRead,
+    Point, PreviewHead, PreviewPage, RecordSheet, ReportMade, ReportsNow, SeenFiles, SharedPicture, Ticks, TimeRead, ToExport, VaultNow,
     WrittenRecord,
 };
 use crate::quick::Reading;
@@ -33,6 +33,8 @@ pub enum Response {
         last_open: String,
         /// What is due next in any of them.
         due_next: Vec<DueLine>,
+        /// Who writes in this window: the name beside each entry.
+        writer: String,
     },
     /// To `case`.
     Case {
@@ -203,6 +205,27 @@ pub enum Response {
         /// The screen in words.
         sheet: ListSheet,
     },
+    /// To `this-vault`.
+    ThisVault(VaultNow),
+    /// To `backup`: it is made, and was opened to check.
+    BackedUp(BackedUp),
+    /// To `to-export`.
+    ToExport(ToExport),
+    /// To `export`.
+    Exported {
+        /// The file.
+        file: String,
+    },
+    /// To `to-erase`.
+    ToErase(Erasure),
+    /// To `erase`.
+    Erased {
+        /// The number of the entry that says so.
+        #[ts(type = "number")]
+        entry: u64,
+    },
+    /// To `change-passphrase`.
+    PassphraseChanged,
     /// To `entries`.
     Entries {
         /// The page of the book.

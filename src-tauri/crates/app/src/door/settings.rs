@@ -1,11 +1,14 @@
 //! The settings of this installation, as the page shows and changes them.
 
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{Door, Response};
 use crate::Failure;
 use crate::home::{IDLE_MINUTES, NextDue, Settings};
+use crate::place;
 
 /// What can be set.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -16,6 +19,8 @@ pub struct Choices {
     pub next_due: bool,
     /// Whether the window is drawn in high contrast whatever the system says.
     pub more_contrast: bool,
+    /// Who writes: the name beside each entry. A claim that the record keeps, and no proof.
+    pub writer: String,
 }
 
 /// The settings as they stand.
@@ -30,15 +35,18 @@ pub struct ChoicesNow {
 impl Door {
     /// The settings, and what they may be.
     pub(super) fn settings(&self) -> Response {
-        let Settings { idle_minutes, next_due, more_contrast } = Settings::read(&self.home);
-        let settings = Choices { idle_minutes, next_due, more_contrast };
+        let Settings { idle_minutes, next_due, more_contrast, .. } = Settings::read(&self.home);
+        let settings = Choices { idle_minutes, next_due, more_contrast, writer: self.writer.clone() };
         Response::Settings(ChoicesNow { settings, minutes: IDLE_MINUTES.to_vec() })
     }
 
     /// Changes them. With the note turned off, what was kept for any vault is taken away.
-    pub(super) fn set(&self, choices: &Choices, now: chrono::DateTime<chrono::Utc>) -> Result<Response, Failure> {
-        let Choices { idle_minutes, next_due, more_contrast } = *choices;
-        Settings { idle_minutes, next_due, more_contrast }.write(&self.home)?;
+    pub(super) fn set(&mut self, choices: &Choices, now: chrono::DateTime<chrono::Utc>) -> Result<Response, Failure> {
+        let Choices { idle_minutes, next_due, more_contrast, .. } = *choices;
+        let writer = name_of_writer(&choices.writer)?;
+        let kept = if writer == place::writer() { String::new() } else { writer.clone() };
+        Settings { idle_minutes, next_due, more_contrast, writer: kept }.write(&self.home)?;
+        self.writer = writer;
         if next_due {
             self.note_next_due(now);
         } else {
@@ -46,4 +54,29 @@ impl Door {
         }
         Ok(self.settings())
     }
+}
+
+/// How long the name of a writer may be, in letters.
+const LONGEST_NAME: usize = 80;
+
+/// The name of whoever writes, without the spaces around it.
+///
+/// # Errors
+/// `no-name`, `bad-name`.
+pub(super) fn name_of_writer(typed: &str) -> Result<String, Failure> {
+    let name = typed.trim();
+    if name.is_empty() {
+        let said = "Missing: the name of whoever writes.";
+        return Err(Failure::new("no-name", said, "Give it as it should stand beside each entry; nothing was changed."));
+    }
+    if name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
+        let said = format!("A name of more than {LONGEST_NAME} letters, or with a line break, cannot stand there.");
+        return Err(Failure::new("bad-name", said, "Give a shorter one; nothing was changed."));
+    }
+    Ok(name.to_owned())
+}
+
+/// Who writes in this window: the name that was given here, else as the system names its user.
+pub(super) fn writer(home: &Path) -> String {
+    Some(Settings::read(home).writer).filter(|name| !name.is_empty()).unwrap_or_else(place::writer)
 }

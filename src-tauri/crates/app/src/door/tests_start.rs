@@ -8,51 +8,51 @@ use tempfile::TempDir;
 use super::tests::{compare, scrubbed};
 use super::*;
 
-const GOOD: &str = "harbour violet ladder onion";
-const OTHER: &str = "copper meadow whisper tunnel";
+pub(super) const GOOD: &str = "harbour violet ladder onion";
+pub(super) const OTHER: &str = "copper meadow whisper tunnel";
 
 /// A home, a folder for documents, and a door of no vault.
-struct Desk {
-    folder: TempDir,
-    door: Door,
+pub(super) struct Desk {
+    pub(super) folder: TempDir,
+    pub(super) door: Door,
 }
 
 impl Desk {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("Documents")).unwrap();
         let door = Door::new(None, folder.path().join("home"));
         Self { folder, door }
     }
 
-    fn documents(&self) -> PathBuf {
+    pub(super) fn documents(&self) -> PathBuf {
         self.folder.path().join("Documents")
     }
 
-    fn afresh(&mut self, vault: Option<PathBuf>) {
+    pub(super) fn afresh(&mut self, vault: Option<PathBuf>) {
         self.door = Door::new(vault, self.folder.path().join("home"));
     }
 
-    fn try_ask(&mut self, request: Value) -> Result<Value, Failure> {
+    pub(super) fn try_ask(&mut self, request: Value) -> Result<Value, Failure> {
         let now = "2026-11-25T14:30:00Z".parse().unwrap();
         let answer = self.door.call(serde_json::from_value(request).unwrap(), now)?;
         Ok(serde_json::to_value(answer).unwrap())
     }
 
-    fn ask(&mut self, request: Value) -> Value {
+    pub(super) fn ask(&mut self, request: Value) -> Value {
         self.try_ask(request).unwrap()
     }
 
-    fn refused(&mut self, request: Value) -> String {
+    pub(super) fn refused(&mut self, request: Value) -> String {
         self.try_ask(request).unwrap_err().code
     }
 
-    fn make(&self, name: &str, passphrase: &str) -> Value {
-        json!({"act": "make-vault", "name": name, "place": self.documents(), "passphrase": passphrase,
+    pub(super) fn make(&self, name: &str, passphrase: &str) -> Value {
+        json!({"act": "make-vault", "name": name, "place": self.documents(), "writer": "Jo Field", "passphrase": passphrase,
             "again": passphrase, "sheet": self.documents().join("sheet.txt")})
     }
 
-    fn prove(&mut self) {
+    pub(super) fn prove(&mut self) {
         let secret = self.secret();
         self.ask(json!({"act": "prove-sheet", "letters": secret[secret.len() - 6..]}));
     }
@@ -80,10 +80,10 @@ impl Desk {
     }
 }
 
-fn answers() -> Value {
+pub(super) fn answers() -> Value {
     json!({"act": "new-case", "title": "Lost notebook, district B", "reference": "KP-2026-11", "incident_type": "loss",
         "summary": "", "keeper": {"name": "Kent Police Federation", "kind": "federation"},
-        "jurisdiction": "england-wales", "controller": {"name": "Kent Police", "kind": "force"},
+        "jurisdiction": "england-wales", "controller": {"name": "Kent Police", "kind": "force"}, "regime": "",
         "aware": "24 November 2026, 16:00", "about": true, "audience": []})
 }
 
@@ -357,6 +357,12 @@ fn the_recorded_answers_of_the_first_start_are_what_this_door_answers() {
     keep("bad-time", serde_json::to_value(bad).unwrap());
     keep("begun", desk.ask(answers()));
     keep("settings", desk.ask(json!({"act": "settings"})));
+    keep("this-vault", desk.ask(json!({"act": "this-vault"})));
+    std::fs::create_dir(root.join("Stick")).unwrap();
+    keep("backed-up", desk.ask(json!({"act": "backup", "place": root.join("Stick")})));
+    keep("to-export", desk.ask(json!({"act": "to-export", "reference": "KP-2026-11"})));
+    let party = json!({"act": "to-erase", "reference": "KP-2026-11", "list": "parties", "id": "keeper"});
+    keep("to-erase", desk.ask(party));
     desk.ask(json!({"act": "lock"}));
     let mut training = desk.make("Training", GOOD);
     training["sheet"] = Value::Null;

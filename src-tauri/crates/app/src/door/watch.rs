@@ -37,7 +37,14 @@ struct Shared {
 }
 
 /// The words of each stage, by number; the first is of rest.
-const DOING: [&str; 5] = ["", "Reading the record", "Setting the pages", "Drawing the pages", "Signing and checking"];
+const DOING: [&str; 6] = [
+    "",
+    "Reading the record",
+    "Setting the pages",
+    "Drawing the pages",
+    "Signing and checking",
+    "Copying the vault and checking the copy",
+];
 
 impl Watch {
     /// Answers `progress` and `cancel`, which never wait for the door; `None` for every other request.
@@ -57,6 +64,13 @@ impl Watch {
         self.0.cancelled.store(false, Ordering::Relaxed);
         self.tell(1, 0, 1);
         Running(self.clone())
+    }
+
+    /// The same for a backup, of which nobody knows how far it has come: it is under way until it is done.
+    pub(super) fn copying(&self) -> Running {
+        let running = self.begin();
+        self.tell(5, 0, 1);
+        running
     }
 
     fn tell(&self, stage: u64, done: u64, total: u64) {

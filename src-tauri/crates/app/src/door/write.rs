@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use breachbook_case::count::read_number;
-use breachbook_case::{Key, Kind, words};
+use breachbook_case::{Key, Kind, List, words};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -11,6 +11,7 @@ use ts_rs::TS;
 
 use super::quick;
 use super::record::RecordSheet;
+use super::verbs::{self, Said};
 use crate::act::{Acceptance, Along, NewAttachment, media_type};
 use crate::sets::Sets;
 use crate::tell::change::keys_of;
@@ -43,6 +44,18 @@ pub enum Write {
         sets: Map<String, Value>,
         /// Why.
         reason: String,
+    },
+    /// What came of a record, by one of the words that its sheet offers: told, answered, kept, done, chased.
+    Say {
+        /// Its list.
+        list: String,
+        /// Its id.
+        id: String,
+        /// The word's name.
+        verb: String,
+        /// What it asked, by key.
+        #[ts(type = "Record<string, unknown>")]
+        answers: Map<String, Value>,
     },
     /// A record no longer stands.
     Withdraw {
@@ -175,6 +188,24 @@ impl Session {
                 let draft = key(&format!("record:{list}:{id}"));
                 let written = self.correct_as("correct", reference, &id, Sets::Keys(&sets), &writer, Some(&draft))?;
                 (list, written)
+            }
+            Write::Say { list, id, verb, answers } => {
+                let draft = key(&format!("say-{verb}:{list}:{id}"));
+                let (said, reason) = verbs::say(open, (&list, &id), &verb, answers)?;
+                let writer = Writer { name, reason: Some(&reason), now };
+                match said {
+                    Said::Sets(sets) => {
+                        let sets = Sets::Keys(&sets);
+                        let written = self.correct_as("correct", reference, &id, sets, &writer, Some(&draft))?;
+                        (list, written)
+                    }
+                    Said::Letter(record) => {
+                        let (list, sets) = (List::Correspondence.as_str(), Sets::Keys(&record));
+                        let along = Along { draft: Some(&draft), ..Along::default() };
+                        let written = self.add_record(reference, list, None, sets, &writer, along)?;
+                        (list.to_owned(), written)
+                    }
+                }
             }
             Write::Withdraw { list, id, reason } => {
                 let written = self.withdraw_from(

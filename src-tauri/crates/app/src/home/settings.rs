@@ -20,11 +20,14 @@ pub struct Settings {
     pub next_due: bool,
     /// Whether the window is drawn in high contrast whatever the system says. Without it the system decides.
     pub more_contrast: bool,
+    /// The name that stands beside each entry that is written in the window; empty where nobody has said, and then the
+    /// system's user stands there.
+    pub writer: String,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { idle_minutes: 15, next_due: true, more_contrast: false }
+        Self { idle_minutes: 15, next_due: true, more_contrast: false, writer: String::new() }
     }
 }
 
@@ -66,10 +69,10 @@ mod tests {
     fn settings_are_kept_and_impossible_ones_are_refused_or_passed_over() {
         let home = tempfile::tempdir().unwrap();
         assert_eq!(Settings::read(home.path()), Settings::default());
-        let chosen = Settings { idle_minutes: 5, next_due: false, more_contrast: true };
+        let chosen = Settings { idle_minutes: 5, next_due: false, more_contrast: true, writer: "Jo Field".to_owned() };
         chosen.write(home.path()).unwrap();
         assert_eq!(Settings::read(home.path()), chosen);
-        assert_eq!(Settings { idle_minutes: 0, ..chosen }.write(home.path()).unwrap_err().code, "bad-setting");
+        assert_eq!(Settings { idle_minutes: 0, ..chosen.clone() }.write(home.path()).unwrap_err().code, "bad-setting");
         assert_eq!(Settings::read(home.path()).idle_minutes, 5);
         std::fs::write(home.path().join("settings.json"), br#"{"idle_minutes": 9000, "next_due": false}"#).unwrap();
         assert_eq!(Settings::read(home.path()), Settings { next_due: false, ..Settings::default() });

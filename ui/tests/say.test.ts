@@ -1,0 +1,98 @@
+import { render, screen, waitFor, within } from '@testing-library/svelte'
+import userEvent from '@testing-library/user-event'
+import { expect, test, vi } from 'vitest'
+
+import type { Backend } from '../src/api/backend'
+import { replay } from '../src/api/replay'
+import type { Request } from '../src/api/types'
+import RecordPanel from '../src/parts/RecordPanel.svelte'
+
+const reference = 'PSNI-2023-08'
+
+/** The replay, in which the time “now” is read as the real door reads it, and every request that was made. */
+function door(): Backend & { asked: Request[] } {
+  const backend = replay()
+  const asked: Request[] = []
+  return {
+    asked,
+    async call(request) {
+      asked.push(request)
+      if (request.act === 'read-when' && request.typed === 'now') {
+        const at = '2026-11-25T14:30:00+00:00'
+        return {
+          is: 'when-read',
+          time: { at, field: '2026-11-25 14:30', words: '25 November 2026, 14:30 GMT' },
+        }
+      }
+      return backend.call(request)
+    },
+  }
+}
+
+function panel(list: string, id: string, more: Record<string, unknown> = {}) {
+  const backend = door()
+  const onerased = vi.fn()
+  const props = { backend, reference, list, id, asOf: null, onchanged: vi.fn(), onerased, ...more }
+  return { ...render(RecordPanel, props), backend, onerased }
+}
+
+const written = ({ asked }: { asked: Request[] }) => asked.find(({ act }) => act === 'write-record')
+
+test('a promise is kept by its own word: now stands there, and Enter and a button write it', async () => {
+  const user = userEvent.setup()
+  const { backend } = panel('commitments', 'k1')
+  const words = within(await screen.findByRole('group', { name: 'What came of it' }))
+  expect(words.getAllByRole('button').map((one) => one.textContent.trim())).toEqual([
+    'Kept…',
+    'Chased…',
+    'Broken…',
+  ])
+  await user.click(words.getByRole('button', { name: 'Kept…' }))
+  const form = within(await screen.findByRole('form', { name: 'The promise was kept' }))
+  const when = form.getByLabelText('Settled on')
+  await waitFor(() => expect(when).toHaveValue('2026-11-25 14:30'))
+  expect(when).toHaveFocus()
+  expect(form.getByText(/^Goes to .*, as before\.$/)).toBeInTheDocument()
+  await user.click(form.getByRole('button', { name: 'Kept' }))
+  const answers = { settled: { at: '2026-11-25T14:30:00+00:00' } }
+  const what = { write: 'say', list: 'commitments', id: 'k1', verb: 'kept', answers }
+  expect(written(backend)).toEqual({ act: 'write-record', reference, what })
+})
+
+test('what is typed is kept until it is written, and Escape leaves it for later', async () => {
+  const user = userEvent.setup()
+  const drafts = { read: vi.fn(async () => null), keep: vi.fn() }
+  const { backend } = panel('questions', 'q1', { drafts })
+  await user.click(await screen.findByRole('button', { name: 'Answered…' }))
+  const form = within(await screen.findByRole('form', { name: 'The question was answered' }))
+  await waitFor(() => expect(form.getByLabelText('Answered on')).toHaveValue('2026-11-25 14:30'))
+  // The time that stands there by itself is nothing that somebody typed.
+  expect(drafts.keep).not.toHaveBeenCalled()
+  await user.type(form.getByLabelText(/^Answer\s*\(optional\)$/), 'Nobody knows.')
+  expect(drafts.keep).toHaveBeenLastCalledWith(
+    'say-answered:questions:q1',
+    expect.objectContaining({ record: expect.objectContaining({ answer: 'Nobody knows.' }) }),
+  )
+  await user.keyboard('{Escape}')
+  expect(screen.queryByRole('form')).not.toBeInTheDocument()
+  expect(drafts.keep).not.toHaveBeenCalledWith('say-answered:questions:q1', null)
+  expect(written(backend)).toBeUndefined()
+})
+
+test('a record is erased only when its id is typed and a reason is given', async () => {
+  const user = userEvent.setup()
+  const { backend, onerased } = panel('questions', 'q1')
+  await user.click(await screen.findByRole('button', { name: 'Erase under law…' }))
+  const form = within(await screen.findByRole('form', { name: 'Erase this record under law' }))
+  expect(await form.findByText(/^What it says/)).toBeInTheDocument()
+  expect(form.getByText(/fingerprint/)).toBeInTheDocument()
+  await user.type(form.getByLabelText('Why'), 'court order')
+  await user.click(form.getByRole('button', { name: 'Erase for good' }))
+  expect(form.getByText('It is not confirmed.')).toBeInTheDocument()
+  expect(backend.asked.some(({ act }) => act === 'erase')).toBe(false)
+  await user.type(form.getByLabelText('Type q1 to confirm'), 'q1')
+  await user.click(form.getByRole('button', { name: 'Erase for good' }))
+  const erase = { act: 'erase', reference, id: 'q1', reason: 'court order', typed: 'q1' }
+  expect(backend.asked).toContainEqual(erase)
+  await waitFor(() => expect(onerased).toHaveBeenCalledWith(expect.stringContaining('entry 9')))
+})
