@@ -12,7 +12,7 @@ const ZOOM_OUT: &str = "zoom-out";
 const ZOOM_RESET: &str = "zoom-reset";
 const HELP: &str = "help";
 /// What the open vault's page does, by the names that its table of keys gives them.
-const OF_THE_PAGE: [&str; 4] = ["new-case", "export", "backup", "settings"];
+const OF_THE_PAGE: [&str; 5] = ["new-case", "export", "backup", "settings", HELP];
 
 /// The bar.
 ///
@@ -37,10 +37,8 @@ pub fn bar(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
         true,
         &[
             &item("new-case", "New Case…", "CmdOrCtrl+N")?,
-            &PredefinedMenuItem::separator(app)?,
             &item("export", "Export the Case File…", "CmdOrCtrl+Shift+E")?,
             &item("backup", "Back Up This Vault…", "CmdOrCtrl+Shift+B")?,
-            &PredefinedMenuItem::separator(app)?,
             &item("settings", "Settings…", "CmdOrCtrl+,")?,
         ],
     )?;
@@ -78,18 +76,13 @@ pub fn chosen(app: &AppHandle, id: &str) {
         ZOOM_IN => drop(window::zoom(app, ZoomStep::In)),
         ZOOM_OUT => drop(window::zoom(app, ZoomStep::Out)),
         ZOOM_RESET => drop(window::zoom(app, ZoomStep::Reset)),
-        HELP => {
-            if let Some(page) = app.get_webview_window("main") {
-                // A page that is not there yet has no help to show either.
-                let _ = page.eval("window.dispatchEvent(new CustomEvent('breachbook-help'))");
-            }
-        }
         id => {
             if let Some(name) = OF_THE_PAGE.into_iter().find(|name| *name == id)
                 && let Some(page) = app.get_webview_window("main")
             {
-                // A page that shows no case does not listen.
-                let _ = page.eval(format!("window.dispatchEvent(new CustomEvent('breachbook-act', {{ detail: '{name}' }}))"));
+                // Help is shown from anywhere; a page that shows no case does not listen to the rest.
+                let event = format!("new CustomEvent('breachbook-act', {{ detail: '{name}' }})");
+                let _ = page.eval(format!("window.dispatchEvent({event})"));
             }
         }
     }

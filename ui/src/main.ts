@@ -38,7 +38,9 @@ window.addEventListener('error', (event) => {
 })
 window.addEventListener('unhandledrejection', (event) => (session.failure = failureOf(event.reason)))
 
-// The menu bar of macOS has help in it.
-window.addEventListener('breachbook-help', () => (session.over = 'help'))
+// The menu bar of macOS has help in it, which is there without a case too.
+window.addEventListener('breachbook-act', (event) => {
+  if ((event as CustomEvent<string>).detail === 'help') session.over = 'help'
+})
 
 mount(App, { target, props: { session } })

@@ -111,6 +111,22 @@ test('a line written up late asks why; a second Enter writes it without a reason
   expect(fake.of('write-line')[0]?.reason).toBeNull()
 })
 
+test('anything but an event asks without holding anybody up: Enter writes it at once', async () => {
+  const fake = new Fake()
+  const call = fake.call.bind(fake)
+  fake.call = async (request) => {
+    const answer = await call(request)
+    if (answer.is !== 'line-read') return answer
+    return { ...answer, reading: { ...answer.reading, late_first: false } }
+  }
+  const { user, onwritten } = open(fake)
+  await paste(user, late)
+  expect(await screen.findByLabelText(/Why is it written in only now/)).toBeInTheDocument()
+  await user.keyboard('{Enter}')
+  await waitFor(() => expect(onwritten).toHaveBeenCalled())
+  expect(fake.of('write-line')).toHaveLength(1)
+})
+
 test('a reason that is given is written with the line', async () => {
   const { user, fake } = open()
   await paste(user, late)

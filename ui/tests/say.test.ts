@@ -10,7 +10,7 @@ import RecordPanel from '../src/parts/RecordPanel.svelte'
 const reference = 'PSNI-2023-08'
 
 /** The replay, in which the time “now” is read as the real door reads it, and every request that was made. */
-function door(): Backend & { asked: Request[] } {
+function door(late: string | null = null): Backend & { asked: Request[] } {
   const backend = replay()
   const asked: Request[] = []
   return {
@@ -24,13 +24,13 @@ function door(): Backend & { asked: Request[] } {
           time: { at, field: '2026-11-25 14:30', words: '25 November 2026, 14:30 GMT' },
         }
       }
+      if (request.act === 'ask-late') return { is: 'late', words: late }
       return backend.call(request)
     },
   }
 }
 
-function panel(list: string, id: string, more: Record<string, unknown> = {}) {
-  const backend = door()
+function panel(list: string, id: string, more: Record<string, unknown> = {}, backend = door()) {
   const onerased = vi.fn()
   const props = { backend, reference, list, id, asOf: null, onchanged: vi.fn(), onerased, ...more }
   return { ...render(RecordPanel, props), backend, onerased }
@@ -49,13 +49,13 @@ test('a promise is kept by its own word: now stands there, and Enter and a butto
   ])
   await user.click(words.getByRole('button', { name: 'Kept…' }))
   const form = within(await screen.findByRole('form', { name: 'The promise was kept' }))
-  const when = form.getByLabelText('Settled on')
+  const when = form.getByLabelText('Kept on')
   await waitFor(() => expect(when).toHaveValue('2026-11-25 14:30'))
   expect(when).toHaveFocus()
   expect(form.getByText(/^Goes to .*, as before\.$/)).toBeInTheDocument()
   await user.click(form.getByRole('button', { name: 'Kept' }))
   const answers = { settled: { at: '2026-11-25T14:30:00+00:00' } }
-  const what = { write: 'say', list: 'commitments', id: 'k1', verb: 'kept', answers }
+  const what = { write: 'say', list: 'commitments', id: 'k1', verb: 'kept', answers, reason: null }
   expect(written(backend)).toEqual({ act: 'write-record', reference, what })
 })
 
@@ -77,6 +77,16 @@ test('what is typed is kept until it is written, and Escape leaves it for later'
   expect(screen.queryByRole('form')).not.toBeInTheDocument()
   expect(drafts.keep).not.toHaveBeenCalledWith('say-answered:questions:q1', null)
   expect(written(backend)).toBeUndefined()
+})
+
+test('what came of it long ago asks why it is written in only now, and may stay unanswered', async () => {
+  const user = userEvent.setup()
+  const why = 'That was 4 days ago. Why is it written in only now?'
+  const { backend } = panel('commitments', 'k1', {}, door(why))
+  await user.click(await screen.findByRole('button', { name: 'Kept…' }))
+  await user.type(await screen.findByLabelText(new RegExp(`^${why.replace('?', '\\?')}`)), 'told today')
+  await user.click(screen.getByRole('button', { name: 'Kept' }))
+  expect(written(backend)).toMatchObject({ what: { verb: 'kept', reason: 'told today' } })
 })
 
 test('a record is erased only when its id is typed and a reason is given', async () => {

@@ -73,6 +73,8 @@ export function replayStart(request: Request): Response | undefined {
     }
     case 'erase':
       return { is: 'erased', entry: 9 }
+    case 'ask-late':
+      return { is: 'late', words: null }
     case 'change-passphrase':
       return { is: 'passphrase-changed' }
     default:

@@ -320,9 +320,9 @@ export type CheckpointLine = {
  */
 words: string, 
 /**
- * Whether somebody else holds it: only then nothing before it can be changed unseen.
+ * Who holds it, in a sentence: only where somebody else does can nothing before it be changed unseen.
  */
-held_by_others: boolean, };
+held: string, };
 
 export type Choice = { 
 /**
@@ -1032,6 +1032,10 @@ hints: Array<string>,
  */
 late: string | null, 
 /**
+ * Whether that is asked before it is written, since the record warns where nobody says why; else it is offered.
+ */
+late_first: boolean, 
+/**
  * What was read, to be given back as it is when it is written.
  */
 mark: string, };
@@ -1697,9 +1701,17 @@ words: string,
  */
 code: string, 
 /**
- * The record.
+ * The record; the first of them.
  */
-place: Place | null, };
+place: Place | null, 
+/**
+ * How often the same is said, as `6 times`; empty for once.
+ */
+times: string, 
+/**
+ * The records that it is said of, where it is more than one; not more than fifty of them.
+ */
+each: Array<LinkLine>, };
 
 export type ReportChoice = { 
 /**
@@ -1923,7 +1935,15 @@ list: string,
 /**
  * The record's id.
  */
-id: string, } | { "act": "erase" } & Erase | { "act": "change-passphrase" } & ChangePassphrase | { "act": "entries", 
+id: string, } | { "act": "erase" } & Erase | { "act": "change-passphrase" } & ChangePassphrase | { "act": "ask-late", 
+/**
+ * The list.
+ */
+list: string, 
+/**
+ * The record as far as it is filled in.
+ */
+record: Record<string, unknown>, } | { "act": "entries", 
 /**
  * The case's reference.
  */
@@ -2101,7 +2121,11 @@ file: string, } | { "is": "to-erase" } & Erasure | { "is": "erased",
 /**
  * The number of the entry that says so.
  */
-entry: number, } | { "is": "passphrase-changed" } | { "is": "entries", 
+entry: number, } | { "is": "passphrase-changed" } | { "is": "late", 
+/**
+ * The question; none where there is nothing to ask.
+ */
+words: string | null, } | { "is": "entries", 
 /**
  * The page of the book.
  */
@@ -2611,7 +2635,11 @@ verb: string,
 /**
  * What it asked, by key.
  */
-answers: Record<string, unknown>, } | { "write": "withdraw", 
+answers: Record<string, unknown>, 
+/**
+ * Why it is written in only now, where that was asked and somebody said.
+ */
+reason: string | null, } | { "write": "withdraw", 
 /**
  * Its list.
  */

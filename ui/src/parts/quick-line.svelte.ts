@@ -146,7 +146,7 @@ export class QuickLine {
       this.failure = { code: 'empty-text', sentence: reading.lacks, remedy: 'Nothing was written.' }
       return 'stopped'
     }
-    if (reading.late !== null && this.reason.trim() === '' && !this.#lateAsked) {
+    if (reading.late !== null && reading.late_first && this.reason.trim() === '' && !this.#lateAsked) {
       this.#lateAsked = true
       this.aloud = `${reading.late} Enter again writes it in without a reason.`
       return 'late'

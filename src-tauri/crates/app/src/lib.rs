@@ -7,6 +7,7 @@ pub mod door;
 mod failure;
 mod fingerprint;
 pub mod home;
+mod late;
 mod outfile;
 mod parts;
 pub mod place;

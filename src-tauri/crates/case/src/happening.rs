@@ -140,6 +140,23 @@ pub fn happening(case: &Case, list: List, n: usize) -> Option<Happening<'_>> {
     })
 }
 
+/// The keys under which a record of this list says when what it tells took place: the last of them is what it tells
+/// newest. What is due or planned is none of them. `at` is that of an item within, such as a reminder or a telling.
+pub fn moment_keys(list: List) -> &'static [&'static str] {
+    match list {
+        List::Events => &["occurred"],
+        List::Notifications => &["notified", "acknowledged"],
+        List::Processors => &["told_controller"],
+        List::Mitigations => &["completed"],
+        List::Correspondence | List::Decisions | List::PeopleAffected => &["at"],
+        List::Questions => &["asked", "answered", "at"],
+        List::Commitments => &["made", "settled", "at"],
+        List::Statements => &["made"],
+        List::Deadlines => &["done"],
+        List::Parties | List::Controllers | List::Severity | List::Data | List::IcoForms => &[],
+    }
+}
+
 /// The timeline of a case, oldest first.
 pub fn happenings(case: &Case) -> Vec<Happening<'_>> {
     let of_list = |list: &List| (0..case.count(*list)).filter_map(|n| happening(case, *list, n)).collect::<Vec<_>>();

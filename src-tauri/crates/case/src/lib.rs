@@ -29,7 +29,7 @@ pub use case::{AnyItem, Case, Item, List, Lookup, check_own_references, check_re
 pub use clock::{CLOCK_LISTS, Clock, Margin, State, clocks};
 pub use delay::{Delay, Minutes, delays, length};
 pub use gap::{Gap, gaps};
-pub use happening::{Happening, TIMELINE_LISTS, What, happening, happenings};
+pub use happening::{Happening, TIMELINE_LISTS, What, happening, happenings, moment_keys};
 pub use record::*;
 pub use rules::{Count, RULES, Rule, Told, Trigger, regulator_name, rule};
 pub use severity::{Band, Score};

@@ -1,7 +1,9 @@
 //! The case on one screen: its head, its tabs, what presses, and what the overview says.
 
+use std::collections::HashMap;
+
 use breachbook_case::count::{counted, number};
-use breachbook_case::{Delay, Group, Id, Item, List};
+use breachbook_case::{Delay, Group, Id, Item, List, Warning};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -9,6 +11,7 @@ use super::case_line::ClockLine;
 use super::lines::Screen;
 use super::record_line::RecordLine;
 use super::row::{Place, Rows};
+use super::say::{LinkLine, Names};
 use super::standing::capital;
 use super::strip::{Pressing, length_of, strip};
 use crate::OpenCase;
@@ -69,14 +72,18 @@ pub struct Fact {
 }
 
 /// A sentence about a record, or about the whole case.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Default, Serialize, TS)]
 pub struct Remark {
     /// The sentence.
     pub words: String,
     /// Its code, for a warning.
     pub code: String,
-    /// The record.
+    /// The record; the first of them.
     pub place: Option<Place>,
+    /// How often the same is said, as `6 times`; empty for once.
+    pub times: String,
+    /// The records that it is said of, where it is more than one; not more than fifty of them.
+    pub each: Vec<LinkLine>,
 }
 
 /// A group of people affected, in figures.
@@ -117,16 +124,7 @@ impl CaseScreen {
             people: view.case.people_affected.iter().map(people).collect(),
             delays: view.delays.iter().filter_map(|delay| said(delay, open, &rows)).collect(),
             gaps: gaps(open),
-            warnings: view
-                .warnings
-                .iter()
-                .filter(|warning| !warning.accepted)
-                .map(|warning| Remark {
-                    words: warning.message.clone(),
-                    code: warning.code.to_owned(),
-                    place: warning.item.as_ref().and_then(|id| rows.place(id)),
-                })
-                .collect(),
+            warnings: warnings(open, &rows),
             record,
         }
     }
@@ -268,5 +266,35 @@ fn gaps(open: &OpenCase) -> Vec<Remark> {
         open.whole().item(list, n).map(|item| Place::of(list, item.id()))
     };
     let gaps = open.view.gaps.iter();
-    gaps.map(|gap| Remark { words: gap.why.clone(), code: String::new(), place: place(&gap.path) }).collect()
+    gaps.map(|gap| Remark { words: gap.why.clone(), place: place(&gap.path), ..Remark::default() }).collect()
+}
+
+/// How many records are named of which the same is said.
+const NAMED: usize = 50;
+
+/// The warnings that nobody let stand; what is said of several records is said once, in the place of the first.
+fn warnings(open: &OpenCase, rows: &Rows<'_>) -> Vec<Remark> {
+    let mut said: Vec<(&Warning, Vec<&Id>)> = Vec::new();
+    let mut places: HashMap<(&str, &str), usize> = HashMap::new();
+    for warning in open.view.warnings.iter().filter(|warning| !warning.accepted) {
+        let at = *places.entry((warning.code, &warning.message)).or_insert(said.len());
+        if at == said.len() {
+            said.push((warning, Vec::new()));
+        }
+        if let Some((_, of)) = said.get_mut(at) {
+            of.extend(&warning.item);
+        }
+    }
+    let names = Names::of(open);
+    let remark = |(warning, of): (&Warning, Vec<&Id>)| Remark {
+        words: warning.message.clone(),
+        code: warning.code.to_owned(),
+        place: of.first().and_then(|id| rows.place(id)),
+        times: if of.len() > 1 { counted(of.len() as u64, "time", "times") } else { String::new() },
+        each: match of.len() {
+            0 | 1 => Vec::new(),
+            _ => of.iter().take(NAMED).filter_map(|id| names.link(id.as_str())).collect(),
+        },
+    };
+    said.into_iter().map(remark).collect()
 }

@@ -80,8 +80,8 @@ pub struct EntryChange {
 pub struct CheckpointLine {
     /// A sentence, as `412 entries stood when the report for the ICO was signed on 24 Nov 2026, 12:00 GMT.`
     pub words: String,
-    /// Whether somebody else holds it: only then nothing before it can be changed unseen.
-    pub held_by_others: bool,
+    /// Who holds it, in a sentence: only where somebody else does can nothing before it be changed unseen.
+    pub held: String,
 }
 
 /// How many records of one entry are listed.
@@ -185,12 +185,19 @@ fn body_of(change: &Change) -> Value {
     change.payload.as_ref().and_then(|payload| serde_json::from_slice(&payload.body).ok()).unwrap_or(Value::Null)
 }
 
+/// Who a report is for, and who was given it; the latter is empty where nobody is named.
+struct Given {
+    reader: String,
+    recipient: String,
+}
+
 /// Who a report went to, by the checkpoint that it carries.
-fn readers<'c>(all: impl Iterator<Item = &'c Change>) -> HashMap<String, String> {
+fn readers<'c>(all: impl Iterator<Item = &'c Change>) -> HashMap<String, Given> {
     all.filter(|change| change.payload.as_ref().is_some_and(|payload| payload.kind == Kind::Release))
         .filter_map(|change| {
             let release = body_of(change);
-            Some((release["checkpoint"].as_str()?.to_owned(), reader(&release)))
+            let given = Given { reader: reader(&release), recipient: recipient(&release).to_owned() };
+            Some((release["checkpoint"].as_str()?.to_owned(), given))
         })
         .collect()
 }
@@ -198,6 +205,10 @@ fn readers<'c>(all: impl Iterator<Item = &'c Change>) -> HashMap<String, String>
 fn reader(release: &Value) -> String {
     let audience = release["audience"].as_str().and_then(Audience::from_word);
     audience.map_or("an audience of a newer version", Audience::words).to_owned()
+}
+
+fn recipient(release: &Value) -> &str {
+    release["recipient"].as_str().unwrap_or_default()
 }
 
 fn entry_line(
@@ -265,7 +276,11 @@ fn entry_change(names: &Names<'_>, case: &breachbook_case::Case, bodies: &Bodies
         Kind::Release => {
             let pages = body["pages"].as_u64().unwrap_or(0);
             let pages = counted(pages, "page", "pages");
-            nothing(format!("Report {} for {}, {pages}", body["number"], reader(&body)))
+            let given = match recipient(&body) {
+                "" => "nobody is named as having got it".to_owned(),
+                to => format!("given to {to}"),
+            };
+            nothing(format!("Report {} for {}, {pages}; {given}", body["number"], reader(&body)))
         }
         Kind::Witness => {
             let held = body["size"].as_u64().map(number).unwrap_or_default();
@@ -280,17 +295,23 @@ fn entry_change(names: &Names<'_>, case: &breachbook_case::Case, bodies: &Bodies
     }
 }
 
-fn checkpoint_line(kept: &KeptCheckpoint, own: Option<String>, releases: &HashMap<String, String>) -> CheckpointLine {
+fn checkpoint_line(kept: &KeptCheckpoint, own: Option<String>, releases: &HashMap<String, Given>) -> CheckpointLine {
     let stood = counted(kept.size, "entry stood", "entries stood");
     let on = zone::short_moment(moment(kept.kept));
     let ours = own.as_ref() == Some(&kept.origin);
-    let reader = releases.get(&kept.note);
-    let words = match (kept.why.as_str(), reader) {
+    let given = releases.get(&kept.note);
+    let words = match (kept.why.as_str(), given) {
         ("witness", _) if !ours => format!("{stood} in the other side’s record when we countersigned it on {on}."),
-        ("release", Some(reader)) => format!("{stood} when the report for {reader} was signed on {on}."),
+        ("release", Some(given)) => format!("{stood} when the report for {} was signed on {on}.", given.reader),
         ("release", None) => format!("{stood} when a report was signed on {on}."),
         ("lock", _) => format!("{stood} when the vault was locked on {on}."),
         _ => format!("{stood} on {on}."),
     };
-    CheckpointLine { words, held_by_others: ours && kept.why == "release" }
+    let held = match given.filter(|_| ours && kept.why == "release").map(|given| given.recipient.as_str()) {
+        None if ours && kept.why == "release" => "Whoever has that report holds it.".to_owned(),
+        None => "Kept in this vault.".to_owned(),
+        Some("") => "Nobody is named as having got that report; whoever has it holds this.".to_owned(),
+        Some(to) => format!("{to} was given that report, and holds it."),
+    };
+    CheckpointLine { words, held }
 }

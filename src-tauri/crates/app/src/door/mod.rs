@@ -55,6 +55,7 @@ mod write;
 
 use std::path::{Path, PathBuf};
 
+use breachbook_case::List;
 use chrono::{DateTime, Utc};
 use tempfile::TempDir;
 
@@ -100,8 +101,9 @@ pub use watch::{Advance, Watch};
 pub use write::{AttachedFile, Write, WrittenRecord};
 
 pub use crate::tell::change::ChangeLine;
+use crate::tell::when;
 pub use crate::tell::{FieldLine, LinkLine, Told};
-use crate::{Failure, RecoverySecret, Session};
+use crate::{Failure, RecoverySecret, Session, late};
 use reports::KeptPreview;
 
 /// One vault's door: the vault that the window is for, the session once it is open, and who says that they write.
@@ -267,6 +269,10 @@ impl Door {
             Request::ToErase { reference, list, id } => self.to_erase(reference, (&list, &id), now),
             Request::Erase(erasure) => self.erase(&erasure, now),
             Request::ChangePassphrase(change) => self.change_passphrase(&change),
+            Request::AskLate { list, record } => {
+                let list = List::from_word(&list);
+                Ok(Response::Late { words: list.and_then(|list| late::of_record(list, &record, when, now)) })
+            }
             // Answered by the watch above.
             Request::Progress | Request::Cancel => Err(Failure::window_fault()),
         }

@@ -1,11 +1,13 @@
 //! What the page may ask of the door.
 
 use serde::Deserialize;
+use serde_json::{Map, Value};
 use ts_rs::TS;
 
 use super::{
-    Answers, CaseAsk, ChangePassphrase, Choices, DraftToKeep, EntryAsk, Erase, LineAsked, LineToWrite, LinesAsk, ListScreen, MakeReport,
-    MakeVault, MarksAsk, NewPassphrase, PageChoice, ReportChoice, SaveReleased, ToJudge, Typed, TypedTime, Write,
+    Answers, CaseAsk, ChangePassphrase, Choices, DraftToKeep, EntryAsk, Erase, LineAsked, LineToWrite, LinesAsk,
+    ListScreen, MakeReport, MakeVault, MarksAsk, NewPassphrase, PageChoice, ReportChoice, SaveReleased, ToJudge, Typed,
+    TypedTime, Write,
 };
 
 /// What the page asks.
@@ -234,6 +236,14 @@ pub enum Request {
     Erase(Erase),
     /// Changes the passphrase that opens the vault.
     ChangePassphrase(ChangePassphrase),
+    /// Whether what a form tells so far is long past, so that it asks why it is written in only now.
+    AskLate {
+        /// The list.
+        list: String,
+        /// The record as far as it is filled in.
+        #[ts(type = "Record<string, unknown>")]
+        record: Map<String, Value>,
+    },
     /// A page of the book itself, newest first.
     Entries {
         /// The case's reference.

@@ -4,10 +4,10 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::{
-    Advance, BackedUp, BookPage, CaseBegun, CaseLine, CaseQuestions, CaseScreen, ChoicesNow, DueLine, Erasure, FileCheck, FormSheet,
-    Found, Judgement, KnownVaults, Line, LineWritten, LinkLine, ListSheet, MadeVault, NamedVault, Picture, Place,
-    Point, PreviewHead, PreviewPage, RecordSheet, ReportMade, ReportsNow, SeenFiles, SharedPicture, Ticks, TimeRead, ToExport, VaultNow,
-    WrittenRecord,
+    Advance, BackedUp, BookPage, CaseBegun, CaseLine, CaseQuestions, CaseScreen, ChoicesNow, DueLine, Erasure,
+    FileCheck, FormSheet, Found, Judgement, KnownVaults, Line, LineWritten, LinkLine, ListSheet, MadeVault, NamedVault,
+    Picture, Place, Point, PreviewHead, PreviewPage, RecordSheet, ReportMade, ReportsNow, SeenFiles, SharedPicture,
+    Ticks, TimeRead, ToExport, VaultNow, WrittenRecord,
 };
 use crate::quick::Reading;
 
@@ -226,6 +226,11 @@ pub enum Response {
     },
     /// To `change-passphrase`.
     PassphraseChanged,
+    /// To `ask-late`.
+    Late {
+        /// The question; none where there is nothing to ask.
+        words: Option<String>,
+    },
     /// To `entries`.
     Entries {
         /// The page of the book.

@@ -67,7 +67,11 @@ pub(super) fn name_of_writer(typed: &str) -> Result<String, Failure> {
     let name = typed.trim();
     if name.is_empty() {
         let said = "Missing: the name of whoever writes.";
-        return Err(Failure::new("no-name", said, "Give it as it should stand beside each entry; nothing was changed."));
+        return Err(Failure::new(
+            "no-name",
+            said,
+            "Give it as it should stand beside each entry; nothing was changed.",
+        ));
     }
     if name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
         let said = format!("A name of more than {LONGEST_NAME} letters, or with a line break, cannot stand there.");

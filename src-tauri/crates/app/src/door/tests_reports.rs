@@ -86,6 +86,28 @@ fn a_preview_writes_nothing_and_holds_what_the_report_then_holds() {
 }
 
 #[test]
+fn who_holds_a_checkpoint_is_said_by_name_and_that_nobody_was_named_where_nobody_was() {
+    let mut desk = Desk::new();
+    desk.ask(desk.make("federation", "one.pdf"));
+    let mut blank = desk.make("ico", "two.pdf");
+    blank["recipient"] = "".into();
+    desk.ask(blank);
+    let page = desk.ask(json!({"act": "entries", "reference": CASE, "count": 2}))["page"].clone();
+    let held: Vec<&str> =
+        page["checkpoints"].as_array().unwrap().iter().map(|point| point["held"].as_str().unwrap()).collect();
+    assert_eq!(held[0], "Nobody is named as having got that report; whoever has it holds this.");
+    assert_eq!(held[1], "Chair, by hand was given that report, and holds it.");
+    let said: Vec<&str> = page["entries"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| entry["changes"][0]["title"].as_str().unwrap())
+        .collect();
+    assert!(said[0].ends_with("; nobody is named as having got it"), "{said:?}");
+    assert!(said[1].ends_with("; given to Chair, by hand"), "{said:?}");
+}
+
+#[test]
 fn what_is_withheld_is_counted_as_the_report_counts_it_and_listed_for_the_team() {
     let mut desk = Desk::new();
     assert_eq!(desk.ask(preview("team"))["head"]["items"], json!([]));

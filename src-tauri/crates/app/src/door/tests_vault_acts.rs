@@ -87,7 +87,8 @@ fn a_case_is_exported_for_a_reader_and_what_is_withheld_stays_behind() {
     let secret = json!({"occurred": {"at": "2026-11-24"}, "text": "The notebook names a source.",
         "audience": ["team", "ico"], "withhold": {"ground": "safety"}});
     add(&mut desk, "events", secret);
-    let shown = json!({"occurred": {"at": "2026-11-24"}, "text": "The notebook is missing.", "audience": ["team", "ico"]});
+    let shown =
+        json!({"occurred": {"at": "2026-11-24"}, "text": "The notebook is missing.", "audience": ["team", "ico"]});
     add(&mut desk, "events", shown);
     let readers = desk.ask(json!({"act": "to-export", "reference": "KP-2026-11"}))["readers"].clone();
     assert_eq!(readers[0]["reader"]["word"], "team");
@@ -116,9 +117,7 @@ fn a_record_is_erased_once_its_id_is_typed_with_a_reason_and_its_words_are_gone(
     assert_eq!(shown["confirm"], id);
     assert_eq!(shown["goes"][0], "What it says in every one of its 2 versions, and what the search knows of it.");
     assert_eq!(shown["goes"][1], "The file page.txt, unless another record has the same.");
-    let erase = |typed: &Value, reason: &str| {
-        json!({"act": "erase", "reference": "KP-2026-11", "id": id, "reason": reason, "typed": typed})
-    };
+    let erase = |typed: &Value, reason: &str| json!({"act": "erase", "reference": "KP-2026-11", "id": id, "reason": reason, "typed": typed});
     assert_eq!(desk.refused(erase(&json!("erase"), "court order")), "not-confirmed");
     assert_eq!(desk.refused(erase(&id, " ")), "no-reason");
     desk.ask(erase(&id, "court order of 20 November"));
@@ -129,16 +128,15 @@ fn a_record_is_erased_once_its_id_is_typed_with_a_reason_and_its_words_are_gone(
     let page = desk.ask(json!({"act": "entries", "reference": "KP-2026-11", "count": 1}))["page"].clone();
     assert_eq!(page["entries"][0]["act"], "Erased under law");
     // What the case cannot be without is not erased.
-    let party = json!({"act": "erase", "reference": "KP-2026-11", "id": "controller", "reason": "x", "typed": "controller"});
+    let party =
+        json!({"act": "erase", "reference": "KP-2026-11", "id": "controller", "reason": "x", "typed": "controller"});
     assert_eq!(desk.refused(party), "still-needed");
 }
 
 #[test]
 fn the_passphrase_is_changed_by_whoever_knows_the_one_before() {
     let mut desk = made();
-    let change = |old: &str, new: &str, again: &str| {
-        json!({"act": "change-passphrase", "old": old, "passphrase": new, "again": again})
-    };
+    let change = |old: &str, new: &str, again: &str| json!({"act": "change-passphrase", "old": old, "passphrase": new, "again": again});
     assert_eq!(desk.refused(change(OTHER, OTHER, OTHER)), "wrong-passphrase");
     assert_eq!(desk.refused(change(GOOD, OTHER, GOOD)), "passphrases-differ");
     assert_eq!(desk.refused(change(GOOD, "password", "password")), "weak-passphrase");

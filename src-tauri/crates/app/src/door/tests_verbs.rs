@@ -1,8 +1,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use breachbook_book::{Act, Payload};
+use breachbook_vault::NewEntry;
 use serde_json::{Value, json};
 
 use super::record_tests::{Desk, PSNI};
+use crate::{Audience, NewLine, Writer};
 
 fn words(record: &Value) -> Vec<&str> {
     record["verbs"].as_array().unwrap().iter().map(|verb| verb["verb"].as_str().unwrap()).collect()
@@ -33,7 +36,7 @@ fn a_promise_is_kept_by_one_word_and_its_clock_stops() {
     assert_eq!(words(&record), ["kept", "chased", "broken"]);
     let kept = &record["verbs"][0];
     assert_eq!(kept["begins"], json!({"settled": {"at": "now"}}));
-    assert_eq!(kept["keys"][0]["label"], "Settled on");
+    assert_eq!(kept["keys"][0]["label"], "Kept on");
     assert_eq!(clocks(&mut desk, "To write to every member."), ["running"]);
 
     let at = json!({"settled": {"at": "2026-11-24T12:01:00Z"}});
@@ -65,11 +68,15 @@ fn a_question_is_chased_and_answered_in_a_letter() {
     assert_eq!(clocks(&mut desk, "Who has the file?"), ["running"]);
     let nothing = desk.refused(PSNI, say("questions", &record["id"], "chased", json!({"channel": "email"})));
     assert_eq!(nothing["code"], "no-time");
-    let answers = json!({"answered": {"at": "2026-11-24"}, "answer": "Nobody knows.", "about": "l1", "text": "changed"});
+    let answers =
+        json!({"answered": {"at": "2026-11-24"}, "answer": "Nobody knows.", "about": "l1", "text": "changed"});
     let written = desk.write(PSNI, say("questions", &record["id"], "answered", answers));
     let raw = &written["record"]["raw"];
     assert_eq!(raw["chased"][1], json!({"at": {"at": "2026-11-24"}, "channel": "email"}));
-    assert_eq!((&raw["answer"], &raw["about"], &raw["status"]), (&json!("Nobody knows."), &json!(["l1"]), &json!("answered")));
+    assert_eq!(
+        (&raw["answer"], &raw["about"], &raw["status"]),
+        (&json!("Nobody knows."), &json!(["l1"]), &json!("answered"))
+    );
     assert_eq!(raw["text"], "Who has the file?", "a word changes nothing that it does not ask");
     assert_eq!(clocks(&mut desk, "Who has the file?"), ["met"]);
 }
@@ -121,4 +128,81 @@ fn each_kind_of_record_has_the_words_of_its_own_field_while_they_can_still_be_sa
     let written = desk.write(PSNI, say("notifications", &record["id"], "step-done", json!({})));
     assert_eq!(clocks(&mut desk, "Send the rest"), [""; 0]);
     assert!(written["record"]["versions"][1]["changes"].to_string().contains("Send the rest"));
+}
+
+#[test]
+fn what_came_of_a_record_long_ago_asks_why_and_the_answer_is_in_the_reason() {
+    let mut desk = Desk::demo();
+    let ask = |desk: &mut Desk, list: &str, record: Value| {
+        desk.ask(json!({"act": "ask-late", "list": list, "record": record}))["words"].clone()
+    };
+    let said = ask(&mut desk, "commitments", json!({"settled": {"at": "2026-11-20T11:59:00Z"}}));
+    assert_eq!(said, "That was 4 days ago. Why is it written in only now?");
+    assert_eq!(ask(&mut desk, "commitments", json!({"settled": {"at": "2026-11-24T11:00:00Z"}})), Value::Null);
+    assert_eq!(ask(&mut desk, "nothing", json!({})), Value::Null);
+    let promise = json!({"by": "psni", "text": "To write.", "status": "open"});
+    let record = add(&mut desk, "commitments", promise);
+    let mut kept = say("commitments", &record["id"], "kept", json!({"settled": {"at": "2026-11-20"}}));
+    kept["reason"] = " told by telephone today ".into();
+    let written = desk.write(PSNI, kept);
+    assert_eq!(written["record"]["versions"][1]["why"], "The promise was kept. told by telephone today");
+}
+
+#[test]
+fn what_is_said_of_several_records_is_said_once_with_how_often() {
+    let mut desk = Desk::demo();
+    let warned = |desk: &mut Desk| {
+        let case = desk.ask(json!({"act": "case", "reference": PSNI, "as_of": null}))["case"].clone();
+        let all = case["warnings"].as_array().unwrap().clone();
+        all.into_iter().filter(|remark| remark["code"] == "written-up-late").collect::<Vec<_>>()
+    };
+    let log = |desk: &mut Desk, n: u32| {
+        let at = crate::time("2026-11-20").unwrap();
+        let text = format!("Call {n}.");
+        let line = NewLine {
+            at: &at,
+            until: None,
+            text: &text,
+            kind: None,
+            actor: None,
+            concerns: &[],
+            audience: &[Audience::Team],
+        };
+        let writer = Writer { name: "Response lead", reason: None, now: desk.now };
+        desk.door.session.as_mut().unwrap().log(PSNI, &line, &writer).unwrap();
+    };
+    log(&mut desk, 1);
+    let one = warned(&mut desk);
+    assert_eq!((one.len(), &one[0]["times"], &one[0]["each"]), (1, &json!(""), &json!([])));
+    for n in 2..=6 {
+        log(&mut desk, n);
+    }
+    let six = warned(&mut desk);
+    assert_eq!((six.len(), &six[0]["times"]), (1, &json!("6 times")));
+    let each = six[0]["each"].as_array().unwrap();
+    assert_eq!((each.len(), &each[5]["words"]), (6, &json!("Call 6.")));
+    assert_eq!(six[0]["place"]["id"], each[0]["id"]);
+}
+
+#[test]
+fn a_case_in_the_list_says_that_its_clocks_rest_on_what_this_version_cannot_read() {
+    let mut desk = Desk::demo();
+    let warnings = |desk: &mut Desk| {
+        let cases = desk.ask(json!({"act": "cases"}))["cases"].clone();
+        cases.as_array().unwrap().iter().map(|case| case["warnings"].clone()).collect::<Vec<_>>()
+    };
+    assert!(warnings(&mut desk).iter().all(|of| *of == json!([])));
+    let session = desk.door.session.as_mut().unwrap();
+    let book = session.book_id(PSNI).unwrap();
+    let stands = session.vault.versions(&book, "notifications", "n1").unwrap();
+    let replaces = stands.iter().map(|record| record.version).collect();
+    let mut payload = Payload::put("notifications", "n1", replaces, b"{}".to_vec());
+    payload.schema = 9;
+    let act = Payload::act(&Act::new("correct", "A newer version")).unwrap();
+    let entry = NewEntry { payloads: vec![act, payload], ..NewEntry::default() };
+    session.vault.append(&book, entry, crate::session::milliseconds(desk.now)).unwrap();
+    let said = warnings(&mut desk);
+    let with: Vec<&Value> = said.iter().filter(|of| **of != json!([])).collect();
+    assert_eq!(with.len(), 1, "{said:?}");
+    assert!(with[0][0].as_str().unwrap().contains("newer version"), "{with:?}");
 }

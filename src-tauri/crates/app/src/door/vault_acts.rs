@@ -104,8 +104,12 @@ impl Door {
     fn vault_now(&self) -> Result<VaultNow, Failure> {
         let session = self.session()?;
         let folder = self.vault.as_deref().ok_or_else(no_vault_named)?;
-        let opens: Vec<String> =
-            session.slots()?.into_iter().map(|slot| format!("{} ({})", slot.opens_with, slot.name)).collect();
+        // A slot is named where its name says more than what opens it.
+        let named = |slot: crate::SlotRow| match slot.name.as_str() {
+            "passphrase" | "recovery" => slot.opens_with.to_owned(),
+            name => format!("{} ({name})", slot.opens_with),
+        };
+        let opens: Vec<String> = session.slots()?.into_iter().map(named).collect();
         let opens: Vec<&str> = opens.iter().map(String::as_str).collect();
         Ok(VaultNow {
             folder: folder.display().to_string(),

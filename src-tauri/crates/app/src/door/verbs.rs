@@ -286,9 +286,11 @@ impl Verb {
 
     fn line(&self, of: &Of<'_>) -> VerbLine {
         let keys = self.keys().map(|key| {
-            let asked = FormKey { required: key.name == self.now || key.presence == Presence::Required, ..form_key(key) };
+            let asked =
+                FormKey { required: key.name == self.now || key.presence == Presence::Required, ..form_key(key) };
             match key.name {
                 "about" => answered_in(asked),
+                name if name == self.now => self.when(asked),
                 _ => asked,
             }
         });
@@ -309,11 +311,20 @@ impl Verb {
         }
     }
 
+    /// When it came of the record: under the word itself, and as one time. A stretch of time is for a correction.
+    fn when(&self, key: FormKey) -> FormKey {
+        FormKey { label: format!("{} on", self.label), help: String::new(), holds: Holds::Time, ..key }
+    }
+
     fn said(&self, of: &Of<'_>, mut answers: Map<String, Value>) -> Result<Said, Failure> {
         answers.retain(|key, value| self.asks.contains(&key.as_str()) && !value.is_null());
         if !self.now.is_empty() && !answers.contains_key(self.now) {
             let said = "Missing: when.";
-            return Err(Failure::new("no-time", said, "Write the time as exactly as it is known; nothing was written."));
+            return Err(Failure::new(
+                "no-time",
+                said,
+                "Write the time as exactly as it is known; nothing was written.",
+            ));
         }
         match self.writes {
             Sets(more) => {

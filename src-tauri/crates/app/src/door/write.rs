@@ -56,6 +56,8 @@ pub enum Write {
         /// What it asked, by key.
         #[ts(type = "Record<string, unknown>")]
         answers: Map<String, Value>,
+        /// Why it is written in only now, where that was asked and somebody said.
+        reason: Option<String>,
     },
     /// A record no longer stands.
     Withdraw {
@@ -189,9 +191,11 @@ impl Session {
                 let written = self.correct_as("correct", reference, &id, Sets::Keys(&sets), &writer, Some(&draft))?;
                 (list, written)
             }
-            Write::Say { list, id, verb, answers } => {
+            Write::Say { list, id, verb, answers, reason: why } => {
                 let draft = key(&format!("say-{verb}:{list}:{id}"));
-                let (said, reason) = verbs::say(open, (&list, &id), &verb, answers)?;
+                let (said, title) = verbs::say(open, (&list, &id), &verb, answers)?;
+                let why = why.as_deref().map(str::trim).filter(|why| !why.is_empty());
+                let reason = [Some(title.as_str()), why].into_iter().flatten().collect::<Vec<_>>().join(" ");
                 let writer = Writer { name, reason: Some(&reason), now };
                 match said {
                     Said::Sets(sets) => {

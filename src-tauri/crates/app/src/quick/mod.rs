@@ -27,7 +27,7 @@ mod words_left;
 
 use std::collections::BTreeMap;
 
-use breachbook_case::{Id, List, PartyKind, length};
+use breachbook_case::{Id, List, PartyKind};
 use serde_json::{Map, Value, json};
 
 pub use bodies::NewBody;
@@ -36,7 +36,7 @@ pub use past::alone;
 pub use reading::{Chip, Choice, Reading};
 pub use token::Span;
 
-use crate::assemble::is_late;
+use crate::late::why_now;
 use chips::{Chips, Given};
 use head::Act;
 use parts::Parts;
@@ -56,10 +56,8 @@ pub fn read(line: &str, ground: Ground<'_>, choices: &BTreeMap<String, String>) 
     record.fill();
     let Record { cuts, mut hints, from, at, .. } = record;
     let words = left(line, from, line.len(), &cuts);
-    let late = at.filter(|time| list == List::Events && is_late(time, ground.now)).map(|time| {
-        let ago = length((ground.now - time.range().end).num_minutes().max(0));
-        format!("It happened {ago} ago. Why is it written in only now?")
-    });
+    let late = at.and_then(|time| why_now(list, &time, ground.now));
+    let late_first = list == List::Events;
     let optional = matches!(list, List::Correspondence | List::Notifications);
     let lacks = (words.is_empty() && !optional).then(|| match line.trim() {
         "" => "There are no words to write in.".to_owned(),
@@ -79,7 +77,19 @@ pub fn read(line: &str, ground: Ground<'_>, choices: &BTreeMap<String, String>) 
         let (name, alias) = (&party.name, party.alias);
         hints.push(format!("{alias} is no party of this case yet: {name} is written in as one with this line."));
     }
-    Reading { list_word: list.as_str(), list, chips: chips.all, text, lacks, hints, late, mark, words, new_parties }
+    Reading {
+        list_word: list.as_str(),
+        list,
+        chips: chips.all,
+        text,
+        lacks,
+        hints,
+        late,
+        late_first,
+        mark,
+        words,
+        new_parties,
+    }
 }
 
 /// The parties that the settled chips name and the case does not have yet.

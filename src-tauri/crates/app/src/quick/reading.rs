@@ -31,6 +31,8 @@ pub struct Reading {
     pub hints: Vec<String>,
     /// That it is written up late and asks for a reason, in a sentence.
     pub late: Option<String>,
+    /// Whether that is asked before it is written, since the record warns where nobody says why; else it is offered.
+    pub late_first: bool,
     /// What was read, to be given back as it is when it is written.
     pub mark: String,
     /// The words that would be kept, whole.

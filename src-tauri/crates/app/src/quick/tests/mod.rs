@@ -74,6 +74,6 @@ pub(super) fn shown(reading: &Reading) -> String {
             out.push(format!("{name}{sign}{}", chip.words));
         }
     }
-    let late = if reading.late.is_some() { " late" } else { "" };
+    let late = if reading.late.is_some() && reading.late_first { " late" } else { "" };
     format!("{} «{}»{late}", out.join("; "), reading.text)
 }
