@@ -1,5 +1,7 @@
-//! What came of a record, in the field's own word: told, answered, kept, done, chased. One table says which words a
-//! record has, what each asks and what it writes; the keys and their words are the domain's own.
+//! What came of a record, in the field's own word: told, answered, kept, done, chased. One table (`verbs/table.rs`)
+//! says which words a record has, what each asks and what it writes; the keys and their words are the domain's own.
+
+mod table;
 
 use breachbook_case::{Common, Id, Key, Keys as _, Kind, List, Presence};
 use serde::Serialize;
@@ -8,6 +10,8 @@ use ts_rs::TS;
 
 use super::form::{FormKey, Holds, form_key};
 use crate::{Failure, OpenCase};
+use table::Writes::{Adds, Reply, Sets};
+use table::{Of, VERBS, Verb};
 
 /// A word that can be said of a record, with the small form that it opens.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -27,39 +31,6 @@ pub struct VerbLine {
     pub begins: Map<String, Value>,
 }
 
-/// A row of the table.
-struct Verb {
-    list: List,
-    name: &'static str,
-    label: &'static str,
-    title: &'static str,
-    says: &'static str,
-    /// Whether a record has it now.
-    has: fn(&Of<'_>) -> bool,
-    writes: Writes,
-    /// The keys that it asks, in order: of the list, or of what is added.
-    asks: &'static [&'static str],
-    /// The key among them that is now unless somebody says otherwise.
-    now: &'static str,
-}
-
-/// The record that a word would be said of.
-struct Of<'o> {
-    open: &'o OpenCase,
-    id: &'o str,
-    record: &'o Map<String, Value>,
-}
-
-/// What a word writes.
-enum Writes {
-    /// A correction that sets these keys too; an empty word takes the key away.
-    Sets(&'static [(&'static str, &'static str)]),
-    /// A correction that adds to the list under this key.
-    Adds(&'static str),
-    /// A letter of its own that answers the record.
-    Reply,
-}
-
 /// What a word comes to, for the act that writes it.
 #[derive(Debug, PartialEq)]
 pub(super) enum Said {
@@ -67,208 +38,6 @@ pub(super) enum Said {
     Sets(Map<String, Value>),
     /// A new piece of correspondence.
     Letter(Map<String, Value>),
-}
-
-use Writes::{Adds, Reply, Sets};
-
-/// The table. A word is offered where what it says is not on record yet.
-const VERBS: &[Verb] = &[
-    Verb {
-        list: List::Notifications,
-        name: "told",
-        label: "Told",
-        title: "The body was told",
-        says: "It is told from then on, and its clock is measured against that time.",
-        has: |of| of.is("status", &["considered", "to-do", "drafted", "aware-otherwise"]),
-        writes: Sets(&[("status", "notified")]),
-        asks: &["notified", "method", "reference"],
-        now: "notified",
-    },
-    Verb {
-        list: List::Notifications,
-        name: "acknowledged",
-        label: "Acknowledged",
-        title: "The body acknowledged it",
-        says: "That it was told is confirmed by the body itself.",
-        has: |of| of.is("status", &["notified"]),
-        writes: Sets(&[("status", "acknowledged")]),
-        asks: &["acknowledged", "reference"],
-        now: "acknowledged",
-    },
-    Verb {
-        list: List::Notifications,
-        name: "step-done",
-        label: "Next step done",
-        title: "The next step was done",
-        says: "The step is taken off, with its clock. What it was stays legible in the history.",
-        has: |of| of.holds("next"),
-        writes: Sets(&[("next", "")]),
-        asks: &[],
-        now: "",
-    },
-    Verb {
-        list: List::PeopleAffected,
-        name: "told",
-        label: "Told",
-        title: "The people were told",
-        says: "A telling is added to those on record. Leave the number out if all of them were told.",
-        has: |of| !of.holds("exemption"),
-        writes: Adds("told"),
-        asks: &["at", "channel", "number"],
-        now: "at",
-    },
-    Verb {
-        list: List::Processors,
-        name: "told-controller",
-        label: "Told the controller",
-        title: "The processor told the controller",
-        says: "How long it took is measured from the time at which the processor was aware.",
-        has: |of| !of.holds("told_controller"),
-        writes: Sets(&[]),
-        asks: &["told_controller"],
-        now: "told_controller",
-    },
-    Verb {
-        list: List::Mitigations,
-        name: "done",
-        label: "Done",
-        title: "The step was done",
-        says: "Its clock stops at that time.",
-        has: |of| of.is("status", &["planned", "under-way"]),
-        writes: Sets(&[("status", "done")]),
-        asks: &["completed"],
-        now: "completed",
-    },
-    Verb {
-        list: List::Correspondence,
-        name: "answered",
-        label: "Answered",
-        title: "An answer came",
-        says: "The answer is written in as correspondence of its own that answers this; its clock stops at that time.",
-        has: |of| of.holds("reply_due") && !of.replied(),
-        writes: Reply,
-        asks: &["at", "channel", "body"],
-        now: "at",
-    },
-    Verb {
-        list: List::Questions,
-        name: "answered",
-        label: "Answered",
-        title: "The question was answered",
-        says: "It is answered from then on, and its clock stops at that time.",
-        has: |of| of.is("status", OPEN_QUESTION),
-        writes: Sets(&[("status", "answered")]),
-        asks: &["answered", "answer", "about"],
-        now: "answered",
-    },
-    Verb {
-        list: List::Questions,
-        name: "chased",
-        label: "Chased",
-        title: "An answer was asked for again",
-        says: "A reminder is added to those on record. The clock runs on.",
-        has: |of| of.is("status", OPEN_QUESTION),
-        writes: Adds("chased"),
-        asks: &["at", "channel"],
-        now: "at",
-    },
-    Verb {
-        list: List::Questions,
-        name: "evaded",
-        label: "Evaded",
-        title: "What came was no answer",
-        says: "It stands as evaded, with what was said. The clock runs on.",
-        has: |of| of.is("status", &["open", "part"]),
-        writes: Sets(&[("status", "evaded")]),
-        asks: &["answer", "about"],
-        now: "",
-    },
-    Verb {
-        list: List::Commitments,
-        name: "kept",
-        label: "Kept",
-        title: "The promise was kept",
-        says: "It is kept from then on, and its clock stops at that time.",
-        has: |of| of.is("status", &["open", "broken"]),
-        writes: Sets(&[("status", "kept")]),
-        asks: &["settled"],
-        now: "settled",
-    },
-    Verb {
-        list: List::Commitments,
-        name: "chased",
-        label: "Chased",
-        title: "The promise was chased",
-        says: "A reminder is added to those on record. The clock runs on.",
-        has: |of| of.is("status", &["open", "broken"]),
-        writes: Adds("chased"),
-        asks: &["at", "channel"],
-        now: "at",
-    },
-    Verb {
-        list: List::Commitments,
-        name: "broken",
-        label: "Broken",
-        title: "The promise was broken",
-        says: "It stands as broken. Say so only of what is on record; its clock shows lateness by itself.",
-        has: |of| of.is("status", &["open"]),
-        writes: Sets(&[("status", "broken")]),
-        asks: &["settled"],
-        now: "settled",
-    },
-    Verb {
-        list: List::Statements,
-        name: "contradicted",
-        label: "Contradicted",
-        title: "The statement was contradicted",
-        says: "It stands beside what contradicts it, and is never taken away.",
-        has: |of| of.is("status", &["standing", "corrected"]),
-        writes: Sets(&[("status", "contradicted")]),
-        asks: &["contradicted_by"],
-        now: "",
-    },
-    Verb {
-        list: List::Deadlines,
-        name: "answered",
-        label: "Answered",
-        title: "The request was answered",
-        says: "Its clock stops at that time.",
-        has: |of| !of.holds("done") && of.is("kind", REQUESTS),
-        writes: Sets(&[]),
-        asks: &["done", "about"],
-        now: "done",
-    },
-    Verb {
-        list: List::Deadlines,
-        name: "done",
-        label: "Done",
-        title: "What was due was done",
-        says: "Its clock stops at that time.",
-        has: |of| !of.holds("done") && !of.is("kind", REQUESTS),
-        writes: Sets(&[]),
-        asks: &["done"],
-        now: "done",
-    },
-];
-
-/// What a question is while an answer may still come.
-const OPEN_QUESTION: &[&str] = &["open", "part", "evaded", "refused"];
-/// The deadlines that are somebody's request.
-const REQUESTS: &[&str] = &["foi", "sar"];
-
-impl Of<'_> {
-    fn is(&self, key: &str, words: &[&str]) -> bool {
-        self.record.get(key).and_then(Value::as_str).is_some_and(|word| words.contains(&word))
-    }
-
-    fn holds(&self, key: &str) -> bool {
-        self.record.contains_key(key)
-    }
-
-    fn replied(&self) -> bool {
-        let letters = &self.open.whole().correspondence;
-        letters.iter().any(|letter| letter.own.replies_to.as_ref().is_some_and(|to| to.0.as_str() == self.id))
-    }
 }
 
 impl Verb {
