@@ -69,6 +69,7 @@ async fn a_vault_and_a_case_are_made_from_nothing_locked_and_opened_again() {
     stage.wait_for_title("Make a vault");
     let place = find(&stage.page, "#place").await.value().await.unwrap().unwrap();
     assert_eq!(std::path::Path::new(&place), stage.home());
+    type_in(&stage.page, "#writer", "Jo Field").await;
     type_in(&stage.page, "#new-passphrase", PASSPHRASE).await;
     type_in(&stage.page, "#again", PASSPHRASE).await;
     type_in(&stage.page, "#again", "" + Key::Enter).await;

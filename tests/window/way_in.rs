@@ -37,6 +37,7 @@ async fn way_in(name: &str, dress: Dress, look: Look) {
     find(page, ".begin button").await.send_keys("" + Key::Enter).await.unwrap();
     find(page, "#new-passphrase").await;
     faults.extend(look_at(page, "make-a-vault", name, look).await);
+    type_in(page, "#writer", "Jo Field").await;
     type_in(page, "#new-passphrase", PASSPHRASE).await;
     type_in(page, "#again", PASSPHRASE).await;
     type_in(page, "#again", "" + Key::Enter).await;

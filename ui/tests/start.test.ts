@@ -108,7 +108,10 @@ test('from nothing to a vault, its sheet proved, and a first case, by keyboard a
   await user.click(screen.getByRole('radio', { name: /^Lost or stolen/ }))
   await user.type(screen.getByLabelText('Who keeps this record?'), 'Kent Police Federation')
   await user.type(screen.getByLabelText('Its name'), 'Kent Police')
-  await user.click(screen.getByRole('radio', { name: /^Law enforcement/ }))
+  // Until somebody decides, every limit stays; what an answer means is said under it.
+  expect(screen.getByText(/^Every limit that may hold stays/)).toBeInTheDocument()
+  await user.selectOptions(screen.getByLabelText('What does it use this data for?'), 'Law enforcement')
+  expect(screen.getByText(/Part 3 of the Data Protection Act 2018/)).toBeInTheDocument()
   const aware = screen.getByLabelText(/When did it become aware/)
   await user.type(aware, 'soon')
   expect(await screen.findByText(startAnswers['bad-time'].remedy)).toBeInTheDocument()

@@ -36,10 +36,14 @@ pub fn documents() -> Option<PathBuf> {
     dirs::document_dir().filter(|folder| folder.is_dir()).or_else(dirs::home_dir)
 }
 
-/// Who writes, where nobody said: `BREACHBOOK_WRITER`, else the system's user name.
+/// Who writes, where nobody said: `BREACHBOOK_WRITER`, else the system's user name, else that nobody is named.
 pub fn writer() -> String {
+    named_writer().unwrap_or_else(|| "unnamed".to_owned())
+}
+
+/// The same; `None` where the system names nobody.
+pub fn named_writer() -> Option<String> {
     [WRITER_VARIABLE, "USER", "USERNAME", "LOGNAME"]
         .into_iter()
         .find_map(|name| std::env::var(name).ok().filter(|value| !value.trim().is_empty()))
-        .unwrap_or_else(|| "unnamed".to_owned())
 }

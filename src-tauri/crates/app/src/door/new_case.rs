@@ -131,11 +131,15 @@ impl Door {
                 choice(
                     "dpa-part3",
                     "Law enforcement",
-                    "crime, custody, suspects, victims, witnesses. Data Protection Act 2018, Part 3",
+                    "Crime, custody, suspects, victims, witnesses: Part 3 of the Data Protection Act 2018, and its limits alone.",
                 ),
-                choice("uk-gdpr", "Employing people, running the organisation", "staff, payroll, vetting. UK GDPR"),
-                choice("mixed", "Both", "the limits of every law stay on the clocks, the strictest first"),
-                choice("", "Not known yet", "every limit that may hold stays on the clocks until somebody decides"),
+                choice(
+                    "uk-gdpr",
+                    "Employing people, running the organisation",
+                    "Staff, payroll, vetting, complaints: the UK GDPR, and its limits alone.",
+                ),
+                choice("mixed", "Both", "Every limit stays on the clocks, the strictest first."),
+                choice("", "Not known yet", "Every limit that may hold stays on the clocks until somebody decides."),
             ],
             audiences: beside_the_team(),
         };

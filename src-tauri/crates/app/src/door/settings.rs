@@ -36,14 +36,23 @@ impl Door {
     /// The settings, and what they may be.
     pub(super) fn settings(&self) -> Response {
         let Settings { idle_minutes, next_due, more_contrast, .. } = Settings::read(&self.home);
-        let settings = Choices { idle_minutes, next_due, more_contrast, writer: self.writer.clone() };
+        let writer = if self.is_unnamed() { String::new() } else { self.writer.clone() };
+        let settings = Choices { idle_minutes, next_due, more_contrast, writer };
         Response::Settings(ChoicesNow { settings, minutes: IDLE_MINUTES.to_vec() })
+    }
+
+    /// Whether nobody is named as writing: “unnamed” is nobody's name, and is not proposed as one.
+    fn is_unnamed(&self) -> bool {
+        place::named_writer().is_none() && self.writer == place::writer()
     }
 
     /// Changes them. With the note turned off, what was kept for any vault is taken away.
     pub(super) fn set(&mut self, choices: &Choices, now: chrono::DateTime<chrono::Utc>) -> Result<Response, Failure> {
         let Choices { idle_minutes, next_due, more_contrast, .. } = *choices;
-        let writer = name_of_writer(&choices.writer)?;
+        let writer = match choices.writer.trim() {
+            "" if self.is_unnamed() => self.writer.clone(),
+            typed => name_of_writer(typed)?,
+        };
         let kept = if writer == place::writer() { String::new() } else { writer.clone() };
         Settings { idle_minutes, next_due, more_contrast, writer: kept }.write(&self.home)?;
         self.writer = writer;
