@@ -11,10 +11,10 @@ use super::case_line::ClockLine;
 use super::lines::Screen;
 use super::record_line::RecordLine;
 use super::row::{Place, Rows};
-use super::say::{LinkLine, Names};
 use super::standing::capital;
 use super::strip::{Pressing, length_of, strip};
 use crate::OpenCase;
+use crate::tell::{LinkLine, Names};
 
 /// A case as its screen shows it, in words.
 #[derive(Debug, Clone, Serialize, TS)]

@@ -120,6 +120,10 @@ fn each_kind_of_record_has_the_words_of_its_own_field_while_they_can_still_be_sa
     ] {
         assert_eq!(words(&add(&mut desk, list, record.clone())), offered, "{record}");
     }
+    let group = add(&mut desk, "people_affected", json!({"group": "Staff", "number": 2000}));
+    let told = json!({"at": {"at": "2026-11-24"}, "channel": "letter", "number": "1,240"});
+    let written = desk.write(PSNI, say("people_affected", &group["id"], "told", told));
+    assert_eq!(written["record"]["raw"]["told"][0]["number"], 1240, "a number is read as it was typed");
     // The step of a notification goes with its clock, and stays legible in the history.
     let next = json!({"body": "ico", "duty": "voluntary", "status": "notified",
         "next": {"text": "Send the rest", "due": {"at": "2026-12-01"}}});

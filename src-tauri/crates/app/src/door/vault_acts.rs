@@ -10,10 +10,10 @@ use ts_rs::TS;
 
 use super::form::WordChoice;
 use super::record::RecordSheet;
-use super::say::{first_upper, in_a_row};
 use super::start::{name_of, same};
 use super::typed::Typed;
 use super::{CaseAsk, Door, Response, locked, no_vault_named};
+use crate::tell::{first_upper, in_a_row};
 use crate::{Failure, Writer, strength};
 
 /// The open vault as a whole.

@@ -198,7 +198,8 @@ impl Session {
                 let reason = [Some(title.as_str()), why].into_iter().flatten().collect::<Vec<_>>().join(" ");
                 let writer = Writer { name, reason: Some(&reason), now };
                 match said {
-                    Said::Sets(sets) => {
+                    Said::Sets(mut sets) => {
+                        keys_of(&list).into_iter().for_each(|keys| read_numbers(keys, &mut sets));
                         let sets = Sets::Keys(&sets);
                         let written = self.correct_as("correct", reference, &id, sets, &writer, Some(&draft))?;
                         (list, written)
