@@ -6,6 +6,7 @@
 
 mod afresh;
 mod asked;
+mod closing;
 mod dialogs;
 mod drag;
 mod held;
@@ -25,9 +26,10 @@ use breachbook_app::vigil::{TICK, Verdict, Vigil};
 use breachbook_app::{Failure, place};
 use chrono::{TimeDelta, Utc};
 use serde::Serialize;
-use tauri::{AppHandle, RunEvent, State};
+use tauri::{AppHandle, Manager, RunEvent, State};
 
 use crate::asked::{WindowRequest, WindowResponse};
+use crate::closing::Closing;
 use crate::held::{Held, Standing};
 
 /// Who watches whether somebody is there.
@@ -90,6 +92,14 @@ async fn ask_window(
             Ok(WindowResponse::Noted)
         }
         WindowRequest::Lost => Ok(WindowResponse::Lost { what: afresh::lost() }),
+        WindowRequest::CloseHeard => {
+            app.state::<Closing>().heard();
+            Ok(WindowResponse::Noted)
+        }
+        WindowRequest::Close => {
+            app.exit(0);
+            Ok(WindowResponse::Noted)
+        }
         dialog => {
             let app = app.clone();
             tauri::async_runtime::spawn_blocking(move || dialogs::show(&app, &dialog))
@@ -117,11 +127,13 @@ fn run() -> Result<(), String> {
     let watcher: Watcher = Arc::new(Mutex::new(Vigil::new(Utc::now())));
     let unkept = Unkept::default();
     let (at_home, with, by, typed) = (home.clone(), held.clone(), Arc::clone(&watcher), unkept.clone());
+    let of = held.clone();
     let mut builder = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .manage(held)
         .manage(watcher)
         .manage(unkept)
+        .manage(Closing::default())
         .invoke_handler(tauri::generate_handler![call]);
     if cfg!(target_os = "macos") {
         builder = builder.menu(menu::bar).on_menu_event(|app, event| menu::chosen(app, event.id().as_ref()));
@@ -136,7 +148,12 @@ fn run() -> Result<(), String> {
         .build(tauri::generate_context!())
         .map_err(|fault| format!("the window could not be opened: {fault}"))?;
     app.run(move |app, event| match event {
-        RunEvent::WindowEvent { event: tauri::WindowEvent::CloseRequested { .. }, .. } => window::keep(app, &home),
+        RunEvent::WindowEvent { event: tauri::WindowEvent::CloseRequested { api, .. }, .. } => {
+            window::keep(app, &home);
+            if of.standing().open && app.state::<Closing>().asked(app) {
+                api.prevent_close();
+            }
+        }
         RunEvent::WindowEvent { event: tauri::WindowEvent::DragDrop(event), .. } => drag::tell(app, &event),
         RunEvent::Exit => close(app),
         _ => {}
@@ -178,7 +195,6 @@ fn keep_vigil(app: &AppHandle, held: &Held, watcher: &Watcher, unkept: &Unkept, 
 
 /// Closes the vault as the process ends, so that its last checkpoint is signed.
 fn close(app: &AppHandle) {
-    use tauri::Manager;
     if let Some(held) = app.try_state::<Held>() {
         // There is no window left to tell; what was acknowledged is on the disk.
         let _ = held.answer(Request::Lock);

@@ -5,12 +5,13 @@ use tauri::menu::{AboutMetadata, Menu, MenuItem, PredefinedMenuItem, Submenu};
 use tauri::{AppHandle, Manager, Wry};
 
 use crate::asked::ZoomStep;
-use crate::window;
+use crate::{closing, window};
 
 const ZOOM_IN: &str = "zoom-in";
 const ZOOM_OUT: &str = "zoom-out";
 const ZOOM_RESET: &str = "zoom-reset";
 const HELP: &str = "help";
+const QUIT: &str = "quit";
 
 /// The bar.
 ///
@@ -26,7 +27,8 @@ pub fn bar(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
             &PredefinedMenuItem::about(app, None, Some(AboutMetadata::default()))?,
             &PredefinedMenuItem::separator(app)?,
             &PredefinedMenuItem::hide(app, None)?,
-            &PredefinedMenuItem::quit(app, None)?,
+            // Not the system's own, which ends the program without asking what could not be kept.
+            &item(QUIT, "Quit Breachbook", "CmdOrCtrl+Q")?,
         ],
     )?;
     let edit = Submenu::with_items(
@@ -63,6 +65,7 @@ pub fn chosen(app: &AppHandle, id: &str) {
         ZOOM_IN => drop(window::zoom(app, ZoomStep::In)),
         ZOOM_OUT => drop(window::zoom(app, ZoomStep::Out)),
         ZOOM_RESET => drop(window::zoom(app, ZoomStep::Reset)),
+        QUIT => closing::begin(app),
         HELP => {
             if let Some(page) = app.get_webview_window("main") {
                 // A page that is not there yet has no help to show either.

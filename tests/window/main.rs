@@ -7,6 +7,7 @@
 mod axe;
 mod bad_input;
 mod drawn;
+mod habits;
 mod hand;
 mod journeys_app;
 mod opening;
@@ -23,6 +24,6 @@ mod wayfinding;
 
 use drawn::wait_until_drawn;
 use hand::{
-    KEPT_WITHIN, PULSE, ask, by_palette, find, find_text, press, tab_to, type_in, wait_for_value, wait_for_words,
-    wait_until,
+    KEPT_WITHIN, PULSE, ask, by_palette, find, find_text, press, tab_to, to_list, type_in, wait_for_value,
+    wait_for_words, wait_until,
 };

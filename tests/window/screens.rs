@@ -9,7 +9,7 @@ use thirtyfour::prelude::*;
 
 use crate::axe::{axe, cut_off, low_contrast};
 use crate::stage::{DARK, Dress, HIGH_CONTRAST, LIGHT, Stage};
-use crate::{PULSE, ask, by_palette, find, find_text, press, tab_to, wait_until, wait_until_drawn};
+use crate::{PULSE, ask, by_palette, find, find_text, press, tab_to, to_list, wait_until, wait_until_drawn};
 
 /// A screen, how it is reached, and what must stand there.
 const SCREENS: &[(&str, Way, &str)] = &[
@@ -146,7 +146,7 @@ async fn go(page: &WebDriver, way: &Way) {
     // Out of what is open, and out of any field.
     press(page, "" + Key::Escape).await;
     wait_until(page, "nothing is open", "return document.querySelector('dialog[open], main .column') === null").await;
-    ask(page, "document.activeElement?.blur()").await;
+    to_list(page).await;
     match way {
         Way::Key(key) => press(page, *key).await,
         Way::Palette => press(page, Key::Control + "k").await,

@@ -310,7 +310,11 @@ next_due: boolean,
 /**
  * Whether the window is drawn in high contrast whatever the system says.
  */
-more_contrast: boolean, };
+more_contrast: boolean, 
+/**
+ * Whether a single letter outside a field does something.
+ */
+letter_keys: boolean, };
 
 export type ChoicesNow = { 
 /**
@@ -1228,7 +1232,11 @@ open: boolean,
 /**
  * What whoever opened it should be told: that it was copied, set back, or is a backup. Empty while locked.
  */
-notices: Array<string>, };
+notices: Array<string>, 
+/**
+ * Why nothing can be written into it, in a sentence; empty where it can be, and while it is locked.
+ */
+unwritable: string, };
 
 export type NewPassphrase = { 
 /**

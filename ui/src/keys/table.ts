@@ -8,6 +8,7 @@ export type ActionId =
   | 'help'
   | 'settings'
   | 'lock'
+  | 'close'
   | 'report'
   | 'as-known-on'
   | 'now'
@@ -64,6 +65,7 @@ export const actions: Action[] = [
     group: 'Anywhere',
   },
   { id: 'lock', keys: ['$mod+l'], label: 'Lock', group: 'Anywhere' },
+  { id: 'close', keys: ['$mod+q'], label: 'Close the window', group: 'Anywhere' },
   { id: 'correct', keys: ['e'], label: 'Correct the record', group: 'Record' },
   { id: 'link', keys: ['i'], label: 'Link the record to another', group: 'Record' },
   { id: 'attach', keys: ['a'], label: 'Attach a file to the record', group: 'Record' },

@@ -12,14 +12,18 @@ export class Session {
   vault = $state('')
   /** What whoever opened the vault should be told: that it was copied, set back, or is a backup. */
   notices = $state.raw<string[]>([])
+  /** Why nothing can be written into the open vault, in a sentence; empty where it can be. */
+  unwritable = $state('')
   busy = $state(false)
   failure = $state.raw<Failure | null>(null)
 
   /** What is shown over everything else, from wherever it was called. */
   over = $state<'help' | 'settings' | null>(null)
 
-  /** What cannot be kept, while it is asked whether to lock all the same. */
+  /** What cannot be kept, while it is asked whether to lock or to close all the same. */
   unkept = $state.raw<Typing[]>([])
+  /** Which of the two is asked. */
+  leaving = $state<'lock' | 'close'>('lock')
   /** What was lost when the vault locked by itself. */
   lost = $state.raw<Typing[]>([])
 
@@ -66,16 +70,29 @@ export class Session {
    */
   lock = (anyway = false) =>
     this.#attempt(async () => {
-      await this.keeper.flush()
-      this.unkept = anyway ? [] : this.keeper.unkept
-      if (this.unkept.length > 0) return
+      if (!(await this.#kept('lock', anyway))) return
       await ask(this.backend, { act: 'lock' }, 'locked')
       this.keeper.forget()
       this.over = null
       this.#showLock(this.vault)
     })
 
-  /** Nothing is locked; it is tried on to keep what is typed. */
+  /** Closes the window when all that was typed is in the vault, else asks. The shell waits until it hears of it. */
+  close = async (anyway = false): Promise<void> => {
+    await this.backend.window?.({ act: 'close-heard' }).catch(() => undefined)
+    if (await this.#kept('close', anyway))
+      await this.backend.window?.({ act: 'close' }).catch(() => undefined)
+  }
+
+  /** Whether nothing that is typed would be lost, or it may be. */
+  async #kept(leaving: 'lock' | 'close', anyway: boolean): Promise<boolean> {
+    await this.keeper.flush()
+    this.leaving = leaving
+    this.unkept = anyway ? [] : this.keeper.unkept
+    return this.unkept.length === 0
+  }
+
+  /** Nothing is locked or closed; it is tried on to keep what is typed. */
   stay = () => (this.unkept = [])
 
   /** What the window says was lost; nothing in a plain browser. */
@@ -87,10 +104,12 @@ export class Session {
   #showLock(name: string) {
     this.vault = name
     this.notices = []
+    this.unwritable = ''
     this.stage = 'locked'
   }
 
-  #showCases({ name, notices }: NamedVault) {
+  #showCases({ name, notices, unwritable }: NamedVault) {
+    this.unwritable = unwritable
     this.vault = name
     this.notices = notices
     this.stage = 'open'

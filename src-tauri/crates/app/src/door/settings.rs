@@ -16,6 +16,8 @@ pub struct Choices {
     pub next_due: bool,
     /// Whether the window is drawn in high contrast whatever the system says.
     pub more_contrast: bool,
+    /// Whether a single letter outside a field does something.
+    pub letter_keys: bool,
 }
 
 /// The settings as they stand.
@@ -30,15 +32,15 @@ pub struct ChoicesNow {
 impl Door {
     /// The settings, and what they may be.
     pub(super) fn settings(&self) -> Response {
-        let Settings { idle_minutes, next_due, more_contrast } = Settings::read(&self.home);
-        let settings = Choices { idle_minutes, next_due, more_contrast };
+        let Settings { idle_minutes, next_due, more_contrast, letter_keys } = Settings::read(&self.home);
+        let settings = Choices { idle_minutes, next_due, more_contrast, letter_keys };
         Response::Settings(ChoicesNow { settings, minutes: IDLE_MINUTES.to_vec() })
     }
 
     /// Changes them. With the note turned off, what was kept for any vault is taken away.
     pub(super) fn set(&self, choices: &Choices, now: chrono::DateTime<chrono::Utc>) -> Result<Response, Failure> {
-        let Choices { idle_minutes, next_due, more_contrast } = *choices;
-        Settings { idle_minutes, next_due, more_contrast }.write(&self.home)?;
+        let Choices { idle_minutes, next_due, more_contrast, letter_keys } = *choices;
+        Settings { idle_minutes, next_due, more_contrast, letter_keys }.write(&self.home)?;
         if next_due {
             self.note_next_due(now);
         } else {

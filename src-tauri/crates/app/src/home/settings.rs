@@ -20,11 +20,13 @@ pub struct Settings {
     pub next_due: bool,
     /// Whether the window is drawn in high contrast whatever the system says. Without it the system decides.
     pub more_contrast: bool,
+    /// Whether a single letter outside a field does something (WCAG 2.1.4 wants that it can be turned off).
+    pub letter_keys: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { idle_minutes: 15, next_due: true, more_contrast: false }
+        Self { idle_minutes: 15, next_due: true, more_contrast: false, letter_keys: true }
     }
 }
 
@@ -66,7 +68,7 @@ mod tests {
     fn settings_are_kept_and_impossible_ones_are_refused_or_passed_over() {
         let home = tempfile::tempdir().unwrap();
         assert_eq!(Settings::read(home.path()), Settings::default());
-        let chosen = Settings { idle_minutes: 5, next_due: false, more_contrast: true };
+        let chosen = Settings { idle_minutes: 5, next_due: false, more_contrast: true, letter_keys: false };
         chosen.write(home.path()).unwrap();
         assert_eq!(Settings::read(home.path()), chosen);
         assert_eq!(Settings { idle_minutes: 0, ..chosen }.write(home.path()).unwrap_err().code, "bad-setting");
