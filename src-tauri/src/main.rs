@@ -18,6 +18,7 @@ mod window;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 use breachbook_app::door::{Door, Request, Response};
 use breachbook_app::home::{LimitCalls, NextDue, Settings};
@@ -163,14 +164,14 @@ fn run() -> Result<(), String> {
 
 /// Locks when nobody is there or the computer slept, keeps where the window stands, and calls when a limit is near.
 fn keep_vigil(app: &AppHandle, held: &Held, watcher: &Watcher, unkept: &Unkept, home: &Path) {
-    let mut calls = LimitCalls::new(Utc::now());
+    let (mut calls, begun) = (LimitCalls::new(Utc::now()), Instant::now());
     let mut passed = None;
     loop {
         std::thread::sleep(TICK);
         let now = Utc::now();
         window::keep(app, home);
         let idle = TimeDelta::minutes(i64::from(Settings::read(home).idle_minutes));
-        let verdict = watcher.lock().unwrap_or_else(PoisonError::into_inner).tick(now, idle);
+        let verdict = watcher.lock().unwrap_or_else(PoisonError::into_inner).tick(now, begun.elapsed(), idle);
         let Standing { open, vault } = held.standing();
         // A locked vault calls too: its next limit is kept outside, unless the setting says otherwise.
         let due = vault.as_deref().and_then(|vault| NextDue::read(home, vault).instant());

@@ -11,6 +11,7 @@ mod habits;
 mod hand;
 mod journeys_app;
 mod opening;
+mod overlays;
 mod picture_many;
 mod records;
 mod reports;
