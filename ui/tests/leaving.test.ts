@@ -56,6 +56,9 @@ test('closing the window, and quitting by key, ask before what could not be kept
   expect(dialog).not.toHaveTextContent('switchboard')
   // The shell hears that the page is alive, so that only one that hangs is closed over its head.
   expect(asked).toEqual(['close-heard'])
+  // Closed again while it asks, it asks on, and once.
+  closed()
+  await waitFor(() => expect(asked).toEqual(['close-heard', 'close-heard']))
   await user.click(within(dialog).getByRole('button', { name: 'Go on, and close later' }))
   expect(bar()).toHaveValue('the switchboard')
 

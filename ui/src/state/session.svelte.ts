@@ -27,6 +27,8 @@ export class Session {
   /** What was lost when the vault locked by itself. */
   lost = $state.raw<Typing[]>([])
 
+  #closing = false
+
   readonly backend: Backend
   /** Keeps what is typed. */
   readonly keeper: Keeper
@@ -77,11 +79,22 @@ export class Session {
       this.#showLock(this.vault)
     })
 
-  /** Closes the window when all that was typed is in the vault, else asks. The shell waits until it hears of it. */
+  /**
+   * Closes the window when all that was typed is in the vault, else asks. The shell waits until it hears of it; while
+   * keeping hangs it hears nothing more, and a window that is closed again and again goes.
+   */
   close = async (anyway = false): Promise<void> => {
+    if (this.#closing) return
     await this.backend.window?.({ act: 'close-heard' }).catch(() => undefined)
-    if (await this.#kept('close', anyway))
+    const asked = this.unkept.length > 0 && this.leaving === 'close'
+    if (asked && !anyway) return
+    this.#closing = true
+    try {
+      if (!(await this.#kept('close', anyway))) return
       await this.backend.window?.({ act: 'close' }).catch(() => undefined)
+    } finally {
+      this.#closing = false
+    }
   }
 
   /** Whether nothing that is typed would be lost, or it may be. */
