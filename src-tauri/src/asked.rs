@@ -44,6 +44,10 @@ pub enum WindowRequest {
     },
     /// What was lost when the vault locked by itself.
     Lost,
+    /// The page was told that somebody closes the window: it keeps what is typed, and asks where it cannot.
+    CloseHeard,
+    /// What is typed is kept, or may be lost: the window closes, and the vault with it.
+    Close,
 }
 
 /// A kind of file, for the dialog's filter.
@@ -81,7 +85,7 @@ pub enum WindowResponse {
         /// None where it was closed without a choice.
         path: Option<String>,
     },
-    /// To `awake` and `unkept`.
+    /// To `awake`, `unkept`, `close-heard` and `close`.
     Noted,
     /// To `lost`.
     Lost {

@@ -40,7 +40,12 @@ fn ask(app: &AppHandle, request: &WindowRequest) -> Option<PathBuf> {
         WindowRequest::SaveAs { title, name, kind } => {
             filtered(dialog.set_title(title).set_file_name(name), *kind).blocking_save_file()
         }
-        WindowRequest::Awake | WindowRequest::Zoom { .. } | WindowRequest::Unkept { .. } | WindowRequest::Lost => None,
+        WindowRequest::Awake
+        | WindowRequest::Zoom { .. }
+        | WindowRequest::Unkept { .. }
+        | WindowRequest::Lost
+        | WindowRequest::CloseHeard
+        | WindowRequest::Close => None,
     };
     chosen.and_then(|path| path.into_path().ok())
 }

@@ -6,6 +6,7 @@
 
 mod afresh;
 mod asked;
+mod closing;
 mod dialogs;
 mod drag;
 mod held;
@@ -17,6 +18,7 @@ mod window;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 use breachbook_app::door::{Door, Request, Response};
 use breachbook_app::home::{LimitCalls, NextDue, Settings};
@@ -25,9 +27,10 @@ use breachbook_app::vigil::{TICK, Verdict, Vigil};
 use breachbook_app::{Failure, place};
 use chrono::{TimeDelta, Utc};
 use serde::Serialize;
-use tauri::{AppHandle, RunEvent, State};
+use tauri::{AppHandle, Manager, RunEvent, State};
 
 use crate::asked::{WindowRequest, WindowResponse};
+use crate::closing::Closing;
 use crate::held::{Held, Standing};
 
 /// Who watches whether somebody is there.
@@ -90,6 +93,14 @@ async fn ask_window(
             Ok(WindowResponse::Noted)
         }
         WindowRequest::Lost => Ok(WindowResponse::Lost { what: afresh::lost() }),
+        WindowRequest::CloseHeard => {
+            app.state::<Closing>().heard();
+            Ok(WindowResponse::Noted)
+        }
+        WindowRequest::Close => {
+            app.exit(0);
+            Ok(WindowResponse::Noted)
+        }
         dialog => {
             let app = app.clone();
             tauri::async_runtime::spawn_blocking(move || dialogs::show(&app, &dialog))
@@ -117,11 +128,13 @@ fn run() -> Result<(), String> {
     let watcher: Watcher = Arc::new(Mutex::new(Vigil::new(Utc::now())));
     let unkept = Unkept::default();
     let (at_home, with, by, typed) = (home.clone(), held.clone(), Arc::clone(&watcher), unkept.clone());
+    let of = held.clone();
     let mut builder = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .manage(held)
         .manage(watcher)
         .manage(unkept)
+        .manage(Closing::default())
         .invoke_handler(tauri::generate_handler![call]);
     if cfg!(target_os = "macos") {
         builder = builder.menu(menu::bar).on_menu_event(|app, event| menu::chosen(app, event.id().as_ref()));
@@ -136,7 +149,12 @@ fn run() -> Result<(), String> {
         .build(tauri::generate_context!())
         .map_err(|fault| format!("the window could not be opened: {fault}"))?;
     app.run(move |app, event| match event {
-        RunEvent::WindowEvent { event: tauri::WindowEvent::CloseRequested { .. }, .. } => window::keep(app, &home),
+        RunEvent::WindowEvent { event: tauri::WindowEvent::CloseRequested { api, .. }, .. } => {
+            window::keep(app, &home);
+            if of.standing().open && app.state::<Closing>().asked(app) {
+                api.prevent_close();
+            }
+        }
         RunEvent::WindowEvent { event: tauri::WindowEvent::DragDrop(event), .. } => drag::tell(app, &event),
         RunEvent::Exit => close(app),
         _ => {}
@@ -146,14 +164,14 @@ fn run() -> Result<(), String> {
 
 /// Locks when nobody is there or the computer slept, keeps where the window stands, and calls when a limit is near.
 fn keep_vigil(app: &AppHandle, held: &Held, watcher: &Watcher, unkept: &Unkept, home: &Path) {
-    let mut calls = LimitCalls::new(Utc::now());
+    let (mut calls, begun) = (LimitCalls::new(Utc::now()), Instant::now());
     let mut passed = None;
     loop {
         std::thread::sleep(TICK);
         let now = Utc::now();
         window::keep(app, home);
         let idle = TimeDelta::minutes(i64::from(Settings::read(home).idle_minutes));
-        let verdict = watcher.lock().unwrap_or_else(PoisonError::into_inner).tick(now, idle);
+        let verdict = watcher.lock().unwrap_or_else(PoisonError::into_inner).tick(now, begun.elapsed(), idle);
         let Standing { open, vault } = held.standing();
         // A locked vault calls too: its next limit is kept outside, unless the setting says otherwise.
         let due = vault.as_deref().and_then(|vault| NextDue::read(home, vault).instant());
@@ -178,7 +196,6 @@ fn keep_vigil(app: &AppHandle, held: &Held, watcher: &Watcher, unkept: &Unkept, 
 
 /// Closes the vault as the process ends, so that its last checkpoint is signed.
 fn close(app: &AppHandle) {
-    use tauri::Manager;
     if let Some(held) = app.try_state::<Held>() {
         // There is no window left to tell; what was acknowledged is on the disk.
         let _ = held.answer(Request::Lock);

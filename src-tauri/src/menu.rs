@@ -5,7 +5,7 @@ use tauri::menu::{AboutMetadata, Menu, MenuItem, PredefinedMenuItem, Submenu};
 use tauri::{AppHandle, Manager, Wry};
 
 use crate::asked::ZoomStep;
-use crate::window;
+use crate::{closing, window};
 
 const ZOOM_IN: &str = "zoom-in";
 const ZOOM_OUT: &str = "zoom-out";
@@ -13,6 +13,7 @@ const ZOOM_RESET: &str = "zoom-reset";
 const HELP: &str = "help";
 /// What the open vault's page does, by the names that its table of keys gives them.
 const OF_THE_PAGE: [&str; 5] = ["new-case", "export", "backup", "settings", HELP];
+const QUIT: &str = "quit";
 
 /// The bar.
 ///
@@ -28,7 +29,8 @@ pub fn bar(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
             &PredefinedMenuItem::about(app, None, Some(AboutMetadata::default()))?,
             &PredefinedMenuItem::separator(app)?,
             &PredefinedMenuItem::hide(app, None)?,
-            &PredefinedMenuItem::quit(app, None)?,
+            // Not the system's own, which ends the program without asking what could not be kept.
+            &item(QUIT, "Quit Breachbook", "CmdOrCtrl+Q")?,
         ],
     )?;
     let file = Submenu::with_items(
@@ -76,6 +78,7 @@ pub fn chosen(app: &AppHandle, id: &str) {
         ZOOM_IN => drop(window::zoom(app, ZoomStep::In)),
         ZOOM_OUT => drop(window::zoom(app, ZoomStep::Out)),
         ZOOM_RESET => drop(window::zoom(app, ZoomStep::Reset)),
+        QUIT => closing::begin(app),
         id => {
             if let Some(name) = OF_THE_PAGE.into_iter().find(|name| *name == id)
                 && let Some(page) = app.get_webview_window("main")

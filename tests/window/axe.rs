@@ -64,7 +64,8 @@ const CUT_OFF: &str = r#"
         const box = el.getBoundingClientRect();
         const left = Math.max(box.left, 0), right = Math.min(box.right, innerWidth);
         const top = Math.max(box.top, 0), bottom = Math.min(box.bottom, innerHeight);
-        if (right - left < Math.min(box.width, 20) || bottom - top < Math.min(box.height, 20)) { say('out of reach', el); continue; }
+        // Less a point, as positions at some sizes are none of whole points.
+        if (right - left < Math.min(box.width, 20) - 1 || bottom - top < Math.min(box.height, 20) - 1) { say('out of reach', el); continue; }
         const at = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
         const same = at === null ? false : el.contains(at) || at.contains(el);
         if (!same) say('covered by ' + at?.outerHTML.slice(0, 60), el);

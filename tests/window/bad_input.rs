@@ -10,7 +10,7 @@ use thirtyfour::prelude::*;
 
 use crate::journeys_app::{drag, picture};
 use crate::stage::{PASSPHRASE, READ_ONLY, SMALL_DISK, Stage, Vault};
-use crate::{ask, find, find_text, press, type_in, wait_for_value, wait_for_words, wait_until};
+use crate::{ask, find, find_text, press, to_list, type_in, wait_for_value, wait_for_words, wait_until};
 
 /// Said where a test needs a disk of its own and this user may lay none over a folder.
 const NO_MOUNTS: &str = "left out: only root may lay a disk over a folder for one program";
@@ -21,7 +21,7 @@ fn long(letters: usize) -> String {
 }
 
 /// Copies so many letters by keys, from a field of the test's own.
-async fn copy(page: &WebDriver, letters: usize) {
+pub async fn copy(page: &WebDriver, letters: usize) {
     let field = format!(
         "const field = document.createElement('textarea'); field.id = 'long'; field.wrap = 'off';
          field.value = ('x'.repeat(99) + '\\n').repeat({}); document.body.append(field); field.focus(); field.select()",
@@ -99,10 +99,30 @@ async fn a_vault_that_can_only_be_read_is_shown_and_says_so() {
     find(page, "#entries [role=row]").await;
     wait_for_words(page, "main .notices", "This vault lies where nothing can be written").await;
     picture(page, "read-only").await;
-    type_in(page, "#quick-entry", "the switchboard reports").await;
-    find_text(page, "cannot be written").await;
-    picture(page, "read-only-typed").await;
-    wait_for_value(page, "#quick-entry", "the switchboard reports").await;
+    wait_for_words(page, "#bar", "Nothing can be written in:").await;
+    find(page, "#panel h2").await;
+    for key in ["1", "2", "3", "4", "5", "6", "7", "8", "9"] {
+        to_list(page).await;
+        press(page, key).await;
+        wait_until(
+            page,
+            key,
+            "return document.querySelector('#screen h2, #screen [role=row], #screen legend') !== null",
+        )
+        .await;
+        let writes = "return [...document.querySelectorAll('button, textarea, #screen input[type=text]')]
+            .filter((one) => /^(Add|New|Correct|Link|Attach|Withdraw|Begin|Save as|Let it)|^A new/.test(
+                (one.getAttribute('aria-label') ?? one.textContent).trim()) || one.tagName === 'TEXTAREA')
+            .map((one) => one.outerHTML)";
+        assert_eq!(ask(page, writes).await, json!([]), "screen {key}");
+        picture(page, &format!("read-only-{key}")).await;
+    }
+    press(page, Key::Control + "k").await;
+    find(page, "#choice-0").await;
+    let palette = ask(page, "return document.querySelector('#choices').textContent").await;
+    for words in ["Write a new entry", "Begin a new case", "Correct the record", "Withdraw the record"] {
+        assert!(!palette.as_str().unwrap().contains(words), "{words}");
+    }
     stage.close().await;
 }
 

@@ -73,6 +73,11 @@ pub async fn wait_for_value(page: &WebDriver, css: &str, value: &str) {
     }
 }
 
+/// Puts the focus where it is on a screen in use, out of any field: into its list, or else onto the screen.
+pub async fn to_list(page: &WebDriver) {
+    ask(page, "(document.querySelector('#entries') ?? document.querySelector('#screen')).focus()").await;
+}
+
 /// Finds something in the palette by words and runs the first choice.
 pub async fn by_palette(page: &WebDriver, words: &str) {
     press(page, Key::Control + "k").await;

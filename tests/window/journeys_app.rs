@@ -166,3 +166,27 @@ async fn a_vault_that_nobody_touches_locks_by_itself_and_its_process_ends() {
     assert!(!environment.contains(PASSPHRASE) && !environment.contains("switchboard"));
     assert!(environment.split('\0').any(|one| one == "BREACHBOOK_LOST=line"), "{environment}");
 }
+
+/// A computer that slept, as its programs see it: they stood still for longer than two ticks can lie apart. So long this
+/// takes. Awake again, the vault locks within two ticks, before anybody could have read on.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_computer_that_slept_wakes_with_the_vault_locked() {
+    let stage = Stage::open(true).await;
+    find(&stage.page, "#entries [role=row]").await;
+    let held_the_key = stage.windows();
+    let tell = |signal: &str| {
+        for pid in &held_the_key {
+            let told = std::process::Command::new("kill").args([signal, &pid.to_string()]).status().unwrap();
+            assert!(told.success());
+        }
+    };
+    tell("-STOP");
+    tokio::time::sleep(Duration::from_secs(96)).await;
+    assert_eq!(stage.windows(), held_the_key);
+    tell("-CONT");
+    let woke = Instant::now();
+    let fresh = stage.wait_for_another_window(&held_the_key);
+    eprintln!("locked {:.1} s after waking", woke.elapsed().as_secs_f32());
+    stage.wait_for_title("Locked");
+    assert!(!String::from_utf8_lossy(&std::fs::read(format!("/proc/{fresh}/environ")).unwrap()).contains(PASSPHRASE));
+}

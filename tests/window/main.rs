@@ -8,9 +8,11 @@ mod acts;
 mod axe;
 mod bad_input;
 mod drawn;
+mod habits;
 mod hand;
 mod journeys_app;
 mod opening;
+mod overlays;
 mod picture_many;
 mod records;
 mod reports;
@@ -24,6 +26,6 @@ mod wayfinding;
 
 use drawn::wait_until_drawn;
 use hand::{
-    KEPT_WITHIN, PULSE, ask, by_palette, find, find_text, press, tab_to, type_in, wait_for_value, wait_for_words,
-    wait_until,
+    KEPT_WITHIN, PULSE, ask, by_palette, find, find_text, press, tab_to, to_list, type_in, wait_for_value,
+    wait_for_words, wait_until,
 };

@@ -4,7 +4,9 @@ use thirtyfour::prelude::*;
 
 use crate::stage::{Stage, Vault};
 use crate::wayfinding::write_line;
-use crate::{ask, by_palette, find, find_text, press, tab_to, type_in, wait_for_value, wait_for_words, wait_until};
+use crate::{
+    ask, by_palette, find, find_text, press, tab_to, to_list, type_in, wait_for_value, wait_for_words, wait_until,
+};
 
 /// The screens on which something can be added.
 const KEYS: [&str; 5] = ["3", "4", "5", "6", "7"];
@@ -18,7 +20,7 @@ async fn a_record_of_every_type_that_can_be_added_is_added_by_its_form() {
     find(page, "#entries [role=row]").await;
     let mut added = Vec::new();
     for key in KEYS {
-        ask(page, "document.activeElement?.blur()").await;
+        to_list(page).await;
         press(page, key).await;
         find(page, "#screen section header").await;
         let offers = ask(
@@ -152,7 +154,7 @@ async fn a_warning_is_let_stand_with_a_reason() {
 /// Presses one of the buttons of the panel by keys, and waits for what it opens.
 async fn act(page: &WebDriver, words: &str, opens: &str) {
     wait_until(page, "a record", "return document.querySelector('#panel .buttons button') !== null").await;
-    ask(page, "document.activeElement?.blur()").await;
+    to_list(page).await;
     press(page, "d").await;
     tab_to(page, words).await;
     press(page, "" + Key::Enter).await;

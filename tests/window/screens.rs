@@ -9,7 +9,7 @@ use thirtyfour::prelude::*;
 
 use crate::axe::{axe, cut_off, low_contrast};
 use crate::stage::{DARK, Dress, HIGH_CONTRAST, LIGHT, Stage};
-use crate::{PULSE, ask, by_palette, find, find_text, press, tab_to, wait_until, wait_until_drawn};
+use crate::{PULSE, ask, by_palette, find, find_text, press, tab_to, to_list, type_in, wait_until, wait_until_drawn};
 
 /// A screen, how it is reached, and what must stand there.
 const SCREENS: &[(&str, Way, &str)] = &[
@@ -29,6 +29,7 @@ const SCREENS: &[(&str, Way, &str)] = &[
     ("palette", Way::Palette, "dialog[open] #choice-0"),
     ("help", Way::Help, "main h1"),
     ("settings", Way::Settings, "#more-contrast"),
+    ("quick-entry", Way::Line, "#bar [data-line]"),
 ];
 
 /// How a screen is reached from the one before it.
@@ -39,7 +40,12 @@ enum Way {
     Palette,
     Help,
     Settings,
+    Line,
 }
+
+/// A line with so much to say about it that the bar is as high as it gets: many chips, and written up late.
+const LINE: &str = "26 Aug 2023 16:10 BST the duty inspector told the federation by phone, ref SW-2023/118, that the \
+                    switchboard has had calls from families all day and that nobody at the supplier answers";
 
 #[tokio::test]
 async fn every_screen_is_accessible_in_light_and_in_high_contrast() {
@@ -55,6 +61,17 @@ async fn every_screen_is_accessible_in_dark_and_in_high_contrast() {
 #[tokio::test]
 async fn every_screen_holds_at_twice_the_size() {
     every_screen("light-200", Dress { zoom: 200, ..Dress::default() }, Look::Reach).await;
+}
+
+/// So it does at the sizes between, where nothing is stacked yet and room is short already.
+#[tokio::test]
+async fn every_screen_holds_at_half_as_much_again() {
+    every_screen("light-150", Dress { zoom: 150, ..Dress::default() }, Look::Reach).await;
+}
+
+#[tokio::test]
+async fn every_screen_holds_a_little_larger() {
+    every_screen("light-125", Dress { zoom: 125, ..Dress::default() }, Look::Reach).await;
 }
 
 /// Pictures for a look at a large screen; nothing is looked for in them that the small one does not show.
@@ -128,6 +145,7 @@ pub async fn look_at(page: &WebDriver, screen: &str, name: &str, look: Look) -> 
     }
     let mut faults = axe(page).await;
     if look == Look::Reach {
+        faults.extend(bar_in_sight(page).await);
         faults.extend(cut_off(page).await);
     } else {
         faults.extend(scrolls_as_a_whole(page).await);
@@ -146,11 +164,16 @@ async fn go(page: &WebDriver, way: &Way) {
     // Out of what is open, and out of any field.
     press(page, "" + Key::Escape).await;
     wait_until(page, "nothing is open", "return document.querySelector('dialog[open], main .column') === null").await;
-    ask(page, "document.activeElement?.blur()").await;
+    to_list(page).await;
     match way {
         Way::Key(key) => press(page, *key).await,
         Way::Palette => press(page, Key::Control + "k").await,
         Way::Help => press(page, "" + Key::F1).await,
+        Way::Line => {
+            press(page, "2").await;
+            find(page, "#entries [role=row]").await;
+            type_in(page, "#quick-entry", LINE).await;
+        }
         Way::Settings => by_palette(page, "settings").await,
         Way::Correct => {
             wait_until(page, "a record", "return document.querySelector('#panel .buttons button') !== null").await;
@@ -160,6 +183,18 @@ async fn go(page: &WebDriver, way: &Way) {
         }
         Way::New => find(page, "#screen header button").await.send_keys("" + Key::Enter).await.unwrap(),
     }
+}
+
+/// While somebody writes in the bar, all of it is in sight: line, chips, reason and the keys below.
+async fn bar_in_sight(page: &WebDriver) -> Vec<String> {
+    let script = "if (document.querySelector('#bar:focus-within') === null) return [];
+        return [...document.querySelectorAll('#bar :is(textarea, button, input, li, label, p, kbd)')]
+            .filter((one) => one.closest('.aloud') === null && one.getClientRects().length > 0)
+            .filter((one) => { const box = one.getBoundingClientRect();
+                return box.height > 0 && (box.top < 0 || box.bottom > innerHeight || box.left < 0 || box.right > innerWidth) })
+            .map((one) => `out of sight: ${one.outerHTML.slice(0, 120)}`)";
+    let found = ask(page, script).await;
+    found.as_array().unwrap().iter().map(|one| one.as_str().unwrap_or_default().to_owned()).collect()
 }
 
 /// 1280 × 800 is the smallest laptop: the window as a whole has no scroll bar on it.

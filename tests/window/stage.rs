@@ -51,6 +51,8 @@ pub struct Stage {
     pub page: WebDriver,
     titles: Receiver<String>,
     _display: Group,
+    /// The name of the display that the window is on.
+    display: String,
     vault: Vault,
 }
 
@@ -250,7 +252,7 @@ impl Stage {
         command
             .arg(format!("--port={port}"))
             .arg("--host=127.0.0.1")
-            .env("DISPLAY", number)
+            .env("DISPLAY", &number)
             .env_remove("WAYLAND_DISPLAY")
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("BREACHBOOK_PRINT_TITLE", "1")
@@ -275,7 +277,9 @@ impl Stage {
         let address = format!("http://127.0.0.1:{port}");
         let session = WebDriver::builder(address, wanted).request_timeout(LIMIT).connect();
         match tokio::time::timeout(LIMIT, session).await {
-            Ok(Ok(page)) => Ok(Self { ended: Ended(page.clone()), driver, page, titles, _display: display, vault }),
+            Ok(Ok(page)) => {
+                Ok(Self { ended: Ended(page.clone()), driver, page, titles, _display: display, display: number, vault })
+            }
             Ok(Err(fault)) => Err((vault, fault.to_string())),
             Err(_) => Err((vault, format!("nothing within {} s", LIMIT.as_secs()))),
         }
@@ -330,6 +334,13 @@ impl Stage {
             .map(|word| String::from_utf8_lossy(word).into_owned())
             .filter(|word| !word.is_empty())
             .collect()
+    }
+
+    /// Closes the window as its frame does, which is no frame on a bare display: by the message that a frame sends.
+    pub fn close_by_its_frame(&self) {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("window/close.py");
+        let status = Command::new("python3").arg(script).env("DISPLAY", &self.display).status().unwrap();
+        assert!(status.success(), "close.py: {status}");
     }
 
     /// Ends the session; WebKit's driver closes the connection without an answer, which is not a fault.

@@ -3,7 +3,7 @@
 use thirtyfour::prelude::*;
 
 use crate::stage::Stage;
-use crate::{ask, by_palette, find, find_text, press, type_in, wait_for_value, wait_for_words, wait_until};
+use crate::{ask, by_palette, find, find_text, press, to_list, type_in, wait_for_value, wait_for_words, wait_until};
 
 /// The palette runs an action, opens another case, and finds a record by its words, each with Enter alone.
 #[tokio::test]
@@ -52,7 +52,7 @@ async fn the_case_is_shown_as_it_was_known_then_and_leads_back_to_now() {
     let tabs = "return document.querySelector('#tab-timeline .count').textContent";
     wait_until(page, "one entry more", &format!("{tabs} === '27'")).await;
 
-    ask(page, "document.activeElement?.blur()").await;
+    to_list(page).await;
     press(page, "k").await;
     // A time that is none is refused in place, and stays to be mended.
     type_in(page, "#known-on", "soon" + Key::Enter).await;

@@ -7,6 +7,8 @@ import { mount } from 'svelte'
 import App from './App.svelte'
 import { type Backend, ask, failureOf } from './api/backend'
 import { tauri } from './api/tauri'
+import { setLetterKeys } from './keys/letters'
+import { tameSelectAll } from './keys/select-all'
 import { attend } from './state/attend'
 import { followContrast, setContrast } from './state/contrast'
 import { Session } from './state/session.svelte'
@@ -24,9 +26,13 @@ const door = await backend()
 const session = new Session(door)
 attend(door)
 followContrast()
+tameSelectAll(window)
 // The lock screen too is drawn so; where settings cannot be read, the system decides.
 void ask(door, { act: 'settings' }, 'settings').then(
-  ({ settings }) => setContrast(settings.more_contrast),
+  ({ settings }) => {
+    setContrast(settings.more_contrast)
+    setLetterKeys(settings.letter_keys)
+  },
   () => undefined,
 )
 

@@ -219,7 +219,7 @@ test('what whoever opened the vault should be told stands above the case', async
   const told: Backend = {
     call: async (request) =>
       request.act === 'start'
-        ? { is: 'started', vault: { name: 'copy', open: true, notices: [notice] } }
+        ? { is: 'started', vault: { name: 'copy', open: true, notices: [notice], unwritable: '' } }
         : backend.call(request),
   }
   await show(told)

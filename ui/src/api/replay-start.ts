@@ -30,7 +30,7 @@ export function replayStart(request: Request): Response | undefined {
       return startAnswers.vaults
     case 'open-vault': {
       const name = request.folder.split('/').at(-1)?.replace('.breachbook', '') ?? ''
-      return { is: 'chosen', vault: { name, open: false, notices: [] } }
+      return { is: 'chosen', vault: { name, open: false, notices: [], unwritable: '' } }
     }
     case 'judge':
       return judged(request.passphrase)
@@ -43,7 +43,7 @@ export function replayStart(request: Request): Response | undefined {
     case 'sample':
     case 'recover':
     case 'recover-from':
-      return { is: 'unlocked', vault: { name: 'Sample cases', open: true, notices: [] } }
+      return { is: 'unlocked', vault: { name: 'Sample cases', open: true, notices: [], unwritable: '' } }
     case 'renew':
       return { is: 'renewed' }
     case 'case-questions':
@@ -56,8 +56,8 @@ export function replayStart(request: Request): Response | undefined {
     case 'settings':
       return startAnswers.settings
     case 'set': {
-      const { idle_minutes, next_due, more_contrast, writer } = request
-      const settings = { idle_minutes, next_due, more_contrast, writer }
+      const { idle_minutes, next_due, more_contrast, letter_keys, writer } = request
+      const settings = { idle_minutes, next_due, more_contrast, letter_keys, writer }
       return { is: 'settings', settings, minutes: [2, 5, 10, 15, 30, 60] }
     }
     case 'this-vault':

@@ -49,7 +49,7 @@ export function replay(): Backend {
     },
     // Whoever stands before a dialog of the system chooses at once.
     async window(request) {
-      if (request.act === 'awake' || request.act === 'unkept') return { is: 'noted' }
+      if (['awake', 'unkept', 'close-heard', 'close'].includes(request.act)) return { is: 'noted' }
       if (request.act === 'lost') return { is: 'lost', what: [] }
       if (request.act === 'zoom') return { is: 'zoomed', percent: 100 }
       return { is: 'picked', path: request.act === 'save-as' ? `/home/lead/${request.name}` : '/home/lead' }

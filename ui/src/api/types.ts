@@ -354,7 +354,11 @@ more_contrast: boolean,
 /**
  * Who writes: the name beside each entry. A claim that the record keeps, and no proof.
  */
-writer: string, };
+writer: string, 
+/**
+ * Whether a single letter outside a field does something.
+ */
+letter_keys: boolean, };
 
 export type ChoicesNow = { 
 /**
@@ -1330,7 +1334,11 @@ open: boolean,
 /**
  * What whoever opened it should be told: that it was copied, set back, or is a backup. Empty while locked.
  */
-notices: Array<string>, };
+notices: Array<string>, 
+/**
+ * Why nothing can be written into it, in a sentence; empty where it can be, and while it is locked.
+ */
+unwritable: string, };
 
 export type NewPassphrase = { 
 /**

@@ -42,7 +42,7 @@ step: ZoomStep, } | { "act": "unkept",
 /**
  * A kind for each place.
  */
-what: Array<Typing>, } | { "act": "lost" };
+what: Array<Typing>, } | { "act": "lost" } | { "act": "close-heard" } | { "act": "close" };
 
 export type WindowResponse = { "is": "picked", 
 /**

@@ -12,6 +12,7 @@ export type ActionId =
   | 'passphrase'
   | 'export'
   | 'lock'
+  | 'close'
   | 'report'
   | 'as-known-on'
   | 'now'
@@ -74,6 +75,7 @@ export const actions: Action[] = [
   { id: 'backup', keys: [], label: 'Back up this vault…', group: 'Anywhere' },
   { id: 'passphrase', keys: [], label: 'Change the passphrase…', group: 'Anywhere' },
   { id: 'lock', keys: ['$mod+l'], label: 'Lock', group: 'Anywhere' },
+  { id: 'close', keys: ['$mod+q'], label: 'Close the window', group: 'Anywhere' },
   {
     id: 'say',
     keys: ['v'],
@@ -116,6 +118,7 @@ export const withoutCase: ActionId[] = [
   'backup',
   'passphrase',
   'lock',
+  'close',
 ]
 
 /** Keys that hold inside the list and the picture, where arrows belong to them; for the sheet alone. */

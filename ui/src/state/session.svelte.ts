@@ -15,6 +15,8 @@ export class Session {
   vault = $state('')
   /** What whoever opened the vault should be told: that it was copied, set back, or is a backup. */
   notices = $state.raw<string[]>([])
+  /** Why nothing can be written into the open vault, in a sentence; empty where it can be. */
+  unwritable = $state('')
   busy = $state(false)
   failure = $state.raw<Failure | null>(null)
 
@@ -23,10 +25,14 @@ export class Session {
   /** What the settings were called for; none for all of them. */
   settingsAt = $state<SettingsAt | null>(null)
 
-  /** What cannot be kept, while it is asked whether to lock all the same. */
+  /** What cannot be kept, while it is asked whether to lock or to close all the same. */
   unkept = $state.raw<Typing[]>([])
+  /** Which of the two is asked. */
+  leaving = $state<'lock' | 'close'>('lock')
   /** What was lost when the vault locked by itself. */
   lost = $state.raw<Typing[]>([])
+
+  #closing = false
 
   readonly backend: Backend
   /** Keeps what is typed. */
@@ -77,16 +83,40 @@ export class Session {
    */
   lock = (anyway = false) =>
     this.#attempt(async () => {
-      await this.keeper.flush()
-      this.unkept = anyway ? [] : this.keeper.unkept
-      if (this.unkept.length > 0) return
+      if (!(await this.#kept('lock', anyway))) return
       await ask(this.backend, { act: 'lock' }, 'locked')
       this.keeper.forget()
       this.over = null
       this.#showLock(this.vault)
     })
 
-  /** Nothing is locked; it is tried on to keep what is typed. */
+  /**
+   * Closes the window when all that was typed is in the vault, else asks. The shell waits until it hears of it; while
+   * keeping hangs it hears nothing more, and a window that is closed again and again goes.
+   */
+  close = async (anyway = false): Promise<void> => {
+    if (this.#closing) return
+    await this.backend.window?.({ act: 'close-heard' }).catch(() => undefined)
+    const asked = this.unkept.length > 0 && this.leaving === 'close'
+    if (asked && !anyway) return
+    this.#closing = true
+    try {
+      if (!(await this.#kept('close', anyway))) return
+      await this.backend.window?.({ act: 'close' }).catch(() => undefined)
+    } finally {
+      this.#closing = false
+    }
+  }
+
+  /** Whether nothing that is typed would be lost, or it may be. */
+  async #kept(leaving: 'lock' | 'close', anyway: boolean): Promise<boolean> {
+    await this.keeper.flush()
+    this.leaving = leaving
+    this.unkept = anyway ? [] : this.keeper.unkept
+    return this.unkept.length === 0
+  }
+
+  /** Nothing is locked or closed; it is tried on to keep what is typed. */
   stay = () => (this.unkept = [])
 
   /** What the window says was lost; nothing in a plain browser. */
@@ -98,10 +128,12 @@ export class Session {
   #showLock(name: string) {
     this.vault = name
     this.notices = []
+    this.unwritable = ''
     this.stage = 'locked'
   }
 
-  #showCases({ name, notices }: NamedVault) {
+  #showCases({ name, notices, unwritable }: NamedVault) {
+    this.unwritable = unwritable
     this.vault = name
     this.notices = notices
     this.stage = 'open'

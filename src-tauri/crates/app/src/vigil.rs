@@ -10,12 +10,17 @@ pub const TICK: Duration = Duration::from_secs(5);
 /// A gap between two ticks above this means that the computer slept (or its clock was set forward): no system need
 /// tell us, and none can forget to.
 const SLEPT: TimeDelta = TimeDelta::seconds(90);
+/// On Linux and macOS the clock that only runs on stands still while the computer sleeps: where the time of day went so
+/// much further, it slept, however shortly. On Windows that clock goes on, and the gap alone tells.
+const NAP: TimeDelta = TimeDelta::seconds(15);
 
 /// When somebody was last seen, and when that was last asked.
 #[derive(Debug)]
 pub struct Vigil {
     awake: DateTime<Utc>,
     asked: DateTime<Utc>,
+    /// How far the clock that only runs on had come then.
+    ran: Duration,
 }
 
 /// What a tick finds.
@@ -30,9 +35,9 @@ pub enum Verdict {
 }
 
 impl Vigil {
-    /// Begins at a moment (UTC).
+    /// Begins at a moment (UTC), at 0 of the clock that only runs on.
     pub fn new(now: DateTime<Utc>) -> Self {
-        Self { awake: now, asked: now }
+        Self { awake: now, asked: now, ran: Duration::ZERO }
     }
 
     /// Somebody touched a key or the pointer.
@@ -40,13 +45,15 @@ impl Vigil {
         self.awake = now;
     }
 
-    /// Asks whether to lock after `idle` without anybody.
-    pub fn tick(&mut self, now: DateTime<Utc>, idle: TimeDelta) -> Verdict {
+    /// Asks whether to lock after `idle` without anybody. `ran` is how far the clock that only runs on has come.
+    pub fn tick(&mut self, now: DateTime<Utc>, ran: Duration, idle: TimeDelta) -> Verdict {
         let gap = now - self.asked;
+        let awake = TimeDelta::from_std(ran.saturating_sub(self.ran)).unwrap_or(gap);
         self.asked = now;
+        self.ran = ran;
         // A clock that was set back would put off idleness for as long.
         self.awake = self.awake.min(now);
-        if gap > SLEPT {
+        if gap > SLEPT || gap - awake > NAP {
             Verdict::Slept
         } else if now - self.awake >= idle {
             Verdict::Idle
@@ -70,9 +77,12 @@ mod tests {
 
     /// Ticks every five seconds for so long; the first verdict that is not to stay, and when.
     fn watch(vigil: &mut Vigil, from: DateTime<Utc>, seconds: i64) -> Option<(Verdict, i64)> {
-        (5..=seconds).step_by(5).find_map(|second| match vigil.tick(from + TimeDelta::seconds(second), IDLE) {
-            Verdict::Stay => None,
-            other => Some((other, second)),
+        (5..=seconds).step_by(5).find_map(|second| {
+            let ran = vigil.ran + Duration::from_secs(5);
+            match vigil.tick(from + TimeDelta::seconds(second), ran, IDLE) {
+                Verdict::Stay => None,
+                other => Some((other, second)),
+            }
         })
     }
 
@@ -91,9 +101,19 @@ mod tests {
             [(5, Verdict::Stay), (60, Verdict::Stay), (90, Verdict::Stay), (91, Verdict::Slept), (8000, Verdict::Slept)]
         {
             let mut vigil = Vigil::new(start());
-            vigil.tick(start(), IDLE);
+            vigil.tick(start(), Duration::ZERO, IDLE);
             let later = start() + TimeDelta::seconds(gap);
-            assert_eq!(vigil.tick(later, IDLE), verdict, "{gap} s");
+            assert_eq!(vigil.tick(later, Duration::from_secs(gap.unsigned_abs()), IDLE), verdict, "{gap} s");
+        }
+    }
+
+    #[test]
+    fn a_short_sleep_is_told_by_the_clock_that_stood_still() {
+        for (gap, ran, verdict) in [(25, 5, Verdict::Slept), (25, 20, Verdict::Stay), (60, 3, Verdict::Slept)] {
+            let mut vigil = Vigil::new(start());
+            vigil.tick(start(), Duration::ZERO, IDLE);
+            let later = start() + TimeDelta::seconds(gap);
+            assert_eq!(vigil.tick(later, Duration::from_secs(ran), IDLE), verdict, "{gap} s, of which it ran {ran} s");
         }
     }
 
@@ -101,7 +121,7 @@ mod tests {
     fn a_clock_that_is_set_back_does_not_put_off_the_lock() {
         let mut vigil = Vigil::new(start());
         let back = start() - TimeDelta::hours(10);
-        assert_eq!(vigil.tick(back, IDLE), Verdict::Stay);
+        assert_eq!(vigil.tick(back, Duration::from_secs(5), IDLE), Verdict::Stay);
         assert_eq!(watch(&mut vigil, back, 3600), Some((Verdict::Idle, 900)));
     }
 }

@@ -42,6 +42,8 @@ pub(crate) struct Along<'a> {
     pub draft: Option<&'a str>,
     /// The parties that it names and the case does not have yet, each with an id that was never used.
     pub parties: Vec<Map<String, Value>>,
+    /// What is set on further records of the same list; each gets a free id.
+    pub more: &'a [Vec<String>],
 }
 
 impl Session {
@@ -105,6 +107,19 @@ impl Session {
         self.check_item(&book, &*item, &new)?;
         prepared.take_new_attachments(list, &mut *item, &HashSet::new())?;
         prepared.payloads.push(Payload::put(list, &id, Default::default(), serde_json::to_vec(&item.json())?));
+        let mut taken = vec![id.clone()];
+        for sets in along.more {
+            let id = self.free_id_but(&book, letter(known), &taken)?;
+            let mut record = Map::new();
+            let sets: Vec<&str> = sets.iter().map(String::as_str).collect();
+            Sets::Words(&sets).apply(&mut record, &[known.keys(), Common::KEYS])?;
+            record.insert("id".to_owned(), id.as_str().into());
+            let item =
+                read_item(known, &Node::from_value(&Value::Object(record)), true).map_err(|faults| not_fit(&faults))?;
+            self.check_item(&book, &*item, &new)?;
+            prepared.payloads.push(Payload::put(list, &id, Default::default(), serde_json::to_vec(&item.json())?));
+            taken.push(id);
+        }
         let appended = self.vault.append(
             &book,
             NewEntry { draft: along.draft, ..prepared.entry(None) },

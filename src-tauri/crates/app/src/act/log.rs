@@ -140,11 +140,21 @@ impl Session {
 
     /// An id that no item of the book has, such as `e12`.
     pub(crate) fn free_id(&self, book: &breachbook_book::BookId, letter: &str) -> Result<String, Failure> {
+        self.free_id_but(book, letter, &[])
+    }
+
+    /// The same, but for ids that are about to be used.
+    pub(crate) fn free_id_but(
+        &self,
+        book: &breachbook_book::BookId,
+        letter: &str,
+        taken: &[String],
+    ) -> Result<String, Failure> {
         let entries = self.vault.books()?.into_iter().find(|row| row.id == *book).map_or(0, |row| row.entries);
         let mut n = entries;
         loop {
             let id = format!("{letter}{n}");
-            if self.vault.id_ever(book, &id)?.is_none() {
+            if !taken.contains(&id) && self.vault.id_ever(book, &id)?.is_none() {
                 return Ok(id);
             }
             n += 1;

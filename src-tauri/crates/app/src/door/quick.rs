@@ -11,12 +11,12 @@ use breachbook_book::BookId;
 use breachbook_case::{Audience, CLOCK_LISTS, List, TEXT_LIMIT, Time};
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use ts_rs::TS;
 
 use crate::act::{Along, NewLine, Written};
-use crate::quick::{Ground, Reading, read};
+use crate::quick::{Ground, Reading, chases, read};
 use crate::session::milliseconds;
 use crate::sets::Sets;
 use crate::{Failure, Session, Writer};
@@ -90,7 +90,9 @@ pub struct LineWritten {
 pub(super) fn read_line(session: &Session, asked: &LineAsked, now: DateTime<Utc>) -> Result<Reading, Failure> {
     too_long(&asked.line)?;
     let book = session.book_id(&asked.reference)?;
-    let case = session.assemble_lists(&book, &[List::Parties, List::Controllers])?;
+    // What is open is looked up only where the line may be about it.
+    let open: &[List] = if chases(&asked.line) { &[List::Questions, List::Commitments] } else { &[] };
+    let case = session.assemble_lists(&book, &[&[List::Parties, List::Controllers], open].concat())?;
     // An id that cannot be looked up is read as a word.
     let is_item = |id: &str| session.vault.id_exists(&book, id).ok().flatten().is_some();
     let mut reading = read(&asked.line, Ground { case: &case, now, is_item: &is_item }, &asked.choices);
@@ -178,9 +180,11 @@ fn add(
     audience: &[Audience],
     writer: &Writer<'_>,
 ) -> Result<Written, Failure> {
-    let mut record = reading.record();
+    let mut records = reading.records();
     let audience: Vec<&str> = audience.iter().map(|a| a.as_str()).collect();
-    record.insert("audience".to_owned(), audience.as_slice().into());
+    for record in &mut records {
+        record.insert("audience".to_owned(), audience.as_slice().into());
+    }
     let book = session.book_id(reference)?;
     let mut parties = Vec::new();
     for party in &reading.new_parties {
@@ -188,8 +192,9 @@ fn add(
         // An id that was ever used stays that of what it was.
         if session.vault.id_ever(&book, &id)?.is_some() {
             id = session.free_id(&book, &format!("{id}-"))?;
-            record
-                .values_mut()
+            records
+                .iter_mut()
+                .flat_map(|record| record.values_mut())
                 .filter(|value| **value == party.id.as_str())
                 .for_each(|value| *value = id.as_str().into());
         }
@@ -197,16 +202,18 @@ fn add(
             "audience": audience});
         parties.extend(party.as_object().cloned());
     }
-    let sets: Vec<String> = record
-        .iter()
-        .map(|(key, value)| match value {
+    let words = |record: &Map<String, Value>| -> Vec<String> {
+        let word = |(key, value): (&String, &Value)| match value {
             Value::String(text) => format!("{key}={text}"),
             other => format!("{key}={other}"),
-        })
-        .collect();
-    let sets: Vec<&str> = sets.iter().map(String::as_str).collect();
+        };
+        record.iter().map(word).collect()
+    };
+    let all: Vec<Vec<String>> = records.iter().map(words).collect();
+    let (first, more) = all.split_first().ok_or_else(read_again)?;
+    let sets: Vec<&str> = first.iter().map(String::as_str).collect();
     let draft = key(&book, PLACE);
-    let along = Along { draft: Some(&draft), parties };
+    let along = Along { draft: Some(&draft), parties, more };
     session.add_record(reference, list.as_str(), None, Sets::Words(&sets), writer, along)
 }
 

@@ -21,6 +21,8 @@ pub struct Choices {
     pub more_contrast: bool,
     /// Who writes: the name beside each entry. A claim that the record keeps, and no proof.
     pub writer: String,
+    /// Whether a single letter outside a field does something.
+    pub letter_keys: bool,
 }
 
 /// The settings as they stand.
@@ -35,9 +37,9 @@ pub struct ChoicesNow {
 impl Door {
     /// The settings, and what they may be.
     pub(super) fn settings(&self) -> Response {
-        let Settings { idle_minutes, next_due, more_contrast, .. } = Settings::read(&self.home);
+        let Settings { idle_minutes, next_due, more_contrast, letter_keys, .. } = Settings::read(&self.home);
         let writer = if self.is_unnamed() { String::new() } else { self.writer.clone() };
-        let settings = Choices { idle_minutes, next_due, more_contrast, writer };
+        let settings = Choices { idle_minutes, next_due, more_contrast, letter_keys, writer };
         Response::Settings(ChoicesNow { settings, minutes: IDLE_MINUTES.to_vec() })
     }
 
@@ -48,13 +50,13 @@ impl Door {
 
     /// Changes them. With the note turned off, what was kept for any vault is taken away.
     pub(super) fn set(&mut self, choices: &Choices, now: chrono::DateTime<chrono::Utc>) -> Result<Response, Failure> {
-        let Choices { idle_minutes, next_due, more_contrast, .. } = *choices;
+        let Choices { idle_minutes, next_due, more_contrast, letter_keys, .. } = *choices;
         let writer = match choices.writer.trim() {
             "" if self.is_unnamed() => self.writer.clone(),
             typed => name_of_writer(typed)?,
         };
         let kept = if writer == place::writer() { String::new() } else { writer.clone() };
-        Settings { idle_minutes, next_due, more_contrast, writer: kept }.write(&self.home)?;
+        Settings { idle_minutes, next_due, more_contrast, letter_keys, writer: kept }.write(&self.home)?;
         self.writer = writer;
         if next_due {
             self.note_next_due(now);

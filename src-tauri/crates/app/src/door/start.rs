@@ -23,6 +23,8 @@ pub struct NamedVault {
     pub open: bool,
     /// What whoever opened it should be told: that it was copied, set back, or is a backup. Empty while locked.
     pub notices: Vec<String>,
+    /// Why nothing can be written into it, in a sentence; empty where it can be, and while it is locked.
+    pub unwritable: String,
 }
 
 /// A vault that was opened here before, or that this window is for.
@@ -219,7 +221,9 @@ impl Door {
         let name = name_of(self.vault.as_ref()?);
         let notices = self.session.as_ref().map(Session::notices).unwrap_or_default();
         let notices = notices.iter().map(|notice| format!("{}.", first_upper(notice))).collect();
-        Some(NamedVault { name, open: self.session.is_some(), notices })
+        let refused = self.session.as_ref().and_then(|session| session.writable().err());
+        let unwritable = refused.map(|failure| failure.sentence).unwrap_or_default();
+        Some(NamedVault { name, open: self.session.is_some(), notices, unwritable })
     }
 }
 

@@ -195,20 +195,22 @@ fn a_report_is_watched_and_cancelled_beside_the_door_and_leaves_nothing() {
     let request: Request = serde_json::from_value(desk.make("team", "never.pdf")).unwrap();
     let watch = desk.door.watch();
     let before = desk.ask(json!({"act": "reports", "reference": CASE}));
+    // As soon as it says how far it is, it waits until it is cancelled; the door is busy all the while.
+    let (runs, running) = std::sync::mpsc::channel();
+    let (go_on, goes_on) = std::sync::mpsc::channel::<()>();
+    watch.at_first(move || {
+        runs.send(()).unwrap();
+        // It goes on too where the test is over already.
+        let _ = goes_on.recv();
+    });
     let (answer, doing) = std::thread::scope(|scope| {
         let door = &mut desk.door;
         let made = scope.spawn(move || door.call(request, now()));
-        // As soon as it runs, it is cancelled; the door is busy all the while.
-        let doing = loop {
-            let Some(Response::Progress { advance }) = watch.answer(&Request::Progress) else { unreachable!() };
-            if advance.total > 0 {
-                break advance.doing;
-            }
-            assert!(!made.is_finished(), "it was done before it could be seen");
-            std::thread::yield_now();
-        };
+        running.recv_timeout(std::time::Duration::from_secs(120)).expect("it says how far it is");
+        let Some(Response::Progress { advance }) = watch.answer(&Request::Progress) else { unreachable!() };
         watch.answer(&Request::Cancel);
-        (made.join().unwrap(), doing)
+        go_on.send(()).unwrap();
+        (made.join().unwrap(), advance.doing)
     });
     assert!(!doing.is_empty());
     assert_eq!(answer.unwrap_err().code, "cancelled");

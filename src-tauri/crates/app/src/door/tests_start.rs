@@ -93,7 +93,7 @@ fn from_nothing_to_a_vault_with_a_case_and_back_through_the_lock() {
     assert_eq!(desk.ask(json!({"act": "start"})), json!({"is": "started", "vault": null}));
     assert_eq!(desk.ask(json!({"act": "vaults"}))["vaults"], json!([]));
     let made = desk.ask(desk.make("Incident desk", GOOD));
-    assert_eq!(made["vault"], json!({"name": "Incident desk", "open": true, "notices": []}));
+    assert_eq!(made["vault"], json!({"name": "Incident desk", "open": true, "notices": [], "unwritable": ""}));
     let folder = desk.documents().join("Incident desk.breachbook");
     assert_eq!(made["folder"], json!(folder));
 

@@ -1,8 +1,8 @@
 //! Progress and cancel of a long act. They are answered beside the door, which the act itself keeps busy.
 
 use std::ops::ControlFlow;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::Serialize;
 use ts_rs::TS;
@@ -29,11 +29,20 @@ pub struct Watch(Arc<Shared>);
 
 #[derive(Default)]
 struct Shared {
-    /// 0 while nothing runs; otherwise the stage.
-    stage: AtomicU64,
-    done: AtomicU64,
-    total: AtomicU64,
+    at: Mutex<At>,
     cancelled: AtomicBool,
+    /// What a test does as an act first says how far it is: the act waits for it.
+    #[cfg(test)]
+    first: Mutex<Option<Box<dyn FnOnce() + Send>>>,
+}
+
+/// How far an act has come, in one piece: a stage is never told with the number of another.
+#[derive(Clone, Copy, Default)]
+struct At {
+    /// 0 while nothing runs; otherwise the stage.
+    stage: usize,
+    done: u64,
+    total: u64,
 }
 
 /// The words of each stage, by number; the first is of rest.
@@ -73,16 +82,19 @@ impl Watch {
         running
     }
 
-    fn tell(&self, stage: u64, done: u64, total: u64) {
-        self.0.done.store(done, Ordering::Relaxed);
-        self.0.total.store(total, Ordering::Relaxed);
-        self.0.stage.store(stage, Ordering::Relaxed);
+    /// Does something as the next act first says how far it is, while the act waits.
+    #[cfg(test)]
+    pub(super) fn at_first(&self, does: impl FnOnce() + Send + 'static) {
+        *self.0.first.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(does));
+    }
+
+    fn tell(&self, stage: usize, done: u64, total: u64) {
+        *self.0.at.lock().unwrap_or_else(PoisonError::into_inner) = At { stage, done, total };
     }
 
     fn advance(&self) -> Advance {
-        let stage = usize::try_from(self.0.stage.load(Ordering::Relaxed)).unwrap_or(0);
+        let At { stage, done, total } = *self.0.at.lock().unwrap_or_else(PoisonError::into_inner);
         let doing = DOING.get(stage).copied().unwrap_or_default().to_owned();
-        let (done, total) = (self.0.done.load(Ordering::Relaxed), self.0.total.load(Ordering::Relaxed));
         Advance { doing, done: done.min(total), total }
     }
 }
@@ -99,6 +111,10 @@ impl Running {
             Stage::Write => 4,
         };
         self.0.tell(stage, progress.done as u64, progress.total as u64);
+        #[cfg(test)]
+        if let Some(does) = self.0.0.first.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            does();
+        }
         if self.goes_on() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     }
 

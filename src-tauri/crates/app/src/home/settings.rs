@@ -23,11 +23,13 @@ pub struct Settings {
     /// The name that stands beside each entry that is written in the window; empty where nobody has said, and then the
     /// system's user stands there.
     pub writer: String,
+    /// Whether a single letter outside a field does something (WCAG 2.1.4 wants that it can be turned off).
+    pub letter_keys: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { idle_minutes: 15, next_due: true, more_contrast: false, writer: String::new() }
+        Self { idle_minutes: 15, next_due: true, more_contrast: false, letter_keys: true, writer: String::new() }
     }
 }
 
@@ -69,7 +71,13 @@ mod tests {
     fn settings_are_kept_and_impossible_ones_are_refused_or_passed_over() {
         let home = tempfile::tempdir().unwrap();
         assert_eq!(Settings::read(home.path()), Settings::default());
-        let chosen = Settings { idle_minutes: 5, next_due: false, more_contrast: true, writer: "Jo Field".to_owned() };
+        let chosen = Settings {
+            idle_minutes: 5,
+            next_due: false,
+            more_contrast: true,
+            letter_keys: false,
+            writer: "Jo Field".to_owned(),
+        };
         chosen.write(home.path()).unwrap();
         assert_eq!(Settings::read(home.path()), chosen);
         assert_eq!(Settings { idle_minutes: 0, ..chosen.clone() }.write(home.path()).unwrap_err().code, "bad-setting");

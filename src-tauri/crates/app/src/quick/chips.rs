@@ -157,7 +157,7 @@ impl<'c> Chips<'c> {
         let rest = self.ground.case.parties.iter().map(|party| &party.id).filter(|id| !first.contains(id));
         // A body that is no party yet may have been told all the same.
         let bodies: Vec<Id> = missing(self.ground.case).map(|(_, id)| id).filter(|id| !first.contains(&id)).collect();
-        let bodies = bodies.iter().filter(|_| key == "body");
+        let bodies = bodies.iter().filter(|_| key.starts_with("body"));
         let offers = first.iter().copied().chain(rest).chain(bodies).map(|id| self.party_offer(id)).collect();
         let doubt = match (first.len(), needed) {
             (0, Some(question)) => Some(question.to_owned()),

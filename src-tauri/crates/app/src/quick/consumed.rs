@@ -47,9 +47,9 @@ impl Record<'_, '_> {
     /// The words that are kept begin behind who did what, as far as every word before them is a field or the kind.
     pub(super) fn begin_words(&mut self) {
         let Some(head) = self.head().cloned() else { return };
-        // Several that were told or asked fit no key: then every word is kept.
-        let several = head.to.len() > 1 && self.list != List::Correspondence;
-        if head.unknown || several {
+        // Several to whom something was said fit no key: then every word is kept, as in any line of the timeline.
+        let fits = matches!(self.list, List::Correspondence | List::Notifications | List::Questions);
+        if head.unknown || (head.to.len() > 1 && !fits) || self.list == List::Events {
             return;
         }
         let end = if matches!(head.act, Act::Say(true)) { head.verb } else { head.clause };
@@ -77,7 +77,7 @@ impl Record<'_, '_> {
         let cut = self.cuts.iter().any(|cut| cut.start <= token.span.start && token.span.end <= cut.end);
         let holds = |chip: &super::reading::Chip| chip.value.is_some() || chip.doubt.is_some();
         cut || self.chips.all.iter().any(|chip| {
-            let names = NAMES.contains(&chip.key.as_str()) && holds(chip);
+            let names = names_a_party(&chip.key) && holds(chip);
             names && chip.span.is_some_and(|span| span.start <= token.span.start && token.span.end <= span.end)
         })
     }
@@ -90,5 +90,13 @@ impl Record<'_, '_> {
     }
 }
 
-/// The keys that name a party.
-pub const NAMES: [&str; 8] = ["to", "by", "asked_by", "from", "body", "actor", "owner", "controller"];
+/// Whether the chip of a key names a party.
+pub fn names_a_party(key: &str) -> bool {
+    let key = other(key).map_or(key, |(key, _)| key);
+    ["to", "by", "asked_by", "from", "body", "actor", "owner", "controller"].contains(&key)
+}
+
+/// The key and the number of a chip that is of another record than the first: `body-2`.
+pub fn other(key: &str) -> Option<(&str, &str)> {
+    key.split_once('-')
+}

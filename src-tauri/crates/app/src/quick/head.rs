@@ -22,6 +22,8 @@ pub enum Act {
     Write(Option<Channel>),
     /// Something was decided.
     Decide,
+    /// Somebody was reminded of what is open.
+    Chase,
 }
 
 impl Act {
@@ -34,6 +36,7 @@ impl Act {
             Self::Tell => List::Notifications,
             Self::Write(_) => List::Correspondence,
             Self::Decide => List::Decisions,
+            Self::Chase => List::Events,
         }
     }
 }
@@ -57,7 +60,7 @@ pub struct Head {
     pub to_us: bool,
 }
 
-pub(super) const VERBS: [(&str, Act); 49] = [
+pub(super) const VERBS: [(&str, Act); 57] = [
     ("asked", Act::Ask),
     ("asks", Act::Ask),
     ("queried", Act::Ask),
@@ -107,6 +110,14 @@ pub(super) const VERBS: [(&str, Act); 49] = [
     ("spoke to", Act::Write(None)),
     ("spoke with", Act::Write(None)),
     ("decided", Act::Decide),
+    ("chased", Act::Chase),
+    ("chased up", Act::Chase),
+    ("chases", Act::Chase),
+    ("reminded", Act::Chase),
+    ("reminds", Act::Chase),
+    ("sent a reminder", Act::Chase),
+    ("sent another reminder", Act::Chase),
+    ("sent a chaser", Act::Chase),
 ];
 
 /// Words after which nothing was done yet, or was not done.
@@ -141,8 +152,14 @@ pub fn head(tokens: &[Token], start: usize, names: &Names, skip: &dyn Fn(usize) 
     let subject = names.at(tokens, at);
     let mut passive = false;
     let mut unknown = false;
+    let mut more = Vec::new();
     if let Some(subject) = &subject {
         at = subject.end();
+        // "ICO and NCA told": both stand first.
+        while let Some(named) = beside(tokens, at, names) {
+            at = named.end();
+            more.push(named);
+        }
         if tokens.get(at.checked_sub(1)?).is_some_and(|token| token.after.contains([':', '?', '.', ';'])) {
             return None;
         }
@@ -173,7 +190,7 @@ pub fn head(tokens: &[Token], start: usize, names: &Names, skip: &dyn Fn(usize) 
         return None;
     }
     let after = read_after(tokens, verb_at + n, act, passive, names, skip);
-    build(tokens, Said { act, verb: verb_at, end: verb_at + n, subject, passive, unknown }, after, skip)
+    build(tokens, Said { act, verb: verb_at, end: verb_at + n, subject, more, passive, unknown }, after, skip)
 }
 
 /// `email from PSNI: …`, `letter to the ICO`, `received a call from the supplier`.
@@ -195,7 +212,8 @@ fn named_thing(tokens: &[Token], start: usize, names: &Names, skip: &dyn Fn(usiz
         ("answer", None),
     ];
     let thing = || THINGS.iter().find_map(|(words, way)| Some((longest(tokens, at, &[words])?, Act::Write(*way))));
-    let (n, act) = asks.map(|n| (n, Act::Ask)).or_else(thing)?;
+    let chaser = || longest(tokens, at, &["reminder", "chaser"]).map(|n| (n, Act::Chase));
+    let (n, act) = asks.map(|n| (n, Act::Ask)).or_else(thing).or_else(chaser)?;
     let towards = match low(tokens, at + n) {
         "from" => false,
         "for" if asks.is_some() => true,
@@ -209,11 +227,20 @@ fn named_thing(tokens: &[Token], start: usize, names: &Names, skip: &dyn Fn(usiz
     Some(Head { act, by, to, verb: at, clause, unknown: false, to_us })
 }
 
+/// A name behind another, with a comma or "and" between.
+fn beside(tokens: &[Token], at: usize, names: &Names) -> Option<Named> {
+    let and = low(tokens, at) == "and";
+    let comma = tokens.get(at.checked_sub(1)?).is_some_and(|token| token.after == ",");
+    names.at(tokens, at + usize::from(and)).filter(|_| and || comma)
+}
+
 struct Said {
     act: Act,
     verb: usize,
     end: usize,
     subject: Option<Named>,
+    /// Others that stand first beside it.
+    more: Vec<Named>,
     passive: bool,
     unknown: bool,
 }
@@ -267,7 +294,7 @@ fn read_after(
 }
 
 fn build(tokens: &[Token], said: Said, after: After, skip: &dyn Fn(usize) -> usize) -> Option<Head> {
-    let Said { act, verb, end, subject, passive, unknown } = said;
+    let Said { act, verb, end, subject, mut more, passive, unknown } = said;
     let mut clause = after.at;
     let (mut by, mut to) = (subject, after.to);
     let ends = |at: usize| at >= tokens.len() || (at > 0 && tokens[at - 1].stops());
@@ -276,6 +303,7 @@ fn build(tokens: &[Token], said: Said, after: After, skip: &dyn Fn(usize) -> usi
             return None;
         }
         to.extend(by.take());
+        to.append(&mut more);
         by = after.agent;
     } else if let Some(agent) = after.agent {
         // Without "was" the name that stands first is still the one that was asked or told.
@@ -292,6 +320,7 @@ fn build(tokens: &[Token], said: Said, after: After, skip: &dyn Fn(usize) -> usi
             let headline = clause > end || ends(clause) || ["that", "about", "of", "by"].contains(&low(tokens, clause));
             let headline = headline || skip(clause) != clause;
             to.extend(by.take().filter(|_| headline));
+            to.append(&mut more);
             if to.is_empty() {
                 return None;
             }
@@ -302,6 +331,10 @@ fn build(tokens: &[Token], said: Said, after: After, skip: &dyn Fn(usize) -> usi
         Act::Write(Some(_)) if to.is_empty() && low(tokens, verb) == "called" => return None,
         Act::Write(_) if to.is_empty() && by.is_none() => return None,
         _ => {}
+    }
+    // Two who did something fit no key; nor do they where nobody is named to whom.
+    if !more.is_empty() {
+        return None;
     }
     let mut act = act;
     if low(tokens, clause) == "that" && act != Act::Ask {

@@ -3,6 +3,7 @@
 
 mod asked;
 mod bodies;
+mod chased;
 mod chips;
 mod clock;
 mod consumed;
@@ -31,6 +32,7 @@ use breachbook_case::{Id, List, PartyKind};
 use serde_json::{Map, Value, json};
 
 pub use bodies::NewBody;
+pub use chased::chases;
 pub use chips::Ground;
 pub use past::alone;
 pub use reading::{Chip, Choice, Reading};
@@ -95,7 +97,7 @@ pub fn read(line: &str, ground: Ground<'_>, choices: &BTreeMap<String, String>) 
 /// The parties that the settled chips name and the case does not have yet.
 fn new_parties(chips: &Chips<'_>, ground: Ground<'_>) -> Vec<NewBody> {
     let mut out: Vec<NewBody> = Vec::new();
-    let named = chips.all.iter().filter(|chip| consumed::NAMES.contains(&chip.key.as_str()));
+    let named = chips.all.iter().filter(|chip| consumed::names_a_party(&chip.key));
     for id in named.filter_map(|chip| chip.value.as_ref()?.as_str()).filter_map(Id::new) {
         let known = ground.case.parties.iter().any(|party| party.id == id);
         let new = bodies::new_party(ground.case, &id, ground.now).filter(|_| !known);
@@ -120,6 +122,10 @@ fn choose_list(chips: &mut Chips<'_>, parts: &Parts, ground: Ground<'_>) -> List
             let named = parts.head.as_ref().is_some_and(|head| head.by.is_some());
             list = if named { List::Statements } else { List::Events };
             second = Some(List::Notifications);
+        }
+        // What went by a channel is a letter, a mail or a call.
+        Some(Act::Chase) if parts.way.as_ref().is_some_and(|way| way.channel.is_some()) => {
+            (list, second) = (List::Correspondence, Some(List::Events));
         }
         None if parts.lead.is_none() && parts.wonders => {
             (list, second) = (List::Questions, Some(List::Events));
@@ -166,10 +172,28 @@ impl Reading {
         self.chips.iter().find(|chip| chip.key == key).and_then(|chip| chip.value.as_ref())
     }
 
-    /// The keys of the record, without id and audience, where nothing is in doubt.
+    /// The records that the line becomes, each without id and audience, where nothing is in doubt: the first, and one
+    /// for each other body that was told or party that was asked. Its reference is that of the first.
+    pub fn records(&self) -> Vec<Map<String, Value>> {
+        let first = self.record();
+        let mut all = vec![first.clone()];
+        for chip in &self.chips {
+            let Some((key, n)) = consumed::other(&chip.key).filter(|(key, _)| *key != "duty") else { continue };
+            let Some(value) = &chip.value else { continue };
+            let mut record = first.clone();
+            record.remove("reference");
+            record.remove("duty");
+            record.insert(key.to_owned(), value.clone());
+            record.extend(self.value(&format!("duty-{n}")).map(|duty| ("duty".to_owned(), duty.clone())));
+            all.push(record);
+        }
+        all
+    }
+
+    /// The keys of the first record, without id and audience, where nothing is in doubt.
     pub fn record(&self) -> Map<String, Value> {
         let mut out = Map::new();
-        for chip in &self.chips {
+        for chip in self.chips.iter().filter(|chip| consumed::other(&chip.key).is_none()) {
             if let Some(value) = &chip.value {
                 let several = self.list == List::Correspondence && chip.key == "to" && !value.is_array();
                 out.insert(chip.key.clone(), if several { json!([value]) } else { value.clone() });

@@ -73,7 +73,8 @@ impl Record<'_, '_> {
         }
         self.begin_words();
         self.concerns();
-        if self.head().is_some_and(|head| head.to.len() > 1) && self.list != List::Correspondence {
+        let one = matches!(self.list, List::Commitments | List::Statements | List::Decisions | List::Mitigations);
+        if one && self.head().is_some_and(|head| head.to.len() > 1) {
             self.hints.push("More than one is named as told or asked: write a line for each.".to_owned());
         }
     }
@@ -89,7 +90,7 @@ impl Record<'_, '_> {
                 found.push((&token.raw, token.span));
             }
         }
-        let Some((_, span)) = found.first().copied() else { return };
+        let Some((_, span)) = found.first().copied() else { return self.chased() };
         let ids: Vec<&str> = found.iter().map(|(id, _)| *id).collect();
         let offers = vec![(ids.join(","), ids.join(", "), Some(ids.into()))];
         self.chips.put("about", "concerns", Given { offers, span: Some(span), optional: true, ..Given::default() });
@@ -104,6 +105,7 @@ impl Record<'_, '_> {
     fn question(&mut self) {
         let (to, by) = (self.to(), self.by());
         self.chips.party("to", "to", to.as_ref(), &self.parts.tokens, None);
+        self.others("to", "and to");
         self.when("asked", "asked", false);
         self.chips.party("asked_by", "by", by.as_ref(), &self.parts.tokens, None);
         self.way("channel", None);
@@ -231,7 +233,7 @@ fn fits(act: Act, list: List) -> bool {
             (act, list),
             (Act::SayWould, List::Commitments)
                 | (Act::Tell | Act::Say(_) | Act::Promise, List::Statements)
-                | (Act::Tell | Act::Ask, List::Correspondence)
+                | (Act::Tell | Act::Ask | Act::Chase, List::Correspondence)
                 | (Act::Tell | Act::Write(_), List::Notifications)
                 | (Act::Write(_), List::Questions)
         )
@@ -243,7 +245,7 @@ fn of_act(act: Act) -> Option<EventKind> {
         Act::Tell => EventKind::Notification,
         Act::Say(_) | Act::SayWould => EventKind::Statement,
         Act::Decide => EventKind::Decision,
-        Act::Ask | Act::Write(_) => EventKind::Communication,
+        Act::Ask | Act::Write(_) | Act::Chase => EventKind::Communication,
         Act::Promise => return None,
     })
 }

@@ -3,6 +3,8 @@
 use breachbook_case::{Duty, Id, PartyKind, RULES};
 
 use super::chips::{Given, short_name};
+use super::consumed::other;
+use super::reading::Chip;
 use super::record::Record;
 
 impl Record<'_, '_> {
@@ -54,8 +56,16 @@ impl Record<'_, '_> {
         let body = head.as_ref().and_then(|head| head.to.first().cloned());
         let by = head.as_ref().and_then(|head| head.by.clone());
         self.chips.party("body", "told", body.as_ref(), &self.parts.tokens, Some("Which body was told?"));
+        let others = self.others("body", "and told");
         self.told_when();
-        self.duty();
+        let named = |chip: &Chip| chip.words.trim_end_matches(" (new party)").to_owned();
+        for key in std::iter::once("body").chain(others.iter().map(String::as_str)) {
+            let told = self.chips.all.iter().find(|chip| chip.key == key && chip.value.is_some()).map(named);
+            let of = told.as_deref().filter(|_| !others.is_empty());
+            if key == "body" || told.is_some() {
+                self.duty(key, &of.map_or("under".to_owned(), |told| format!("under, {told}")));
+            }
+        }
         self.chips.party("by", "by", by.as_ref(), &self.parts.tokens, None);
         self.controller();
         if let Some(way) = &self.parts.way {
@@ -86,9 +96,29 @@ impl Record<'_, '_> {
         }
     }
 
-    /// Under which duty: asked wherever the law has more than one answer for such a body.
-    fn duty(&mut self) {
-        let body = self.chips.value("body").and_then(|body| body.as_str()).and_then(Id::new);
+    /// Whoever was told or asked besides the first: one record more for each, unless it is left out. Answers the keys of
+    /// their chips.
+    pub(super) fn others(&mut self, key: &str, label: &str) -> Vec<String> {
+        let to: Vec<_> = self.head().map(|head| head.to.clone()).unwrap_or_default();
+        let mut seen: Vec<&[Id]> = to.first().map(|named| &named.parties[..]).into_iter().collect();
+        let mut keys = Vec::new();
+        for (n, named) in (2..).zip(to.iter().skip(1)) {
+            if named.parties.is_empty() || seen.contains(&&named.parties[..]) {
+                continue;
+            }
+            seen.push(&named.parties);
+            keys.push(format!("{key}-{n}"));
+            self.chips.party(&format!("{key}-{n}"), label, Some(named), &self.parts.tokens, None);
+        }
+        if !keys.is_empty() {
+            self.hints.push("A record of its own is written in for each that is named.".to_owned());
+        }
+        keys
+    }
+
+    /// Under which duty the body of a chip was told: asked wherever the law has more than one answer for such a body.
+    fn duty(&mut self, told: &str, label: &str) {
+        let body = self.chips.value(told).and_then(|body| body.as_str()).and_then(Id::new);
         let kind = body.as_ref().and_then(|id| self.kind_of_id(id));
         let likely: &[Duty] = match kind {
             Some(PartyKind::Regulator) => {
@@ -107,7 +137,8 @@ impl Record<'_, '_> {
         let all: Vec<(&str, &str)> = all.iter().map(|(word, words)| (*word, words.as_str())).collect();
         let sure = kind.is_some() && likely.is_empty();
         let found = sure.then_some((Duty::Voluntary.as_str(), None));
-        self.chips.word("duty", "under", found, &all, Some("Under which duty was it told?"));
+        let key = other(told).map_or("duty".to_owned(), |(_, n)| format!("duty-{n}"));
+        self.chips.word(&key, label, found, &all, Some("Under which duty was it told?"));
     }
 
     /// Whose duty it is, where the case has more than one controller.

@@ -80,3 +80,36 @@ fn a_refusal_writes_neither_and_an_id_that_was_used_stays_with_what_it_was() {
     assert_eq!(records(&place, "notifications")[0]["body"], party);
     assert_eq!(records(&place, "questions")[0]["id"], "ico");
 }
+
+#[test]
+fn two_bodies_told_in_one_line_are_two_records_in_one_entry() {
+    let mut place = place();
+    let line = "14:24 force told ICO and NCA by phone";
+    let choices = json!({"duty": "dpa-67"});
+    let read = json!({"act": "read-line", "reference": OTHER, "line": line, "choices": choices});
+    let read = place.ask(read)["reading"].take();
+    let written = place.ask(json!({"act": "write-line", "reference": OTHER, "line": line, "choices": choices,
+        "mark": read["mark"], "audience": ["team"], "reason": null}));
+    assert_eq!(written["written"]["entry"], 1, "{written}");
+    let told = records(&place, "notifications");
+    let of = |key: &str| told.as_array().unwrap().iter().map(|one| one[key].clone()).collect::<Vec<_>>();
+    assert_eq!((of("body"), of("duty")), (vec![json!("ico"), json!("nca")], vec![json!("dpa-67"), json!("voluntary")]));
+    assert_eq!(of("id").len(), 2);
+    assert_ne!(of("id")[0], of("id")[1]);
+    assert_eq!(records(&place, "parties").as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn what_was_chased_is_looked_up_in_the_case_and_linked() {
+    let mut place = Place::new();
+    let line = "13:05 chased PSNI about the courier";
+    let asked = place.read("10:00 asked PSNI which gate the courier used", &json!({}));
+    let question = place.write("10:00 asked PSNI which gate the courier used", &json!({}), &asked["mark"], Value::Null);
+    let id = question["written"]["id"].as_str().unwrap_or_else(|| panic!("{question}")).to_owned();
+    let read = place.read(line, &json!({}));
+    let about = read["chips"].as_array().unwrap().iter().find(|chip| chip["key"] == "about").unwrap();
+    assert_eq!((&about["words"], &about["doubt"]), (&json!("Which gate the courier used"), &Value::Null), "{about}");
+    let written = place.write(line, &json!({}), &read["mark"], json!("in the car"));
+    let event = place.record("events", written["written"]["id"].as_str().unwrap_or_else(|| panic!("{written}")));
+    assert_eq!(event["about"], json!([id]));
+}

@@ -6,6 +6,7 @@ mod kept;
 mod lines;
 mod properties;
 mod settled;
+mod several;
 
 use std::collections::BTreeMap;
 

@@ -1,0 +1,148 @@
+//! One line about several: bodies that were told, parties that were asked, and what was chased.
+
+use breachbook_case::Case;
+use serde_json::{Value, json};
+
+use super::{NOW, case, case_of, file, read_in, shown};
+
+/// What the line writes in, of some keys each.
+fn written(line: &str, choices: &[(&str, &str)], keys: &[&str]) -> Vec<Value> {
+    let records = read_in(&case(), line, NOW, choices).records();
+    let of = |record: &serde_json::Map<String, Value>| {
+        keys.iter().map(|key| record.get(*key).cloned().unwrap_or_default()).collect()
+    };
+    records.iter().map(|record| Value::Array(of(record))).collect()
+}
+
+const TOLD: &[(&str, &str)] = &[("duty", "uk-gdpr-33")];
+
+#[test]
+fn each_body_that_was_told_gets_a_record_of_its_own() {
+    let keys = ["body", "duty", "method", "text"];
+    for line in [
+        "14:05 told the ICO and the NCA by phone",
+        "14:05 ICO and NCA told by phone",
+        "14:05 the ICO and the NCA were told by phone",
+    ] {
+        assert_eq!(
+            written(line, TOLD, &keys),
+            [json!(["ico", "uk-gdpr-33", "phone", null]), json!(["nca", "voluntary", "phone", null])],
+            "{line}"
+        );
+    }
+    // Two who told somebody are a line of the timeline.
+    assert_eq!(read_in(&case(), "14:05 PSNI and Acme told the ICO by phone", NOW, &[]).list_word, "events");
+    let three = "14:05 told the ICO, the NCA and the Policing Board that the list is out, ref IC-1234";
+    let text = "The list is out";
+    assert_eq!(
+        written(three, TOLD, &["body", "duty", "reference", "text"]),
+        [
+            json!(["ico", "uk-gdpr-33", "IC-1234", text]),
+            json!(["nca", "voluntary", null, text]),
+            json!(["board", "voluntary", null, text])
+        ]
+    );
+    // The chips say both, and one of them can be left out: then its name stays in the words.
+    let both = read_in(&case(), "14:05 told the ICO and the NCA", NOW, TOLD);
+    assert!(shown(&both).contains("body-2=National Crime Agency"), "{}", shown(&both));
+    assert!(both.hints.iter().any(|hint| hint.starts_with("A record of its own")), "{:?}", both.hints);
+    let one = written("14:05 told the ICO and the NCA", &[("duty", "uk-gdpr-33"), ("body-2", "")], &["body", "text"]);
+    assert_eq!(one, [json!(["ico", "Told the ICO and the NCA"])]);
+}
+
+#[test]
+fn under_which_duty_is_asked_of_each_body_of_which_it_must_be() {
+    let reading = read_in(&case(), "14:05 told the NCA and the ICO", NOW, &[]);
+    let open: Vec<&str> = reading.chips.iter().filter(|chip| chip.doubt.is_some()).map(|chip| &*chip.key).collect();
+    assert_eq!(open, ["duty-2"]);
+    let label = reading.chips.iter().find(|chip| chip.key == "duty-2").map(|chip| chip.label.as_str());
+    assert_eq!(label, Some("under, ICO"));
+}
+
+#[test]
+fn a_body_that_is_no_party_yet_comes_with_the_other() {
+    let mut file = file();
+    file["parties"].as_array_mut().unwrap().retain(|party| party["id"] != "nca");
+    let reading = read_in(&case_of(file), "14:05 told the ICO and the NCA", NOW, TOLD);
+    assert_eq!(reading.new_parties.iter().map(|new| new.alias).collect::<Vec<_>>(), ["NCA"]);
+    assert_eq!(reading.records()[1]["body"], "nca");
+}
+
+#[test]
+fn each_party_that_was_asked_gets_a_question_of_its_own_and_one_that_stands_twice_gets_one() {
+    assert_eq!(
+        written("14:05 asked PSNI and Acme who has the file", &[], &["to", "text"]),
+        [json!(["psni", "who has the file"]), json!(["acme", "who has the file"])].map(|mut one| {
+            one[1] = "Who has the file".into();
+            one
+        })
+    );
+    assert_eq!(written("14:05 told the ICO and the regulator", TOLD, &["body"]), [json!(["ico"])]);
+    // A letter to two is one letter.
+    assert_eq!(written("14:05 emailed PSNI and Acme", &[], &["to"]), [json!([["psni", "acme"]])]);
+}
+
+/// The case with open and settled questions and promises.
+fn asked() -> Case {
+    let mut file = file();
+    file["questions"] = json!([
+        {"id": "q1", "text": "Who downloaded the file?", "status": "open", "to": "psni"},
+        {"id": "q2", "text": "When will the rotas be changed?", "status": "open", "to": "psni"},
+        {"id": "q3", "text": "Was the rota in the file?", "status": "answered", "to": "psni"},
+        {"id": "q4", "text": "Which passes were printed?", "status": "part", "to": "acme"},
+    ]);
+    file["commitments"] = json!([
+        {"id": "k1", "text": "Write to every member", "status": "open", "by": "psni"},
+    ]);
+    case_of(file)
+}
+
+fn about(line: &str) -> String {
+    let reading = read_in(&asked(), line, NOW, &[]);
+    let chip = reading.chips.iter().find(|chip| chip.key == "about");
+    chip.map_or("nothing".to_owned(), |chip| {
+        let asks = if chip.doubt.is_some() { "?" } else { "" };
+        let ids: Vec<&str> = chip.choices.iter().map(|one| &*one.value).filter(|id| !id.is_empty()).collect();
+        format!(
+            "{asks}{}",
+            if asks.is_empty() { chip.value.clone().unwrap_or_default().to_string() } else { ids.join(" ") }
+        )
+    })
+}
+
+#[test]
+fn what_was_chased_is_found_by_the_party_and_the_words_and_asked_where_several_fit() {
+    for (line, found) in [
+        ("14:05 chased PSNI about the rota", r#"["q2"]"#),
+        ("14:05 chased PSNI up about the rota", r#"["q2"]"#),
+        ("14:05 reminded PSNI that it promised to write to members", r#"["k1"]"#),
+        ("14:05 PSNI was reminded about the rotas", r#"["q2"]"#),
+        ("reminder to Acme by email, reply by Friday", r#"["q4"]"#),
+        ("14:05 sent a reminder to Acme", r#"["q4"]"#),
+        ("chased again: who downloaded the file", r#"["q1"]"#),
+        // Nothing says which, or what is said fits none of them.
+        ("14:05 chased PSNI", "?k1 q2 q1"),
+        ("14:05 chased Acme about the car park", "?q4"),
+        // Named by its id, it is that.
+        ("14:05 chased PSNI about q1", r#"["q1"]"#),
+        // Nothing is open with them, or nothing was chased.
+        ("14:05 chased the ICO about the rota", "nothing"),
+        ("14:05 PSNI changed the rota", "nothing"),
+    ] {
+        assert_eq!(about(line), found, "{line}");
+    }
+}
+
+#[test]
+fn what_was_chased_by_a_channel_is_a_letter_and_otherwise_a_line_and_every_word_is_kept() {
+    let line = read_in(&asked(), "14:05 chased PSNI about the rota", NOW, &[]);
+    assert_eq!((line.list_word, line.words.as_str()), ("events", "Chased PSNI about the rota"));
+    assert_eq!(line.value("kind"), Some(&json!("communication")));
+    let mail = read_in(&asked(), "14:05 chased PSNI by email about the rota", NOW, &[]);
+    assert_eq!(
+        (mail.list_word, mail.value("to"), mail.value("direction")),
+        ("correspondence", Some(&json!("psni")), Some(&json!("out")))
+    );
+    assert!(mail.words.contains("about the rota"), "{}", mail.words);
+    assert_eq!(mail.records()[0]["about"], json!(["q2"]));
+}
