@@ -139,7 +139,7 @@ impl Door {
                     "Staff, payroll, vetting, complaints: the UK GDPR, and its limits alone.",
                 ),
                 choice("mixed", "Both", "Every limit stays on the clocks, the strictest first."),
-                choice("", "Not known yet", "Every limit that may hold stays on the clocks until somebody decides."),
+                choice("", "Not known yet", "Every limit that may hold stays until somebody decides."),
             ],
             audiences: beside_the_team(),
         };
