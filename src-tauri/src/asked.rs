@@ -1,6 +1,7 @@
 //! What the page asks of the window itself, and not of the vault: dialogs of the system, zoom, and that somebody is
 //! there. It comes by the same command as the door's requests, which know no window.
 
+use breachbook_app::home::ZoomStep;
 use breachbook_app::typing::Typing;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -62,18 +63,6 @@ pub enum FileKind {
     Case,
     /// Any file.
     Any,
-}
-
-/// Which way to zoom.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum ZoomStep {
-    /// Larger.
-    In,
-    /// Smaller.
-    Out,
-    /// As it was.
-    Reset,
 }
 
 /// What the page is answered.

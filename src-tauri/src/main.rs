@@ -10,7 +10,6 @@ mod closing;
 mod dialogs;
 mod drag;
 mod held;
-mod kept;
 mod menu;
 mod notification;
 mod window;

@@ -1,10 +1,10 @@
 //! The menu bar of macOS, without which cut, copy and paste have no keys there. On Windows and Linux a bar would take
 //! a line from a small screen for what the keys, the page and its own menu of the right button give already.
 
+use breachbook_app::home::ZoomStep;
 use tauri::menu::{AboutMetadata, Menu, MenuItem, PredefinedMenuItem, Submenu};
 use tauri::{AppHandle, Manager, Wry};
 
-use crate::asked::ZoomStep;
 use crate::{closing, window};
 
 const ZOOM_IN: &str = "zoom-in";

@@ -4,18 +4,16 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
+use breachbook_app::home::{Screen, WindowPlace, ZoomStep};
 use tauri::utils::config::WindowConfig;
 use tauri::webview::NewWindowResponse;
 use tauri::{App, AppHandle, Manager, Url, WebviewWindowBuilder};
-
-use crate::asked::ZoomStep;
-use crate::kept::{Kept, Screen};
 
 /// Set by tests and by `cargo xtask`: each title is printed as its screen is drawn.
 const PRINT_TITLE_VARIABLE: &str = "BREACHBOOK_PRINT_TITLE";
 
 /// The window as it was last kept.
-pub struct Last(Mutex<Kept>);
+pub struct Last(Mutex<WindowPlace>);
 
 /// Opens the window that tauri.conf.json describes, where it stood last.
 ///
@@ -25,7 +23,7 @@ pub fn open(app: &App, home: &Path) -> tauri::Result<()> {
     let none = WindowConfig::default();
     let config = app.config().app.windows.first().unwrap_or(&none);
     let prints = std::env::var_os(PRINT_TITLE_VARIABLE).is_some();
-    let kept = Kept::read(home).on(&screens(app.handle()));
+    let kept = WindowPlace::read(home).on(&screens(app.handle()));
     let mut builder = WebviewWindowBuilder::from_config(app, config)?
         .inner_size(kept.width, kept.height)
         .maximized(kept.maximized)
@@ -70,11 +68,11 @@ pub fn keep(app: &AppHandle, home: &Path) {
     let maximized = window.is_maximized().unwrap_or(false);
     // A window that fills the screen keeps the place to which it goes back.
     let now = if maximized || window.is_minimized().unwrap_or(false) {
-        Kept { maximized, ..*last }
+        WindowPlace { maximized, ..*last }
     } else {
         let place = window.outer_position().ok().map(|place| place.to_logical::<f64>(scale));
         let (x, y) = (place.map(|place| place.x), place.map(|place| place.y));
-        Kept { x, y, width: size.width, height: size.height, maximized, zoom: last.zoom }
+        WindowPlace { x, y, width: size.width, height: size.height, maximized, zoom: last.zoom }
     };
     if now != *last {
         now.write(home);

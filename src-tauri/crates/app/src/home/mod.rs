@@ -1,10 +1,11 @@
 //! What the program keeps in its own folder, outside every vault: which vaults were opened here, the settings of
-//! this installation, and beside the marks the next due instant of each vault. No case, no word of one.
+//! this installation, where the window stood, and beside the marks the next due instant of each vault. No case, no word of one.
 
 mod limit_call;
 mod next_due;
 mod recents;
 mod settings;
+mod window_place;
 
 use std::path::Path;
 
@@ -12,6 +13,7 @@ pub use limit_call::LimitCalls;
 pub use next_due::{NextDue, next_due};
 pub use recents::Recents;
 pub use settings::{IDLE_MINUTES, Settings};
+pub use window_place::{Screen, WindowPlace, ZoomStep};
 
 use crate::{Failure, outfile};
 

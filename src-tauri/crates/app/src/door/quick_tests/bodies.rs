@@ -85,6 +85,10 @@ fn a_refusal_writes_neither_and_an_id_that_was_used_stays_with_what_it_was() {
 fn two_bodies_told_in_one_line_are_two_records_in_one_entry() {
     let mut place = place();
     let line = "14:24 force told ICO and NCA by phone";
+    let list = json!({"act": "list", "reference": OTHER, "as_of": null, "screen": "bodies-told"});
+    // The case lies open, and takes both in.
+    let before = place.ask(list.clone()).to_string();
+    assert!(!before.contains("NCA"), "{before}");
     let choices = json!({"duty": "dpa-67"});
     let read = json!({"act": "read-line", "reference": OTHER, "line": line, "choices": choices});
     let read = place.ask(read)["reading"].take();
@@ -97,6 +101,10 @@ fn two_bodies_told_in_one_line_are_two_records_in_one_entry() {
     assert_eq!(of("id").len(), 2);
     assert_ne!(of("id")[0], of("id")[1]);
     assert_eq!(records(&place, "parties").as_array().unwrap().len(), 3);
+    let after = place.ask(list).to_string();
+    for id in of("id") {
+        assert!(after.contains(&id.to_string()), "{after}");
+    }
 }
 
 #[test]

@@ -3,17 +3,28 @@
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-
-use crate::asked::ZoomStep;
+use ts_rs::TS;
 
 const FILE: &str = "window.json";
 /// The steps of zoom, in per cent; the page is made to hold at each.
 const ZOOM: [u32; 9] = [67, 75, 90, 100, 110, 125, 150, 175, 200];
 
+/// Which way to zoom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum ZoomStep {
+    /// Larger.
+    In,
+    /// Smaller.
+    Out,
+    /// As it was.
+    Reset,
+}
+
 /// The window as it was last. Lengths in points of the system, from the upper left corner of its first screen.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Kept {
+pub struct WindowPlace {
     /// Left edge; none where the system does not say.
     pub x: Option<f64>,
     /// Upper edge; none where the system does not say.
@@ -28,7 +39,7 @@ pub struct Kept {
     pub zoom: u32,
 }
 
-impl Default for Kept {
+impl Default for WindowPlace {
     fn default() -> Self {
         Self { x: None, y: None, width: 1280.0, height: 800.0, maximized: false, zoom: 100 }
     }
@@ -37,7 +48,7 @@ impl Default for Kept {
 /// A screen: left, top, width, height, in the same points.
 pub type Screen = (f64, f64, f64, f64);
 
-impl Kept {
+impl WindowPlace {
     /// Reads it; what is missing or damaged is as at the first start.
     pub fn read(home: &Path) -> Self {
         let read = std::fs::read(home.join(FILE)).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
@@ -92,8 +103,8 @@ mod tests {
     const LAPTOP: Screen = (0.0, 0.0, 1280.0, 800.0);
     const BESIDE: Screen = (1280.0, 0.0, 1920.0, 1080.0);
 
-    fn at(x: f64, y: f64, width: f64, height: f64) -> Kept {
-        Kept { x: Some(x), y: Some(y), width, height, ..Kept::default() }
+    fn at(x: f64, y: f64, width: f64, height: f64) -> WindowPlace {
+        WindowPlace { x: Some(x), y: Some(y), width, height, ..WindowPlace::default() }
     }
 
     #[test]
@@ -108,7 +119,7 @@ mod tests {
         assert_eq!(at(f64::NAN, 10.0, f64::NAN, 1.0).on(&[LAPTOP]), at(0.0, 0.0, 640.0, 480.0).off());
     }
 
-    impl Kept {
+    impl WindowPlace {
         fn off(self) -> Self {
             Self { x: None, y: None, ..self }
         }
@@ -116,7 +127,7 @@ mod tests {
 
     #[test]
     fn zoom_goes_by_steps_and_stops_at_the_ends() {
-        let mut kept = Kept::default();
+        let mut kept = WindowPlace::default();
         let steps: Vec<u32> = (0..7)
             .map(|_| {
                 kept = kept.zoomed(ZoomStep::In);
