@@ -8,7 +8,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::{Request, Response};
-use crate::{Progress, Stage};
+use crate::{Progress, Stage, Told};
 
 /// How far a long act has come.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -37,7 +37,14 @@ struct Shared {
 }
 
 /// The words of each stage, by number; the first is of rest.
-const DOING: [&str; 5] = ["", "Reading the record", "Setting the pages", "Drawing the pages", "Signing and checking"];
+const DOING: [&str; 6] = [
+    "",
+    "Reading the record",
+    "Setting the pages",
+    "Drawing the pages",
+    "Signing and checking",
+    "Bringing the vault up to date",
+];
 
 impl Watch {
     /// Answers `progress` and `cancel`, which never wait for the door; `None` for every other request.
@@ -59,10 +66,21 @@ impl Watch {
         Running(self.clone())
     }
 
+    /// Begins to watch an act of which only one part, which seldom comes, takes long.
+    pub(super) fn begin_at_rest(&self) -> Running {
+        let running = self.begin();
+        self.tell(0, 0, 0);
+        running
+    }
+
     fn tell(&self, stage: u64, done: u64, total: u64) {
         self.0.done.store(done, Ordering::Relaxed);
         self.0.total.store(total, Ordering::Relaxed);
         self.0.stage.store(stage, Ordering::Relaxed);
+    }
+
+    fn goes_on(&self) -> bool {
+        !self.0.cancelled.load(Ordering::Relaxed)
     }
 
     fn advance(&self) -> Advance {
@@ -88,9 +106,18 @@ impl Running {
         if self.goes_on() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     }
 
+    /// Tells how far it has come to bring a vault of an older version up to date.
+    pub fn renewal(&self) -> Told {
+        let watch = self.0.clone();
+        Arc::new(move |done, total| {
+            watch.tell(5, done, total);
+            if watch.goes_on() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })
+    }
+
     /// Whether nobody has cancelled it.
     pub fn goes_on(&self) -> bool {
-        !self.0.0.cancelled.load(Ordering::Relaxed)
+        self.0.goes_on()
     }
 }
 
@@ -121,6 +148,15 @@ mod tests {
             assert_eq!(advance(&watch), Advance { doing: "Drawing the pages".to_owned(), done: 3, total: 9 });
             assert!(watch.answer(&Request::Cancel).is_some());
             assert!(running.report(Progress { stage: Stage::Paint, done: 4, total: 9 }).is_break());
+        }
+        assert_eq!(advance(&watch).total, 0);
+        {
+            let running = watch.begin_at_rest();
+            assert_eq!(advance(&watch).total, 0);
+            assert!(running.renewal()(7, 99).is_continue());
+            assert_eq!(advance(&watch), Advance { doing: "Bringing the vault up to date".to_owned(), done: 7, total: 99 });
+            assert!(watch.answer(&Request::Cancel).is_some());
+            assert!(running.renewal()(8, 99).is_break());
         }
         assert_eq!(advance(&watch).total, 0);
         // A cancel that came too late stops no later act.
