@@ -1,9 +1,11 @@
 //! A vault of its own for each test, and the command line as a process.
 #![allow(dead_code)]
 
-use std::io::Write as _;
+use std::io::{Read, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
@@ -81,7 +83,7 @@ impl Desk {
     }
 
     pub fn run(&self, arguments: &[&str]) -> Done {
-        done(self.command(arguments).output().unwrap())
+        done(within(LIMIT, self.command(arguments)))
     }
 
     /// Runs a command that must do its work; gives standard output.
@@ -126,6 +128,38 @@ impl Desk {
         found.sort();
         found
     }
+}
+
+/// So long a command may take on a machine that does much else: whatever takes longer waits for something that does
+/// not come.
+pub const LIMIT: Duration = Duration::from_secs(90);
+
+/// Runs a command to its end; one that does not come to it is killed and fails the test.
+pub fn within(limit: Duration, mut command: Command) -> Output {
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let [out, err] = [reader(child.stdout.take().unwrap()), reader(child.stderr.take().unwrap())];
+    let begun = Instant::now();
+    let status = loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            break status;
+        }
+        if begun.elapsed() > limit {
+            let _ = child.kill();
+            let _ = child.wait();
+            panic!("{:?} did not end within {limit:?}", command.get_args());
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    };
+    Output { status, stdout: out.join().unwrap(), stderr: err.join().unwrap() }
+}
+
+fn reader(mut from: impl Read + Send + 'static) -> JoinHandle<Vec<u8>> {
+    std::thread::spawn(move || {
+        let mut bytes = Vec::new();
+        from.read_to_end(&mut bytes).unwrap();
+        bytes
+    })
 }
 
 impl Done {

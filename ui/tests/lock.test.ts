@@ -48,3 +48,41 @@ test('an answer of the wrong kind is a fault, not a screen', async () => {
   open({ call: () => Promise.resolve({ is: 'locked' }) })
   expect(await screen.findByText(/The answer to “start” was “locked”/)).toBeInTheDocument()
 })
+
+test('a vault that is brought up to date says so with how far it is, and Cancel leaves it locked', async () => {
+  const user = userEvent.setup()
+  const recorded = replay()
+  const stopped = { code: 'cancelled', sentence: 'Stopped.', remedy: 'Nothing was changed.', faults: [] }
+  let stop: () => void = () => undefined
+  open({
+    ...recorded,
+    call: (request) => {
+      if (request.act === 'unlock') return new Promise((_, reject) => (stop = () => reject(stopped)))
+      if (request.act === 'cancel') stop()
+      if (request.act === 'progress' || request.act === 'cancel')
+        return Promise.resolve({
+          is: 'progress',
+          advance: { doing: 'Bringing the vault up to date', done: 3, total: 9 },
+        })
+      return recorded.call(request)
+    },
+  })
+  await screen.findByLabelText('Passphrase')
+  await user.keyboard('seven words or more{Enter}')
+  const bar = await screen.findByRole('progressbar', { name: 'Bringing the vault up to date…' })
+  expect(bar).toHaveAttribute('value', '3')
+  expect(screen.getByText(/older version of Breachbook/)).toBeInTheDocument()
+  await user.click(screen.getByRole('button', { name: 'Cancel' }))
+  expect(await screen.findByText('Stopped.')).toBeInTheDocument()
+  expect(screen.queryByRole('progressbar')).toBeNull()
+  expect(screen.getByLabelText('Passphrase')).toHaveFocus()
+})
+
+test('a vault that opens at once says nothing of an older version', async () => {
+  const user = userEvent.setup()
+  open()
+  await screen.findByLabelText('Passphrase')
+  await user.keyboard('seven words or more{Enter}')
+  expect(await screen.findByRole('heading', { name: 'Cases' })).toBeInTheDocument()
+  expect(screen.queryByText(/older version of Breachbook/)).toBeNull()
+})

@@ -1,5 +1,6 @@
 import { type Backend, ask, failureOf, pick } from '../api/backend'
-import type { Failure, KnownVault, MakeVault, NamedVault } from '../api/types'
+import type { Failure, KnownVault, MakeVault, NamedVault, Request } from '../api/types'
+import { Renewal } from './renewal.svelte'
 
 /** Where somebody stands before a vault is open, or just after one was made. */
 export type Step = 'choose' | 'recover' | 'renew' | 'make' | 'sheet' | 'case'
@@ -34,6 +35,8 @@ export class FirstStart {
   sheet = $state<string | null>(null)
 
   readonly backend: Backend
+  /** How far a vault of an older version is brought up to date while it is opened. */
+  readonly renewal: Renewal
   readonly #host: Host
   #made: NamedVault | null = null
 
@@ -46,6 +49,7 @@ export class FirstStart {
 
   constructor(backend: Backend, host: Host) {
     this.backend = backend
+    this.renewal = new Renewal(backend)
     this.#host = host
   }
 
@@ -94,9 +98,9 @@ export class FirstStart {
         const title = 'Choose the recovery sheet'
         const file = await pick(this.backend, { act: 'pick-file', title, kind: 'sheet' })
         if (file === null) return
-        this.#made = (await ask(this.backend, { act: 'recover-from', file }, 'unlocked')).vault
+        await this.#open({ act: 'recover-from', file })
       } else {
-        this.#made = (await ask(this.backend, { act: 'recover', sheet: typed }, 'unlocked')).vault
+        await this.#open({ act: 'recover', sheet: typed })
       }
       this.step = 'renew'
     })
@@ -138,6 +142,11 @@ export class FirstStart {
     this.#made = null
     await this.#host.enter(vault)
     this.step = 'choose'
+  }
+
+  async #open(request: Request) {
+    const { vault } = await this.renewal.during(() => ask(this.backend, request, 'unlocked'))
+    this.#made = vault
   }
 
   async #choose(folder: string) {

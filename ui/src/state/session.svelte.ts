@@ -73,7 +73,8 @@ export class Session {
 
   unlock = (passphrase: string) =>
     this.#attempt(async () => {
-      const { vault } = await ask(this.backend, { act: 'unlock', passphrase }, 'unlocked')
+      const request = { act: 'unlock', passphrase } as const
+      const { vault } = await this.first.renewal.during(() => ask(this.backend, request, 'unlocked'))
       this.#showCases(vault)
     })
 

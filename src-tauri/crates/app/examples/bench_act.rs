@@ -12,7 +12,7 @@ mod common;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use breachbook_app::{Audience, Passphrase, RecoverySecret, ReportOptions, Session};
+use breachbook_app::{Audience, Passphrase, RecoverySecret, ReportOptions, Session, untold};
 use chrono::Utc;
 use common::{Failed, Words, act, timed, writer};
 use serde_json::{Value, json};
@@ -60,7 +60,7 @@ fn make(rows: &Path, folder: &Path) -> Result<(), Failed> {
 
 fn report(folder: &Path) -> Result<(), Failed> {
     let sheet = RecoverySecret::parse(&std::fs::read_to_string(folder.join("sheet.txt"))?)?;
-    let mut session = act(Session::recover(&folder.join("a.breachbook"), &sheet, &folder.join("home")))?;
+    let mut session = act(Session::recover(&folder.join("a.breachbook"), &sheet, &folder.join("home"), untold()))?;
     let out = folder.join("report.pdf");
     let options = ReportOptions::of(Audience::Ico);
     let before = common::processor();

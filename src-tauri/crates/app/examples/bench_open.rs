@@ -9,7 +9,7 @@ mod common;
 
 use std::path::{Path, PathBuf};
 
-use breachbook_app::{Audience, NewLine, Passphrase, RecoverySecret, Session};
+use breachbook_app::{Audience, NewLine, Passphrase, RecoverySecret, Session, untold};
 use breachbook_book::{Act, Payload};
 use breachbook_vault::{NewEntry, OsRandom, Secret, Vault};
 use chrono::Utc;
@@ -87,15 +87,15 @@ fn measure(folder: &Path, cases: usize, each: usize, rounds: usize) -> Result<()
     let [mut derived, mut opened, mut listed, mut beyond] = [(); 4].map(|()| Vec::new());
     for _ in 0..rounds {
         // A wrong passphrase is refused as soon as the key of its slot is derived.
-        let (derivation, refused) = timed(|| Session::open(&vault, &wrong, &home));
+        let (derivation, refused) = timed(|| Session::open(&vault, &wrong, &home, untold()));
         assert!(refused.is_err(), "a wrong passphrase opened the vault");
-        let (whole, session) = timed(|| Session::open(&vault, &right, &home));
+        let (whole, session) = timed(|| Session::open(&vault, &right, &home, untold()));
         let (listing, rows) = timed(|| act(session.and_then(|session| session.cases(Utc::now()))));
         assert_eq!(rows?.len(), cases);
         beyond.push(whole + listing - derivation);
         derived.push(derivation);
         // The same without a derivation: the recovery secret opens its slot at once.
-        let (opening, session) = timed(|| Session::recover(&vault, &sheet, &home));
+        let (opening, session) = timed(|| Session::recover(&vault, &sheet, &home, untold()));
         let (listing, rows) = timed(|| act(session.and_then(|session| session.cases(Utc::now()))));
         assert_eq!(rows?.len(), cases);
         opened.push(opening);
@@ -109,7 +109,7 @@ fn measure(folder: &Path, cases: usize, each: usize, rounds: usize) -> Result<()
     println!("open and list, less derivation  {}", spread(beyond));
     println!("open (recovery secret)          {}", spread(opened));
     println!("list the cases                  {}", spread(listed));
-    let mut session = act(Session::recover(&vault, &sheet, &home))?;
+    let mut session = act(Session::recover(&vault, &sheet, &home, untold()))?;
     let at = act(breachbook_app::time("2023-08-09T10:00:00+01:00"))?;
     let mut logged = Vec::new();
     for _ in 0..rounds {

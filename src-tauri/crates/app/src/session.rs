@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use breachbook_book::{Act, BookId};
-use breachbook_vault::{BookRow, CreateOptions, Created, OsRandom, Passphrase, RecoverySecret, Secret, Vault};
+use breachbook_vault::{BookRow, CreateOptions, Created, OsRandom, Passphrase, RecoverySecret, Secret, Told, Vault};
 use chrono::{DateTime, Utc};
 
 use crate::outfile::SHEET_BEGINS;
@@ -88,12 +88,13 @@ impl Session {
         Ok(Self { vault })
     }
 
-    /// Opens a vault.
+    /// Opens a vault. Where it is of an older version it is brought up to date first; `told` hears how far that has
+    /// come and may stop it.
     ///
     /// # Errors
-    /// `wrong-passphrase`, `in-use`, `not-a-vault`, `vault-newer`, `vault-damaged`, …
-    pub fn open(folder: &Path, passphrase: &Passphrase, home: &Path) -> Result<Self, Failure> {
-        let vault = Vault::open(folder, Secret::Passphrase(passphrase), Box::new(OsRandom), home)?;
+    /// `wrong-passphrase`, `in-use`, `not-a-vault`, `vault-newer`, `vault-damaged`, `cancelled`, …
+    pub fn open(folder: &Path, passphrase: &Passphrase, home: &Path, told: Told) -> Result<Self, Failure> {
+        let vault = Vault::open_told(folder, Secret::Passphrase(passphrase), Box::new(OsRandom), home, told)?;
         Ok(Self { vault })
     }
 
@@ -101,8 +102,8 @@ impl Session {
     ///
     /// # Errors
     /// `wrong-recovery`, and as [`Session::open`].
-    pub fn recover(folder: &Path, secret: &RecoverySecret, home: &Path) -> Result<Self, Failure> {
-        let vault = Vault::open(folder, Secret::Recovery(secret), Box::new(OsRandom), home)?;
+    pub fn recover(folder: &Path, secret: &RecoverySecret, home: &Path, told: Told) -> Result<Self, Failure> {
+        let vault = Vault::open_told(folder, Secret::Recovery(secret), Box::new(OsRandom), home, told)?;
         Ok(Self { vault })
     }
 

@@ -1,7 +1,6 @@
 //! Each command: parse, call, print.
 
 use std::io::Read as _;
-use std::ops::ControlFlow;
 use std::path::Path;
 
 use breachbook_app::{
@@ -98,11 +97,8 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
                 made_at: made_at.as_ref().map(first_moment),
                 recipient: String::new(),
             };
-            let mut progress = Progress::new();
-            let mut watch = |p: breachbook_app::Progress| {
-                progress.tell("Report:", p.done as u64, p.total as u64);
-                ControlFlow::Continue(())
-            };
+            let progress = Progress::new();
+            let mut watch = |p: breachbook_app::Progress| progress.tell("Report:", p.done as u64, p.total as u64);
             let made = face.to_write(vault)?.report(case, &options, out, &face.writer(None), &mut watch)?;
             drop(progress);
             made.warnings.iter().for_each(|warning| say::note(warning));
@@ -222,8 +218,8 @@ impl Face<'_> {
     fn unsaid(&self, vault: &Path) -> Result<Session, Failure> {
         let home = place::home()?;
         match &self.common.recovery_file {
-            Some(sheet) => Session::recover(vault, &secret::of_sheet(sheet)?, &home),
-            None => Session::open(vault, &secret::passphrase(self.file())?, &home),
+            Some(sheet) => Session::recover(vault, &secret::of_sheet(sheet)?, &home, say::renewal()),
+            None => Session::open(vault, &secret::passphrase(self.file())?, &home, say::renewal()),
         }
     }
 
@@ -261,11 +257,8 @@ fn import(face: &Face<'_>, vault: &Path, files: &[std::path::PathBuf]) -> Result
 
 fn verify(face: &Face<'_>, target: &Path, vault: Option<&Path>, earlier: Option<&Path>) -> Result<bool, Failure> {
     if target.is_dir() && vault.or(earlier).is_none() {
-        let mut progress = Progress::new();
-        let mut watch = |done, total| {
-            progress.tell("Checking entries:", done, total);
-            ControlFlow::Continue(())
-        };
+        let progress = Progress::new();
+        let mut watch = |done, total| progress.tell("Checking entries:", done, total);
         let verdict: VaultVerdict = face.open(target)?.verify(&mut watch)?;
         drop(progress);
         if face.json() {

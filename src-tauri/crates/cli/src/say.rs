@@ -1,10 +1,12 @@
 //! What is printed, for people and as JSON.
 
 use std::io::{IsTerminal as _, Write as _};
+use std::ops::ControlFlow;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use breachbook_app::{CaseRow, Clock, Failure, HistoryRow, Leaf, Path, Shown, State, View, Warning, rule, zone};
+use breachbook_app::{CaseRow, Clock, Failure, HistoryRow, Leaf, Path, Shown, State, Told, View, Warning, rule, zone};
 use serde_json::Value;
 
 /// A text of somebody's as a terminal may have it: what a terminal would obey, and what turns the reading order round,
@@ -198,25 +200,32 @@ pub fn history(rows: &[HistoryRow]) {
 /// Progress of long work on a terminal, from the second second on.
 pub struct Progress {
     began: Instant,
-    shown: bool,
+    shown: AtomicBool,
 }
 
 impl Progress {
     pub fn new() -> Self {
-        Self { began: Instant::now(), shown: false }
+        Self { began: Instant::now(), shown: AtomicBool::new(false) }
     }
 
-    pub fn tell(&mut self, what: &str, done: u64, total: u64) {
+    pub fn tell(&self, what: &str, done: u64, total: u64) -> ControlFlow<()> {
         if self.began.elapsed() > Duration::from_secs(1) && std::io::stderr().is_terminal() {
             let _ = write!(std::io::stderr(), "\r{what} {done} of {total}\x1b[K");
-            self.shown = true;
+            self.shown.store(true, Ordering::Relaxed);
         }
+        ControlFlow::Continue(())
     }
+}
+
+/// Says how far it has come to bring a vault of an older version up to date.
+pub fn renewal() -> Told {
+    let progress = Progress::new();
+    Arc::new(move |done, total| progress.tell("Bringing the vault up to date:", done, total))
 }
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        if self.shown {
+        if self.shown.load(Ordering::Relaxed) {
             let _ = write!(std::io::stderr(), "\r\x1b[K");
         }
     }

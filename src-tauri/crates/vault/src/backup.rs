@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use crate::failpoint::failpoint;
 use crate::key::Key;
 use crate::refused::At;
+use crate::renewal::{Renewal, untold};
 use crate::slot;
 use crate::table::{log, setting};
 use crate::{Error, Result, Vault, database, derived, disk};
@@ -61,7 +62,7 @@ impl Vault {
                 disk::write_whole(&slot::path(at, &slot.name), &bytes)?;
             }
             self.check_copy(&file, &self.key)?;
-            let copy = database::open(&file, &self.key)?;
+            let copy = database::open(&file, &self.key, &Renewal::new(untold()))?;
             setting::set(&copy, setting::BACKUP, &now.to_string()).at(&file)?;
             copy.close().map_err(|(_, e)| Error::database(&file, e))?;
             failpoint("backup.checked");
@@ -72,7 +73,7 @@ impl Vault {
     /// Opens a copy of the database and compares it with this one: the file's own checks, every count of rows,
     /// every log's head, and every derived row.
     pub(crate) fn check_copy(&self, file: &Path, key: &Key) -> Result<()> {
-        let copy = database::open(file, key)?;
+        let copy = database::open(file, key, &Renewal::new(untold()))?;
         let differs = |what: String| Error::Damaged { path: file.into(), what };
         if let Some(what) = database::integrity(&copy).at(file)?.into_iter().next() {
             return Err(differs(what));

@@ -8,6 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use crate::key::Key;
 use crate::lock::PATIENCE;
+use crate::renewal::Renewal;
 use crate::{Error, NotAVault, Result, table};
 
 /// What every SQLite file without encryption begins with.
@@ -34,11 +35,28 @@ const SETTINGS: &str = "
     PRAGMA cache_size = -16384;";
 
 /// Opens an existing database file and takes its lock.
-pub(crate) fn open(file: &Path, key: &Key) -> Result<Connection> {
+pub(crate) fn open(file: &Path, key: &Key, renewal: &Renewal) -> Result<Connection> {
     refuse_plain(file)?;
-    let connection = keyed(file, file, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let mut connection = keyed(file, file, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     settle(&connection, file)?;
-    migrate(connection, file)
+    let failed = |e| Error::database(file, e);
+    let known = table::MIGRATIONS_COUNT;
+    let found: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(failed)?;
+    if found > known {
+        return Err(Error::NewerVault { path: file.into(), found, known });
+    }
+    if found < known {
+        table::migrate(&mut connection, renewal)
+            .map_err(|e| if renewal.is_stopped() { Error::Cancelled } else { migration(e, file) })?;
+    }
+    Ok(connection)
+}
+
+fn migration(error: rusqlite_migration::Error, file: &Path) -> Error {
+    match error {
+        rusqlite_migration::Error::RusqliteError { err, .. } => Error::database(file, err),
+        other => Error::Damaged { path: file.into(), what: other.to_string() },
+    }
 }
 
 /// Opens a closed database file that can only be read, such as one on a write-protected stick.
@@ -89,9 +107,9 @@ fn immutable(file: &Path) -> Result<String> {
 
 /// Makes a new database file; there must be none.
 pub(crate) fn create(file: &Path, key: &Key) -> Result<Connection> {
-    let connection = keyed(file, file, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+    let mut connection = keyed(file, file, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
     settle(&connection, file)?;
-    let connection = migrate(connection, file)?;
+    table::make(&mut connection).map_err(|e| migration(e, file))?;
     // The key is only a promise until the bytes on disk say so.
     connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").map_err(|e| Error::database(file, e))?;
     refuse_plain(file)?;
@@ -127,22 +145,6 @@ fn settle(connection: &Connection, file: &Path) -> Result<()> {
     // Exclusive mode keeps the lock that the first write takes: take it now, not at the first entry.
     connection.execute_batch("BEGIN IMMEDIATE; COMMIT").map_err(failed)?;
     Ok(())
-}
-
-fn migrate(mut connection: Connection, file: &Path) -> Result<Connection> {
-    let failed = |e| Error::database(file, e);
-    let known = table::MIGRATIONS_COUNT;
-    let found: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(failed)?;
-    if found > known {
-        return Err(Error::NewerVault { path: file.into(), found, known });
-    }
-    if found < known {
-        table::migrate(&mut connection).map_err(|e| match e {
-            rusqlite_migration::Error::RusqliteError { err, .. } => Error::database(file, err),
-            other => Error::Damaged { path: file.into(), what: other.to_string() },
-        })?;
-    }
-    Ok(connection)
 }
 
 /// Refuses a file that any SQLite could read, and one that is too short to hold a page.

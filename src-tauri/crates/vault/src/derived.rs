@@ -32,8 +32,9 @@ pub(crate) fn is_current(connection: &Connection) -> rusqlite::Result<bool> {
     Ok(setting::get(connection, setting::DERIVED)?.is_some_and(|found| found == version()))
 }
 
-/// Drops the derived tables and makes them again from what is kept. The caller holds a transaction.
-pub(crate) fn rebuild(connection: &Connection) -> Result<(), Refused> {
+/// Drops the derived tables and makes them again from what is kept, and calls `step` for each entry and each payload
+/// (see [`rows`]). The caller holds a transaction.
+pub(crate) fn rebuild(connection: &Connection, step: &mut dyn FnMut() -> Result<(), Refused>) -> Result<(), Refused> {
     connection.execute_batch("DROP TABLE IF EXISTS search; DROP TABLE IF EXISTS record; DROP TABLE IF EXISTS node;")?;
     create(connection)?;
     let mut logs = HashMap::new();
@@ -49,6 +50,7 @@ pub(crate) fn rebuild(connection: &Connection) -> Result<(), Refused> {
         let of = (entry, tree::leaf_hash(header), crate::table::uint(row.get(3)?));
         let (head, edge) = logs.get_mut(&log).ok_or_else(|| Refused::Damaged(format!("entry {entry} is in no log")))?;
         *head = node::append(connection, log, head, edge, of)?;
+        step()?;
     }
     let mut known = HashMap::new();
     payload::each(connection, |book, row| {
@@ -58,8 +60,14 @@ pub(crate) fn rebuild(connection: &Connection) -> Result<(), Refused> {
             record::apply(connection, book, row.seq, &payload, &Puts::Known(&known))?;
             known.insert((book, row.version), row.seq);
         }
-        Ok(())
+        step()
     })
+}
+
+/// How many rows of what is kept [`rebuild`] goes through.
+pub(crate) fn rows(connection: &Connection) -> rusqlite::Result<u64> {
+    let sql = "SELECT (SELECT count(*) FROM entry) + (SELECT count(*) FROM payload)";
+    connection.query_row(sql, [], |row| Ok(crate::table::uint(row.get(0)?)))
 }
 
 /// Passes every derived row as text, for comparison: rebuilt must be what was kept up.

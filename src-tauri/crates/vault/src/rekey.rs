@@ -11,6 +11,7 @@ use std::path::Path;
 
 use crate::failpoint::failpoint;
 use crate::key::Key;
+use crate::renewal::untold;
 use crate::slot::{self, SlotFor, SlotName};
 use crate::{Error, Result, Vault, database, disk};
 
@@ -48,7 +49,7 @@ impl Vault {
         disk::sync_folder(&folder)?;
         failpoint("rekey.after-decision");
         finish(&folder)?;
-        Self::open_locked(&folder, key, random, &home, lock)
+        Self::open_locked(&folder, key, random, &home, lock, untold())
     }
 
     fn prepare(&mut self, partial: &Path, slots: &[(SlotName, SlotFor<'_>)]) -> Result<Key> {

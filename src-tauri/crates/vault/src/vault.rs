@@ -12,6 +12,7 @@ use crate::key::{Key, hex};
 use crate::lock::Lock;
 use crate::marks::Marks;
 use crate::refused::{At, DatabaseFile, Refused};
+use crate::renewal::{Renewal, Told, untold};
 use crate::slot::{self, Slot, SlotFor, SlotName};
 use crate::standing::{self, Notice};
 use crate::table::node::Edge;
@@ -111,7 +112,7 @@ impl Vault {
             failpoint("create.after-rows");
             connection.close().map_err(|(_, e)| Error::database(&file, e))
         })?;
-        Self::open_with(folder, |_| Ok(key), random, home)
+        Self::open_with(folder, |_| Ok(key), random, home, untold())
     }
 
     /// Opens a vault with a passphrase or recovery secret. Waits up to five seconds for another process to
@@ -123,7 +124,22 @@ impl Vault {
     /// [`Error::NotAVault`], [`Error::InUse`], [`Error::WrongPassphrase`], [`Error::WrongRecovery`],
     /// [`Error::SlotDamaged`], [`Error::NewerVault`], [`Error::Damaged`], [`Error::ReadOnly`], [`Error::Home`], …
     pub fn open(folder: &Path, secret: Secret<'_>, random: Box<dyn Random>, home: &Path) -> Result<Self> {
-        Self::open_with(folder, |folder| slot::open(folder, secret), random, home)
+        Self::open_told(folder, secret, random, home, untold())
+    }
+
+    /// The same; where the vault is of an older version and has to be brought up to date first, which takes as long as
+    /// it is, `told` hears how far that has come.
+    ///
+    /// # Errors
+    /// As [`Vault::open`], and [`Error::Cancelled`]: the vault is as it was.
+    pub fn open_told(
+        folder: &Path,
+        secret: Secret<'_>,
+        random: Box<dyn Random>,
+        home: &Path,
+        told: Told,
+    ) -> Result<Self> {
+        Self::open_with(folder, |folder| slot::open(folder, secret), random, home, told)
     }
 
     pub(crate) fn open_with(
@@ -131,6 +147,7 @@ impl Vault {
         key: impl FnOnce(&Path) -> Result<Key>,
         random: Box<dyn Random>,
         home: &Path,
+        told: Told,
     ) -> Result<Self> {
         let (lock, read_only) = claim(folder)?;
         let key = key(folder)?;
@@ -138,7 +155,7 @@ impl Vault {
             let connection = database::open_for_reading(&folder.join("vault.db"), &key)?;
             return Self::open_read_only(folder, key, connection, random, home, lock);
         }
-        Self::open_locked(folder, key, random, home, lock)
+        Self::open_locked(folder, key, random, home, lock, told)
     }
 
     pub(crate) fn open_locked(
@@ -147,9 +164,11 @@ impl Vault {
         random: Box<dyn Random>,
         home: &Path,
         lock: Lock,
+        told: Told,
     ) -> Result<Self> {
         let file = folder.join("vault.db");
-        let mut connection = match database::open(&file, &key) {
+        let renewal = Renewal::new(told);
+        let mut connection = match database::open(&file, &key, &renewal) {
             Err(Error::ReadOnly { .. }) => {
                 let connection = database::open_for_reading(&file, &key)?;
                 return Self::open_read_only(folder, key, connection, random, home, lock);
@@ -158,7 +177,8 @@ impl Vault {
         };
         if !derived::is_current(&connection).at(&file)? {
             let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).at(&file)?;
-            derived::rebuild(&transaction).at(&file)?;
+            renewal.expect(derived::rows(&transaction).at(&file)?);
+            derived::rebuild(&transaction, &mut || renewal.step()).at(&file)?;
             failpoint("derived.before-commit");
             transaction.commit().at(&file)?;
         }

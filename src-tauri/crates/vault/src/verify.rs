@@ -174,7 +174,7 @@ impl Vault {
         let kept = derived::digest(&self.connection).at(&path)?;
         // Rebuilt in a transaction that is never committed.
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).at(&path)?;
-        derived::rebuild(&transaction).at(&path)?;
+        derived::rebuild(&transaction, &mut || Ok(())).at(&path)?;
         let rebuilt = derived::digest(&transaction).at(&path)?;
         transaction.rollback().at(&path)?;
         if kept != rebuilt {

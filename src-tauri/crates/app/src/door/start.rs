@@ -12,7 +12,7 @@ use super::typed::Typed;
 use super::{Door, Response, locked, no_vault_named};
 use crate::home::{NextDue, Recents};
 use crate::tell::first_upper;
-use crate::{CaseRow, Failure, Passphrase, RecoverySecret, Session, place, strength};
+use crate::{CaseRow, Failure, Passphrase, RecoverySecret, Session, Told, place, strength};
 
 /// The window's vault.
 #[derive(Debug, Serialize, TS)]
@@ -129,13 +129,13 @@ impl Door {
             ));
         }
         let passphrase = passphrase.passphrase();
-        self.open(now, |folder, home| Session::open(folder, &passphrase, home))
+        self.open(now, |folder, home, told| Session::open(folder, &passphrase, home, told))
     }
 
     /// Opens the vault with the text of its recovery sheet, as it was typed or read.
     pub(super) fn recover(&mut self, sheet: &Typed, now: DateTime<Utc>) -> Result<Response, Failure> {
         let secret = RecoverySecret::parse(sheet.expose())?;
-        let opened = self.open(now, |folder, home| Session::recover(folder, &secret, home))?;
+        let opened = self.open(now, |folder, home, told| Session::recover(folder, &secret, home, told))?;
         self.recovered = true;
         Ok(opened)
     }
@@ -168,11 +168,12 @@ impl Door {
     fn open(
         &mut self,
         now: DateTime<Utc>,
-        with: impl FnOnce(&Path, &Path) -> Result<Session, Failure>,
+        with: impl FnOnce(&Path, &Path, Told) -> Result<Session, Failure>,
     ) -> Result<Response, Failure> {
         let folder = self.vault.clone().ok_or_else(no_vault_named)?;
         if self.session.is_none() {
-            self.session = Some(with(&folder, &self.home)?);
+            let running = self.watch.begin_at_rest();
+            self.session = Some(with(&folder, &self.home, running.renewal())?);
             self.opened(&folder, now);
         }
         self.named().map(|vault| Response::Unlocked { vault }).ok_or_else(no_vault_named)

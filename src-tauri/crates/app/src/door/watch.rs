@@ -8,7 +8,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::{Request, Response};
-use crate::{Progress, Stage};
+use crate::{Progress, Stage, Told};
 
 /// How far a long act has come.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -36,24 +36,14 @@ struct Shared {
     first: Mutex<Option<Box<dyn FnOnce() + Send>>>,
 }
 
-/// How far an act has come, in one piece: a stage is never told with the number of another.
+/// How far an act has come, in one piece: what is being done is never told with the number of another.
 #[derive(Clone, Copy, Default)]
 struct At {
-    /// 0 while nothing runs; otherwise the stage.
-    stage: usize,
+    /// What is being done, in words; empty while nothing is.
+    doing: &'static str,
     done: u64,
     total: u64,
 }
-
-/// The words of each stage, by number; the first is of rest.
-const DOING: [&str; 6] = [
-    "",
-    "Reading the record",
-    "Setting the pages",
-    "Drawing the pages",
-    "Signing and checking",
-    "Copying the vault and checking the copy",
-];
 
 impl Watch {
     /// Answers `progress` and `cancel`, which never wait for the door; `None` for every other request.
@@ -71,14 +61,21 @@ impl Watch {
     /// Begins to watch an act; it is at rest again when what is answered is dropped.
     pub(super) fn begin(&self) -> Running {
         self.0.cancelled.store(false, Ordering::Relaxed);
-        self.tell(1, 0, 1);
+        self.tell("Reading the record", 0, 1);
         Running(self.clone())
     }
 
     /// The same for a backup, of which nobody knows how far it has come: it is under way until it is done.
     pub(super) fn copying(&self) -> Running {
         let running = self.begin();
-        self.tell(5, 0, 1);
+        self.tell("Copying the vault and checking the copy", 0, 1);
+        running
+    }
+
+    /// Begins to watch an act of which only one part, which seldom comes, takes long.
+    pub(super) fn begin_at_rest(&self) -> Running {
+        let running = self.begin();
+        self.tell("", 0, 0);
         running
     }
 
@@ -88,14 +85,17 @@ impl Watch {
         *self.0.first.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(does));
     }
 
-    fn tell(&self, stage: usize, done: u64, total: u64) {
-        *self.0.at.lock().unwrap_or_else(PoisonError::into_inner) = At { stage, done, total };
+    fn tell(&self, doing: &'static str, done: u64, total: u64) {
+        *self.0.at.lock().unwrap_or_else(PoisonError::into_inner) = At { doing, done, total };
+    }
+
+    fn goes_on(&self) -> bool {
+        !self.0.cancelled.load(Ordering::Relaxed)
     }
 
     fn advance(&self) -> Advance {
-        let At { stage, done, total } = *self.0.at.lock().unwrap_or_else(PoisonError::into_inner);
-        let doing = DOING.get(stage).copied().unwrap_or_default().to_owned();
-        Advance { doing, done: done.min(total), total }
+        let At { doing, done, total } = *self.0.at.lock().unwrap_or_else(PoisonError::into_inner);
+        Advance { doing: doing.to_owned(), done: done.min(total), total }
     }
 }
 
@@ -105,12 +105,12 @@ pub(super) struct Running(Watch);
 impl Running {
     /// Tells how far a report has come; the answer says whether to go on.
     pub fn report(&self, progress: Progress) -> ControlFlow<()> {
-        let stage = match progress.stage {
-            Stage::Layout => 2,
-            Stage::Paint => 3,
-            Stage::Write => 4,
+        let doing = match progress.stage {
+            Stage::Layout => "Setting the pages",
+            Stage::Paint => "Drawing the pages",
+            Stage::Write => "Signing and checking",
         };
-        self.0.tell(stage, progress.done as u64, progress.total as u64);
+        self.0.tell(doing, progress.done as u64, progress.total as u64);
         #[cfg(test)]
         if let Some(does) = self.0.0.first.lock().unwrap_or_else(PoisonError::into_inner).take() {
             does();
@@ -118,15 +118,24 @@ impl Running {
         if self.goes_on() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     }
 
+    /// Tells how far it has come to bring a vault of an older version up to date.
+    pub fn renewal(&self) -> Told {
+        let watch = self.0.clone();
+        Arc::new(move |done, total| {
+            watch.tell("Bringing the vault up to date", done, total);
+            if watch.goes_on() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })
+    }
+
     /// Whether nobody has cancelled it.
     pub fn goes_on(&self) -> bool {
-        !self.0.0.cancelled.load(Ordering::Relaxed)
+        self.0.goes_on()
     }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
-        self.0.tell(0, 0, 0);
+        self.0.tell("", 0, 0);
     }
 }
 
@@ -151,6 +160,18 @@ mod tests {
             assert_eq!(advance(&watch), Advance { doing: "Drawing the pages".to_owned(), done: 3, total: 9 });
             assert!(watch.answer(&Request::Cancel).is_some());
             assert!(running.report(Progress { stage: Stage::Paint, done: 4, total: 9 }).is_break());
+        }
+        assert_eq!(advance(&watch).total, 0);
+        {
+            let running = watch.begin_at_rest();
+            assert_eq!(advance(&watch).total, 0);
+            assert!(running.renewal()(7, 99).is_continue());
+            assert_eq!(
+                advance(&watch),
+                Advance { doing: "Bringing the vault up to date".to_owned(), done: 7, total: 99 }
+            );
+            assert!(watch.answer(&Request::Cancel).is_some());
+            assert!(running.renewal()(8, 99).is_break());
         }
         assert_eq!(advance(&watch).total, 0);
         // A cancel that came too late stops no later act.

@@ -30,13 +30,14 @@ pub(crate) fn title(front: &Front, setter: &mut Setter, flow: &mut Flow) {
     flow.push(strip, &mut setter.tree);
 }
 
-/// Any block; `noted` where a small paragraph follows, which a table's last row is not parted from. `rows` is told how many rows of a table are done, and stops by returning false.
+/// Any block, and the one that follows it: a table's last row is not parted from a small paragraph, and a picture may
+/// let a table go before it. `rows` is told how many rows of a table are done, and stops by returning false.
 ///
 /// # Errors
 /// [`Error::Cancelled`] when `rows` says so.
 pub(crate) fn block(
     block: &Block,
-    noted: bool,
+    next: Option<&Block>,
     setter: &mut Setter,
     flow: &mut Flow,
     rows: &mut dyn FnMut(usize) -> bool,
@@ -48,10 +49,10 @@ pub(crate) fn block(
         Block::Small(text) => paragraph(text, &SMALL, Role::P, 2.0, setter, flow, |s| s.pad_bottom = 4.0),
         Block::Pairs(pairs) => table::pairs(pairs, setter, flow),
         Block::Figures(all) => figures(all, setter, flow),
-        Block::Table(t) => return table::table(t, noted, setter, flow, rows),
+        Block::Table(t) => return table::table(t, matches!(next, Some(Block::Small(_))), setter, flow, rows),
         Block::List(l) => list(l, setter, flow),
         Block::Callout(c) => callout(c, setter, flow),
-        Block::Picture(p) => picture::picture(p, setter, flow),
+        Block::Picture(p) => picture::picture(p, matches!(next, Some(Block::Table(_))), setter, flow),
     }
     Ok(())
 }

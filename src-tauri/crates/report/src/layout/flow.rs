@@ -7,8 +7,11 @@ use super::tree::Tree;
 use crate::document::PICTURE_WIDTH;
 use std::collections::BTreeMap;
 
-/// The greatest height of a section that is held on one page: more would leave most of a page empty.
-const MOST_HELD: f32 = (BOTTOM - TOP) * 0.6;
+/// The most of a page that is left empty to hold a section together; where it would be more, the section is parted.
+const MOST_LEFT: f32 = 45.0 * MM;
+
+/// Between a picture at the top of a page and the table that goes on below it.
+const BELOW_PICTURE: f32 = 6.0;
 
 /// Pages being filled.
 pub(crate) struct Flow {
@@ -22,8 +25,16 @@ pub(crate) struct Flow {
     pending: Vec<Strip>,
     /// Whether every strip is kept with the one that follows, until that is let go.
     held: bool,
+    /// A picture for which there was no room: it goes to the top of the next page, and what follows it fills this one.
+    floating: Option<Floating>,
     header: Option<Strip>,
     group: Option<Strip>,
+}
+
+/// Strips that wait for a page, and how many of the pending ones stand before them, such as their heading.
+struct Floating {
+    strips: Vec<Strip>,
+    behind: usize,
 }
 
 impl Flow {
@@ -36,6 +47,7 @@ impl Flow {
             fresh: true,
             pending: Vec::new(),
             held: false,
+            floating: None,
             header: None,
             group: None,
         }
@@ -61,35 +73,64 @@ impl Flow {
         }
     }
 
-    /// Keeps all that follows on one page, or lets go of what was kept so.
+    /// Keeps all that follows on one page, or lets go of what was kept so. What is held before ends here.
     pub(crate) fn hold(&mut self, held: bool, tree: &mut Tree) {
-        if !held {
+        if self.held && self.pending.last().is_some_and(|strip| !strip.keep_next) {
             self.place_pending(tree);
         }
         self.held = held;
     }
 
+    /// Places a picture that waits for a page, for what it belongs to ends here.
+    pub(crate) fn land(&mut self, tree: &mut Tree) {
+        if self.floating.is_some() {
+            self.place_pending(tree);
+        }
+        if let Some(floating) = self.floating.take() {
+            self.pending = floating.strips.into_iter().map(|strip| Strip { floats: false, ..strip }).collect();
+            self.place_pending(tree);
+        }
+    }
+
     /// Places what was kept for a follower that did not come.
     pub(crate) fn finish(&mut self, tree: &mut Tree) {
         self.place_pending(tree);
+        self.land(tree);
     }
 
     fn place_pending(&mut self, tree: &mut Tree) {
-        let chain = std::mem::take(&mut self.pending);
-        let Some(last) = chain.last() else { return };
-        if self.held && chain.iter().map(|s| s.space_before + s.height()).sum::<f32>() > MOST_HELD {
-            self.held = false;
-            chain.into_iter().for_each(|strip| self.push(strip, tree));
-            return self.place_pending(tree);
+        let mut chain = std::mem::take(&mut self.pending);
+        if self.need(&chain) > self.room() && !self.fresh {
+            if self.held && self.room() > MOST_LEFT {
+                self.held = false;
+                chain.into_iter().for_each(|strip| self.push(strip, tree));
+                return self.place_pending(tree);
+            }
+            if let Some(behind) = chain.iter().position(|strip| strip.floats) {
+                // What stands before it waits with it for what follows: only if that fits is it parted from it.
+                let strips = chain.split_off(behind);
+                self.pending = chain;
+                self.floating = Some(Floating { strips, behind });
+                return;
+            }
+            if let Some(floating) = self.floating.take_if(|floating| floating.behind > 0) {
+                chain.splice(floating.behind..floating.behind, floating.strips);
+            }
+            self.new_page(chain.first().map_or(Repeat::Nothing, |strip| strip.repeat), tree);
         }
-        let before: f32 = chain[..chain.len() - 1].iter().map(|s| s.space_before + s.height()).sum();
-        let need = before + last.space_before + last.least_height();
-        if need > self.room() && !self.fresh {
-            self.new_page(chain[0].repeat, tree);
+        if let Some(floating) = &mut self.floating {
+            floating.behind = 0;
         }
         for strip in chain {
             self.place(strip, tree);
         }
+    }
+
+    /// The least height that strips take which are not parted.
+    fn need(&self, chain: &[Strip]) -> f32 {
+        let Some((last, before)) = chain.split_last() else { return 0.0 };
+        let last_height = if self.held { last.height() } else { last.least_height() };
+        before.iter().map(|s| s.space_before + s.height()).sum::<f32>() + last.space_before + last_height
     }
 
     fn place(&mut self, mut strip: Strip, tree: &mut Tree) {
@@ -124,6 +165,12 @@ impl Flow {
     fn new_page(&mut self, repeat: Repeat, tree: &mut Tree) {
         self.pages.push(Page::default());
         self.y = TOP;
+        let floating = self.floating.take().map_or(Vec::new(), |floating| floating.strips);
+        let room_below = floating.last().map_or(0.0, |_| BELOW_PICTURE);
+        for strip in floating {
+            self.draw(strip, tree);
+        }
+        self.y += room_below;
         let header = self.header.clone().filter(|_| repeat != Repeat::Nothing);
         let group = self.group.clone().filter(|_| repeat == Repeat::HeaderAndGroup);
         for strip in [header, group].into_iter().flatten() {

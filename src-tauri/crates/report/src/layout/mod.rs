@@ -48,8 +48,8 @@ pub(crate) fn lay_out(
         if let Block::Heading(heading) = block {
             flow.hold(heading.together, &mut setter.tree);
         }
-        let noted = matches!(document.blocks().get(n + 1), Some(Block::Small(_)));
-        blocks::block(block, noted, &mut setter, &mut flow, &mut |rows| progress(done + rows, total))?;
+        let next = document.blocks().get(n + 1);
+        blocks::block(block, next, &mut setter, &mut flow, &mut |rows| progress(done + rows, total))?;
         done += weight(block);
         if !progress(done, total) {
             return Err(Error::Cancelled);

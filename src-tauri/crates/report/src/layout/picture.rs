@@ -10,8 +10,8 @@ use super::tree::{Role, Tree};
 use super::wrap::Line;
 use crate::document::{Picture, Place, Shape};
 
-/// A drawing and its caption.
-pub(crate) fn picture(picture: &Picture, setter: &mut Setter, flow: &mut Flow) {
+/// A drawing and its caption; `floats` where a table follows that can go before it.
+pub(crate) fn picture(picture: &Picture, floats: bool, setter: &mut Setter, flow: &mut Flow) {
     let element = setter.tree.add(Tree::ROOT, Role::Figure);
     setter.tree.get_mut(element).alt = Some(picture.alt().to_owned());
     let (mut shapes, mut labels) = (Vec::new(), Vec::new());
@@ -38,6 +38,7 @@ pub(crate) fn picture(picture: &Picture, setter: &mut Setter, flow: &mut Flow) {
         drawing: Some(drawing),
         cut: Cut::Never,
         keep_next: picture.caption().is_some(),
+        floats,
         ..Strip::new(Vec::new())
     };
     flow.push(strip, &mut setter.tree);

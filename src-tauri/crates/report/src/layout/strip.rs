@@ -1,7 +1,7 @@
 //! The one thing that layout puts on pages: a strip of cells side by side, each a column of lines. A paragraph is a
 //! strip of one cell, a table row one of several; a strip that does not fit is cut between lines.
 
-use super::style::{BOTTOM, TOP};
+use super::style::MM;
 use super::tree::ElementId;
 use super::wrap::Line;
 use crate::document::{Ink, Shape};
@@ -74,6 +74,9 @@ pub(crate) struct Strip {
     pub(crate) rule_below: Option<Rule>,
     pub(crate) cut: Cut,
     pub(crate) keep_next: bool,
+    /// Where there is no room for it and those kept with it, it may go to the top of the next page, and what follows
+    /// fills this one.
+    pub(crate) floats: bool,
     pub(crate) repeat: Repeat,
     pub(crate) anchor: Option<String>,
     /// Level and words.
@@ -82,6 +85,8 @@ pub(crate) struct Strip {
 
 /// Lines that stay together on either side of a cut.
 const TOGETHER: usize = 2;
+/// A row of this height or more is cut rather than moved, since to move it would leave as much of a page empty.
+const TALL: f32 = 45.0 * MM;
 
 impl Strip {
     pub(crate) fn new(cells: Vec<Vec<LineBox>>) -> Self {
@@ -96,6 +101,7 @@ impl Strip {
             rule_below: None,
             cut: Cut::Freely,
             keep_next: false,
+            floats: false,
             repeat: Repeat::Nothing,
             anchor: None,
             bookmark: None,
@@ -120,7 +126,7 @@ impl Strip {
             Cut::Never => return whole,
             Cut::Freely if lines < 2 * TOGETHER => return whole,
             Cut::Freely => TOGETHER,
-            Cut::IfTall if whole < (BOTTOM - TOP) / 2.0 => return whole,
+            Cut::IfTall if whole < TALL => return whole,
             Cut::IfTall => 2 * TOGETHER,
         };
         let first = self.cells.iter().map(|cell| height(&cell[..cell.len().min(cut_at)])).fold(0.0, f32::max);

@@ -11,6 +11,8 @@ use crate::document::{Cell, Column, Ink, Pairs, TableBlock, Text, Width};
 
 const RULE: Rule = Rule { x0: LEFT, x1: RIGHT, width: 0.5, ink: Ink::Line };
 const HEAVY: Rule = Rule { x0: LEFT, x1: RIGHT, width: 0.8, ink: Ink::Ink };
+/// A row that is moved to the next page for the sake of the last one is no higher than this.
+const SHORT: f32 = 35.0 * MM;
 /// Rows between two calls of the progress function.
 const STEP: usize = 64;
 
@@ -75,7 +77,7 @@ pub(crate) fn table(
                 let td = setter.tree.add(tr, role);
                 cell(content, &CELL, *place, Some(td), setter)
             });
-            let strip = Strip {
+            let mut strip = Strip {
                 pad_top: 4.6,
                 pad_bottom: 4.8,
                 rule_below: Some(RULE),
@@ -85,6 +87,8 @@ pub(crate) fn table(
                 anchor: row.anchor().map(str::to_owned),
                 ..Strip::new(cells.collect())
             };
+            // No last row goes alone to the next page, where it would stand under the whole header.
+            strip.keep_next |= total > 2 && done + 2 == total && strip.height() < SHORT;
             flow.push(strip, &mut setter.tree);
             done += 1;
             if done % STEP == 0 && !rows(done) {
@@ -94,6 +98,7 @@ pub(crate) fn table(
         flow.repeat_group(None);
     }
     flow.repeat_header(None);
+    flow.land(&mut setter.tree);
     flow.push(Strip { pad_bottom: 2.0, keep_next: noted, ..Strip::new(Vec::new()) }, &mut setter.tree);
     Ok(())
 }

@@ -3,7 +3,7 @@ use super::fonts::Face;
 use super::prepare::{Type, prepare};
 use super::wrap::{balanced, wrap};
 use super::*;
-use crate::document::{Cell, Column, Heading, Ink, Pairs, Table, Text};
+use crate::document::{Cell, Column, Heading, Ink, Lane, Pairs, Table, Text, Timeline};
 use crate::sample;
 use proptest::prelude::*;
 use std::fmt::Write as _;
@@ -155,6 +155,95 @@ fn a_section_that_is_too_long_to_be_held_is_parted_and_its_heading_stays_with_it
         if count == 1 {
             assert_eq!(page_of(&laid, "The end."), page_of(&laid, "Check"), "it begins where there is room");
         }
+    }
+}
+
+#[test]
+fn sections_that_are_each_held_together_are_not_held_to_one_another() {
+    for count in 1..60 {
+        let mut document = rows(count);
+        document.section(Heading::new("About").together());
+        document.push(Pairs::new().with("Kind", "Cyber"));
+        for n in 0..4 {
+            document.section(Heading::new(format!("Check {n}")).together());
+            (0..8).for_each(|_| document.para("Said."));
+        }
+        let (laid, _) = lay_out(&document, &mut |_, _| true).unwrap();
+        for page in &laid.pages[..laid.pages.len() - 1] {
+            let end = lines(page).iter().map(|line| line.0).fold(0.0, f32::max);
+            assert!(end > style::BOTTOM - 70.0 * MM, "{count}: a page ends at {} mm", end / MM);
+        }
+    }
+}
+
+/// A case with so many dates that its timeline begins lower with each, and so many events.
+fn with_a_timeline(dates: usize, events: usize) -> Document {
+    let mut document = Document::new(sample::front("A picture")).unwrap();
+    document.section("Dates");
+    (0..dates).for_each(|n| document.para(format!("Date {n}")));
+    document.section("Timeline");
+    let day = |n: i64| chrono::DateTime::from_timestamp(n * 86_400, 0).unwrap();
+    let mut timeline = Timeline::new(day(0), day(9));
+    for label in ["One", "Two", "Three", "Four", "Five", "Six"] {
+        timeline.lane(Lane { label: label.to_owned(), ..Lane::default() });
+    }
+    document.push(timeline.picture("Six lanes").unwrap().captioned(Text::grey("Dashed is roughly.")));
+    let mut table = Table::new([Column::mm("Time", 24.0), Column::share("What", 1.0)]);
+    for n in 0..events {
+        table.group(format!("Day {n}"));
+        table.row([Cell::from("that day"), Cell::from(format!("event {n}")).then("and more").then("and its source")]);
+    }
+    document.push(table);
+    document.section("After");
+    document.para("The end.");
+    document
+}
+
+#[test]
+fn a_picture_without_room_goes_to_the_next_page_and_its_table_begins_before_it() {
+    let mut floated = 0;
+    for (dates, events) in (0..45).flat_map(|dates| [1, 3, 30].map(|events| (dates, events))) {
+        let (laid, _) = lay_out(&with_a_timeline(dates, events), &mut |_, _| true).unwrap();
+        let is_picture = |item: &Item| matches!(item, Item::Picture { .. });
+        let pictures: Vec<usize> =
+            (0..laid.pages.len()).filter(|n| laid.pages[*n].items.iter().any(is_picture)).collect();
+        let at = format!("{dates} dates, {events} events");
+        let [picture] = pictures[..] else { panic!("{at}: {pictures:?}") };
+        let heading = page_of(&laid, "Timeline");
+        assert_eq!(page_of(&laid, "Dashed is roughly."), picture, "{at}");
+        assert!(picture <= page_of(&laid, "After"), "{at}");
+        if picture != heading {
+            floated += 1;
+            assert_eq!((page_of(&laid, "event 0"), picture), (heading, heading + 1), "{at}");
+            let first = laid.pages[picture].items.iter().position(is_picture).unwrap();
+            let before = &laid.pages[picture].items[..first];
+            if events > 3 {
+                assert!(before.is_empty(), "{at}: the picture comes first on its page: {before:?}");
+            }
+        }
+        // The figure stands before the table in the structure wherever it is printed.
+        let roles: Vec<&str> = laid.tree.elements().iter().map(|element| element.role.name()).collect();
+        assert!(roles.iter().position(|role| *role == "Figure") < roles.iter().position(|role| *role == "Table"));
+        for page in &laid.pages[..laid.pages.len() - 1] {
+            let end = lines(page).iter().map(|line| line.0).fold(0.0, f32::max);
+            assert!(events < 30 || end > style::BOTTOM - 50.0 * MM, "{at}: a page ends at {} mm", end / MM);
+        }
+    }
+    assert!(floated > 6, "{floated}");
+}
+
+#[test]
+fn no_last_row_stands_alone_under_a_header_that_is_repeated_for_it() {
+    for paras in 0..60 {
+        let mut document = Document::new(sample::front("Last rows")).unwrap();
+        document.section("Before");
+        (0..paras).for_each(|_| document.para("Said."));
+        document.section("Rows");
+        let mut table = Table::new([Column::share("Name", 1.0)]);
+        (0..5).for_each(|n| table.row([Cell::from(format!("row {n}"))]));
+        document.push(table);
+        let (laid, _) = lay_out(&document, &mut |_, _| true).unwrap();
+        assert_eq!(page_of(&laid, "row 4"), page_of(&laid, "row 3"), "{paras}");
     }
 }
 

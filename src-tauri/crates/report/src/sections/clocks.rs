@@ -57,10 +57,14 @@ pub fn add(said: &Said<'_>, document: &mut Document) {
 fn particulars(said: &Said<'_>, rule: &str, deadline: Option<&Item<Deadline>>) -> Text {
     let own = deadline.map(|deadline| &deadline.own);
     let source = deadline.and_then(|deadline| deadline.common.source.as_ref()).map(ToString::to_string);
-    // A source that goes on from the name of the law need not hear it twice.
-    let law = law(rule).map(|(law, rest)| match &source {
-        Some(source) if source.starts_with(law) => rest.to_owned(),
-        _ => format!("{law}, {rest}"),
+    // A source that goes on from the name of the law need not hear it twice, nor a title that ends in our advice.
+    let advised = deadline.is_some_and(|deadline| deadline.own.title.as_str().ends_with("take advice"));
+    let law = law(rule).map(|(law, rest)| {
+        let rest = if advised { rest.trim_end_matches("; take advice") } else { rest };
+        match &source {
+            Some(source) if source.starts_with(law) => rest.to_owned(),
+            _ => format!("{law}, {rest}"),
+        }
     });
     let parts = [
         law,

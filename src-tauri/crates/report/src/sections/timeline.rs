@@ -213,7 +213,7 @@ fn picture(said: &Said<'_>) -> Result<Option<crate::document::Picture>, Error> {
         return Ok(None);
     }
     let alt = format!(
-        "Timeline from {} to {}: {}. The table below says the same in words.",
+        "Timeline from {} to {}: {}. The table of this section says the same in words.",
         zone::moment(from),
         zone::moment(to),
         spoken.join("; ")

@@ -4,7 +4,11 @@
 //! The functions here speak SQLite's own errors; `Vault` adds the path and sorts them.
 
 use rusqlite::Connection;
-use rusqlite_migration::{M, Migrations};
+use rusqlite_migration::{HookError, M, Migrations};
+
+use crate::failpoint::failpoint;
+use crate::refused::Refused;
+use crate::renewal::Renewal;
 
 pub(crate) mod book;
 pub(crate) mod checkpoint;
@@ -21,22 +25,52 @@ pub(crate) mod record;
 pub(crate) mod search;
 pub(crate) mod setting;
 
-const STEPS: &[M<'static>] = &[
-    M::up(include_str!("kept_1.sql")),
-    M::up(include_str!("kept_2.sql")),
-    M::up(include_str!("kept_3.sql")).foreign_key_check(),
-];
+const STEPS: &[M<'static>] = &[M::up(include_str!("kept_1.sql")), M::up(include_str!("kept_2.sql")), NEWEST];
+const NEWEST: M<'static> = M::up(NEWEST_SQL).foreign_key_check();
+const NEWEST_SQL: &str = include_str!("kept_3.sql");
 
 /// The newest format of the kept tables that this version knows.
 pub(crate) const MIGRATIONS_COUNT: u32 = 3;
 const _: () = assert!(MIGRATIONS_COUNT as usize == STEPS.len());
 
-/// Brings the kept tables to the newest format, from an empty file or an older format.
-pub(crate) fn migrate(connection: &mut Connection) -> Result<(), rusqlite_migration::Error> {
+/// Makes the kept tables in an empty file.
+pub(crate) fn make(connection: &mut Connection) -> Result<(), rusqlite_migration::Error> {
+    Migrations::from_slice(STEPS).to_latest(connection)
+}
+
+/// Brings the kept tables of an older format to the newest and makes the derived ones anew, in one transaction: a vault
+/// is of the old format or of the new, wherever this is broken off.
+pub(crate) fn migrate(connection: &mut Connection, renewal: &Renewal) -> Result<(), rusqlite_migration::Error> {
+    let found: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let rows = |table: &str| -> rusqlite::Result<u64> {
+        connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| Ok(uint(row.get(0)?)))
+    };
+    if found > 0 {
+        let (entries, payloads) = (rows("entry")?, rows("payload")?);
+        // Kept tables that are made anew, each with its rows, then the derived ones.
+        renewal.expect(entries + if found < 2 { payloads } else { 0 });
+        renewal.expect(entries + payloads);
+    }
+    let mut steps = STEPS[..STEPS.len() - 1].to_vec();
+    let counted = renewal.clone();
+    let derive = move |transaction: &rusqlite::Transaction<'_>| {
+        failpoint("migrate.kept");
+        Renewal::leave(transaction)?;
+        crate::derived::rebuild(transaction, &mut || counted.step()).map_err(|refused| match refused {
+            Refused::Database(error) => HookError::RusqliteError(error),
+            Refused::Damaged(what) => HookError::Hook(what),
+            Refused::Other(error) => HookError::Hook(error.to_string()),
+        })?;
+        failpoint("migrate.before-commit");
+        Ok(())
+    };
+    steps.push(M::up_with_hook(NEWEST_SQL, derive).foreign_key_check());
     // A table that others refer to is made anew only with foreign keys off, which no transaction can turn off
     // (sqlite.org/lang_altertable.html, section 7); the steps that do so check them before they are committed.
     connection.pragma_update(None, "foreign_keys", "OFF")?;
-    let migrated = Migrations::from_slice(STEPS).to_latest(connection);
+    renewal.watch(connection)?;
+    let migrated = Migrations::new(steps).to_latest(connection);
+    Renewal::leave(connection)?;
     connection.pragma_update(None, "foreign_keys", "ON")?;
     migrated
 }
@@ -68,7 +102,7 @@ pub(crate) mod tests {
     pub(crate) fn memory() -> Connection {
         let mut connection = Connection::open_in_memory().unwrap();
         connection.pragma_update(None, "foreign_keys", "ON").unwrap();
-        migrate(&mut connection).unwrap();
+        make(&mut connection).unwrap();
         crate::derived::create(&connection).unwrap();
         connection
     }
@@ -96,7 +130,7 @@ pub(crate) mod tests {
                  INSERT INTO release VALUES (5, 7, 3, 'ico', 'the ICO');",
             )
             .unwrap();
-        migrate(&mut connection).unwrap();
+        migrate(&mut connection, &Renewal::new(crate::untold())).unwrap();
         let all = |sql: &str| -> Vec<(i64, i64, i64, Option<Vec<u8>>)> {
             let mut statement = connection.prepare(sql).unwrap();
             let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))).unwrap();

@@ -54,7 +54,7 @@ fn run(what: &str, place: &Place) {
             vault.add_slot(&"lead".parse().unwrap(), SlotFor::Recipient(&recipient)).unwrap();
             vault.remove_slot(&SlotName::recovery()).unwrap();
         }
-        "derived" => drop(place.open()),
+        "derived" | "renewed" => drop(place.open()),
         other => panic!("{other}"),
     }
 }
@@ -291,4 +291,24 @@ fn while_derived_tables_are_rebuilt() {
     let mut vault = place.open();
     assert_eq!(texts(&vault, &book), ["a laptop was lost"]);
     assert!(verify(&mut vault).is_intact());
+}
+
+#[test]
+fn while_a_vault_of_an_older_format_is_brought_up_to_date() {
+    for at in ["migrate.kept", "migrate.before-commit"] {
+        let place = Place::new();
+        let mut vault = place.create();
+        let (book, first) = begin(&mut vault);
+        super::renewal::age(&vault);
+        vault.close().unwrap();
+        let file = place.folder().join("vault.db");
+        let before = fs::read(&file).unwrap();
+        die(&place, "renewed", at);
+        assert!(fs::read(&file).unwrap() == before, "{at}: the file of the old format was changed");
+        let mut vault = place.open();
+        assert!(vault.notices().is_empty(), "{at}: {:?}", vault.notices());
+        assert_eq!(texts(&vault, &book), ["a laptop was lost"], "{at}");
+        assert!(verify(&mut vault).is_intact(), "{at}");
+        assert_eq!(log_event(&mut vault, &book, "e2", "x", NOW).log, first.log, "{at}");
+    }
 }

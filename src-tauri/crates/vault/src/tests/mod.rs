@@ -22,6 +22,7 @@ mod marks;
 mod opening;
 mod rebuilt;
 mod rekey;
+mod renewal;
 
 /// 2023-08-08T13:00:00Z, in milliseconds.
 pub(crate) const NOW: u64 = 1_691_499_600_000;
