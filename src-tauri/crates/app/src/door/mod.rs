@@ -264,9 +264,9 @@ impl Door {
             }
             Request::ThisVault => self.this_vault(),
             Request::Backup { place } => self.back_up(Path::new(&place), now),
-            Request::ToExport { reference } => self.to_export(&reference),
+            Request::ToExport { reference } => self.before_export(&reference),
             Request::Export { reference, reader, out } => self.export(&reference, &reader, Path::new(&out), now),
-            Request::ToErase { reference, list, id } => self.to_erase(reference, (&list, &id), now),
+            Request::ToErase { reference, list, id } => self.before_erasing(reference, (&list, &id), now),
             Request::Erase(erasure) => self.erase(&erasure, now),
             Request::ChangePassphrase(change) => self.change_passphrase(&change),
             Request::AskLate { list, record } => {

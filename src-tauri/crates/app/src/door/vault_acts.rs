@@ -147,7 +147,7 @@ impl Door {
     }
 
     /// Whom a case can be exported for.
-    pub(super) fn to_export(&self, reference: &str) -> Result<Response, Failure> {
+    pub(super) fn before_export(&self, reference: &str) -> Result<Response, Failure> {
         self.session()?.entry_count(reference)?;
         let plain: String =
             reference.chars().map(|c| if c.is_alphanumeric() || "-_.".contains(c) { c } else { '-' }).collect();
@@ -187,7 +187,7 @@ impl Door {
     }
 
     /// What an erasure of a record would take away and leave.
-    pub(super) fn to_erase(
+    pub(super) fn before_erasing(
         &mut self,
         reference: String,
         (list, id): (&str, &str),
