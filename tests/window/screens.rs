@@ -146,6 +146,7 @@ pub async fn look_at(page: &WebDriver, screen: &str, name: &str, look: Look) -> 
     let mut faults = axe(page).await;
     if look == Look::Reach {
         faults.extend(bar_in_sight(page).await);
+        faults.extend(focus_in_sight(page).await);
         faults.extend(cut_off(page).await);
     } else {
         faults.extend(scrolls_as_a_whole(page).await);
@@ -183,6 +184,16 @@ async fn go(page: &WebDriver, way: &Way) {
         }
         Way::New => find(page, "#screen header button").await.send_keys("" + Key::Enter).await.unwrap(),
     }
+}
+
+/// The control that has the focus as a screen or a form opens lies in sight, and nothing over it.
+async fn focus_in_sight(page: &WebDriver) -> Vec<String> {
+    let script = "const el = document.activeElement;
+        if (!el.matches('input, select, textarea, button')) return null;
+        const box = el.getBoundingClientRect();
+        const at = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height, 30) / 2);
+        return at !== null && (el.contains(at) || at.contains(el)) ? null : `the focus is out of sight: ${el.outerHTML.slice(0, 120)}`";
+    ask(page, script).await.as_str().map(str::to_owned).into_iter().collect()
 }
 
 /// While somebody writes in the bar, all of it is in sight: line, chips, reason and the keys below.
