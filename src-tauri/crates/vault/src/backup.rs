@@ -7,10 +7,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::renewal::{Renewal, untold};
 use crate::failpoint::failpoint;
 use crate::key::Key;
 use crate::refused::At;
+use crate::renewal::{Renewal, untold};
 use crate::slot;
 use crate::table::{log, setting};
 use crate::{Error, Result, Vault, database, derived, disk};

@@ -46,9 +46,8 @@ pub(crate) fn open(file: &Path, key: &Key, renewal: &Renewal) -> Result<Connecti
         return Err(Error::NewerVault { path: file.into(), found, known });
     }
     if found < known {
-        table::migrate(&mut connection, renewal).map_err(|e| {
-            if renewal.is_stopped() { Error::Cancelled } else { migration(e, file) }
-        })?;
+        table::migrate(&mut connection, renewal)
+            .map_err(|e| if renewal.is_stopped() { Error::Cancelled } else { migration(e, file) })?;
     }
     Ok(connection)
 }

@@ -35,10 +35,7 @@ pub(crate) fn is_current(connection: &Connection) -> rusqlite::Result<bool> {
 
 /// Drops the derived tables and makes them again from what is kept, and calls `step` for each entry and each payload
 /// (see [`rows`]). The caller holds a transaction.
-pub(crate) fn rebuild(
-    connection: &Connection,
-    step: &mut dyn FnMut() -> Result<(), Refused>,
-) -> Result<(), Refused> {
+pub(crate) fn rebuild(connection: &Connection, step: &mut dyn FnMut() -> Result<(), Refused>) -> Result<(), Refused> {
     connection.execute_batch("DROP TABLE IF EXISTS search; DROP TABLE IF EXISTS record; DROP TABLE IF EXISTS node;")?;
     connection.execute_batch(newer::DROP)?;
     create(connection)?;

@@ -9,9 +9,9 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use crate::renewal::untold;
 use crate::failpoint::failpoint;
 use crate::key::Key;
+use crate::renewal::untold;
 use crate::slot::{self, SlotFor, SlotName};
 use crate::{Error, Result, Vault, database, disk};
 

@@ -154,7 +154,10 @@ mod tests {
             let running = watch.begin_at_rest();
             assert_eq!(advance(&watch).total, 0);
             assert!(running.renewal()(7, 99).is_continue());
-            assert_eq!(advance(&watch), Advance { doing: "Bringing the vault up to date".to_owned(), done: 7, total: 99 });
+            assert_eq!(
+                advance(&watch),
+                Advance { doing: "Bringing the vault up to date".to_owned(), done: 7, total: 99 }
+            );
             assert!(watch.answer(&Request::Cancel).is_some());
             assert!(running.renewal()(8, 99).is_break());
         }

@@ -90,9 +90,7 @@ fn broken_off_wherever_it_leaves_the_vault_as_it_was() {
     // In the kept tables, in the tree, in the records.
     for after in [0, EVENTS / 2, EVENTS * 3 / 2, EVENTS * 3] {
         let told: Told =
-            Arc::new(
-                move |done, _| if done >= after { ControlFlow::Break(()) } else { ControlFlow::Continue(()) },
-            );
+            Arc::new(move |done, _| if done >= after { ControlFlow::Break(()) } else { ControlFlow::Continue(()) });
         assert!(matches!(open(&place, told), Err(Error::Cancelled)), "after {after}");
         assert!(fs::read(&file).unwrap() == before, "after {after}: the file was changed");
     }
