@@ -3,9 +3,6 @@
 use breachbook_book::{Kind, SCHEMA};
 use rusqlite::{Connection, params};
 
-use super::node::ENTRIES;
-use super::payload::OF_ENTRY;
-
 /// A payload of a schema or kind that this version does not know.
 pub(crate) struct Row {
     pub bytes: Vec<u8>,
@@ -13,21 +10,36 @@ pub(crate) struct Row {
     pub effective: u64,
 }
 
-/// The payloads of a book that a newer version wrote, oldest first.
-pub(crate) fn of_book(connection: &Connection, book: i64) -> rusqlite::Result<Vec<Row>> {
+/// An index of them alone: of what this version knows nothing stands in it, so that it costs an entry no page, and a
+/// list of cases reads no payload to find that there is none. SQLite keeps it; a version that knows more kinds makes
+/// another.
+pub(crate) fn derived() -> String {
+    format!("CREATE INDEX payload_newer ON payload (entry) WHERE {}", unknown())
+}
+
+/// Drops it, where it is.
+pub(crate) const DROP: &str = "DROP INDEX IF EXISTS payload_newer";
+
+/// That a payload begins as none does which this version writes.
+fn unknown() -> String {
     let known =
         [Kind::Put, Kind::Act, Kind::Withdraw, Kind::Attach, Kind::Release, Kind::Witness, Kind::Erase, Kind::Head];
     // Each is schema, length of the kind and kind, as they stand at the front of a payload.
     let fronts = known.iter().map(|kind| {
         let name = kind.name();
         let digits: String = name.bytes().map(|byte| format!("{byte:02x}")).collect();
-        format!("substr(payload.bytes, 1, {}) = x'{SCHEMA:04x}{:02x}{digits}'", 3 + name.len(), name.len())
+        format!("substr(bytes, 1, {}) = x'{SCHEMA:04x}{:02x}{digits}'", 3 + name.len(), name.len())
     });
-    let fronts = fronts.collect::<Vec<_>>().join(" OR ");
+    format!("bytes IS NOT NULL AND NOT ({})", fronts.collect::<Vec<_>>().join(" OR "))
+}
+
+/// The payloads of a book that a newer version wrote, oldest first.
+pub(crate) fn of_book(connection: &Connection, book: i64) -> rusqlite::Result<Vec<Row>> {
+    // Refused by SQLite where the index were not used.
     let sql = format!(
-        "SELECT payload.bytes, entry.effective FROM log CROSS JOIN {ENTRIES} AND node.log = log.seq
-         CROSS JOIN payload ON {OF_ENTRY}
-         WHERE log.book = ?1 AND payload.bytes IS NOT NULL AND NOT ({fronts}) ORDER BY payload.seq"
+        "SELECT bytes, entry.effective FROM payload INDEXED BY payload_newer JOIN entry ON entry.seq = payload.entry
+         WHERE entry.book = ?1 AND {} ORDER BY payload.seq",
+        unknown()
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement
