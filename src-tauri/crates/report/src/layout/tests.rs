@@ -173,6 +173,12 @@ fn sections_that_are_each_held_together_are_not_held_to_one_another() {
             let end = lines(page).iter().map(|line| line.0).fold(0.0, f32::max);
             assert!(end > style::BOTTOM - 70.0 * MM, "{count}: a page ends at {} mm", end / MM);
         }
+        // Two lines need 22 mm: what follows them takes them to the next page for want of no more than that.
+        let before = page_of(&laid, "The end.");
+        if page_of(&laid, "About") != before {
+            let end = lines(&laid.pages[before]).iter().map(|line| line.0).fold(0.0, f32::max);
+            assert!(end > style::BOTTOM - 27.0 * MM, "{count}: there was room at {} mm", end / MM);
+        }
     }
 }
 
