@@ -74,7 +74,7 @@ impl Maker {
             },
             Kind::Whole => (self.turns * 37).into(),
             Kind::Number { of, .. } => of[n % of.len()].to_string().parse::<Value>().unwrap(),
-            Kind::Flag => (name != "count" && n.is_multiple_of(2)).into(),
+            Kind::Flag => (name != "count").into(),
             Kind::Word(words) => words[n % words.len()].name.into(),
             Kind::Object(keys) => Value::Object(self.object(keys, n)),
             Kind::Content => STANDARD.encode(self.word()).into(),

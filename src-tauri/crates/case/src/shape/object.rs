@@ -213,7 +213,7 @@ macro_rules! object {
     (@type optional $ty:ty) => { Option<$ty> };
     (@type binding $ty:ty) => { Option<$ty> };
     (@type list $ty:ty) => { Vec<$ty> };
-    (@type flag $ty:ty) => { Option<$ty> };
+    (@type flag $ty:ty) => { $ty };
 
     (@presence required) => { $crate::shape::Presence::Required };
     (@presence optional) => { $crate::shape::Presence::Optional };
@@ -245,8 +245,8 @@ macro_rules! object {
     };
     (@read flag $ty:ty, $node:ident, $reading:ident) => {
         match $node {
-            Some(node) => <$ty as $crate::shape::Shape>::read(node, $reading).map(Some),
-            None => Some(None),
+            Some(node) => <$ty as $crate::shape::Shape>::read(node, $reading),
+            None => Some(false),
         }
     };
 
@@ -266,8 +266,8 @@ macro_rules! object {
         }
     };
     (@write flag $self:ident, $field:ident, $out:ident) => {
-        if let Some(value) = $self.$field {
-            $out.insert($crate::shape::key_name(stringify!($field)).to_owned(), serde_json::Value::Bool(value));
+        if $self.$field {
+            $out.insert($crate::shape::key_name(stringify!($field)).to_owned(), serde_json::Value::Bool(true));
         }
     };
 

@@ -28,7 +28,7 @@ fn responsible(said: &Said<'_>, document: &mut Document) {
     ]);
     for item in &case.controllers {
         let own = &item.own;
-        let joint = if own.joint == Some(true) { "joint controller" } else { "controller" };
+        let joint = if own.joint { "joint controller" } else { "controller" };
         let mut who = Cell::from(said.name(&own.party.0)).then(Text::grey(joint));
         let mut detail = |label: &str, text: Option<String>| {
             if let Some(text) = text {

@@ -75,7 +75,7 @@ fn decision(item: &Item<Decision>) -> Cell {
         cell = cell.then(rationale.as_str());
     }
     for option in &own.options {
-        let taken = if option.chosen == Some(true) { "Option taken: " } else { "Option: " };
+        let taken = if option.chosen { "Option taken: " } else { "Option: " };
         let side = |label: &str, text: Option<String>| text.map(|t| format!(" {label}: {t}.")).unwrap_or_default();
         let pro = side("For", option.r#for.as_ref().map(ToString::to_string));
         let contra = side("Against", option.against.as_ref().map(ToString::to_string));

@@ -205,7 +205,7 @@ fn decisions(sight: &Sight) -> ListSection {
         let own = &item.own;
         let mut row = sight.row(List::Decisions, item, own.text.as_str());
         let by = own.by.as_ref().map(|party| format!("by {}", sight.name(&party.0))).unwrap_or_default();
-        let taken = own.options.iter().find(|option| option.chosen == Some(true));
+        let taken = own.options.iter().find(|option| option.chosen);
         let of = match own.options.len() {
             0 => String::new(),
             1 => "1 option weighed".to_owned(),
