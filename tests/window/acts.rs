@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
 use crate::stage::{PASSPHRASE, Stage, Vault, built};
-use crate::{ask, by_palette, find, find_text, press, type_in, wait_for_value, wait_for_words, wait_until};
+use crate::{ask, by_palette, find, find_text, press, to_list, type_in, wait_for_value, wait_for_words, wait_until};
 
 /// A promise is kept by its own word, with the time of now, and what is due next knows it no more.
 #[tokio::test]
@@ -23,7 +23,7 @@ async fn a_promise_is_kept_by_one_word_and_its_clock_stops() {
     by_palette(page, promise).await;
     wait_for_words(page, "#panel h2", promise).await;
     // The key leads to the words, the first of them the best; Enter opens its form at the time.
-    ask(page, "document.activeElement?.blur()").await;
+    to_list(page).await;
     press(page, "v").await;
     press(page, "" + Key::Enter).await;
     wait_for_words(page, "#field-settled-read", "Read as").await;
