@@ -108,7 +108,7 @@ async fn a_long_report_says_how_far_it_is_and_can_be_stopped() {
     stage.chooses(Some(&file));
     save(page, "nobody").await;
     wait_until(page, "progress", "return document.querySelector('#advance')?.value > 0").await;
-    find(page, ".making button").await.send_keys("" + Key::Enter).await.unwrap();
+    find(page, "#advance ~ button").await.send_keys("" + Key::Enter).await.unwrap();
     find_text(page, "Stopped. Nothing was saved or written in.").await;
     assert!(!file.exists());
     assert_eq!(ask(page, "return document.querySelector('#tab-reports .count').textContent").await, "0");
