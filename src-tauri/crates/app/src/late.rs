@@ -7,6 +7,7 @@ use chrono::{DateTime, Duration, Utc};
 use serde_json::{Map, Value};
 
 use crate::assemble::is_late;
+use crate::tell::when;
 
 /// After how long anything but an event asks.
 const LONG_PAST: Duration = Duration::hours(24);
@@ -23,12 +24,7 @@ pub fn why_now(list: List, time: &Time, now: DateTime<Utc>) -> Option<String> {
 }
 
 /// The same for a record as far as it is filled in: of several moments the newest is what it tells.
-pub fn of_record(
-    list: List,
-    record: &Map<String, Value>,
-    when: impl Fn(&Value) -> Option<When>,
-    now: DateTime<Utc>,
-) -> Option<String> {
+pub fn of_record(list: List, record: &Map<String, Value>, now: DateTime<Utc>) -> Option<String> {
     let told = moment_keys(list).iter().filter_map(|key| record.get(*key)).filter_map(when);
     let ends = told.filter_map(|when| match when {
         When::Time(time) => Some(time),
@@ -42,16 +38,11 @@ pub fn of_record(
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use breachbook_case::{Node, Reading, Shape as _};
     use serde_json::json;
-
-    fn when(value: &Value) -> Option<When> {
-        When::read(&Node::from_value(value), &mut Reading::new(breachbook_case::Path::root(), true))
-    }
 
     fn asked(list: List, record: Value) -> Option<String> {
         let now = "2026-11-25T14:30:00Z".parse().unwrap();
-        of_record(list, record.as_object().unwrap(), when, now)
+        of_record(list, record.as_object().unwrap(), now)
     }
 
     #[test]

@@ -95,3 +95,10 @@ impl Ready {
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     prepare(path, bytes)?.put(path)
 }
+
+/// A case's reference as the beginning of a file's name on every system.
+pub(crate) fn name_for(reference: &str) -> String {
+    let safe = |c: char| if c.is_alphanumeric() || "-_ .".contains(c) { c } else { '-' };
+    let name: String = reference.chars().take(60).map(safe).collect();
+    name.trim_matches('.').to_owned()
+}

@@ -23,7 +23,8 @@ pub fn counted(n: u64, one: &str, many: &str) -> String {
 pub fn read_number(text: &str) -> Option<u64> {
     let text = text.trim();
     let parts: Vec<&str> = text.split([',', ' ', '\u{a0}']).collect();
-    let parted = parts.len() == 1 || parts.iter().skip(1).all(|part| part.len() == 3) && parts[0].len() <= 3;
+    let (first, rest) = parts.split_first()?;
+    let parted = rest.is_empty() || (first.len() <= 3 && rest.iter().all(|part| part.len() == 3));
     let digits = parts.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
     (parted && digits).then(|| parts.concat().parse().ok()).flatten()
 }

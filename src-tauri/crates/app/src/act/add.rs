@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use breachbook_book::Payload;
-use breachbook_case::{Common, Id, Keys as _, List, Node, read_item};
+use breachbook_case::{AnyItem, Common, Id, Keys as _, List, Node, read_item};
 use breachbook_vault::NewEntry;
 use serde_json::{Map, Value};
 
@@ -44,6 +44,14 @@ pub(crate) struct Along<'a> {
     pub parties: Vec<Map<String, Value>>,
     /// What is set on further records of the same list; each gets a free id.
     pub more: &'a [Vec<String>],
+}
+
+/// The item of a list that what is set amounts to.
+fn item_of(list: List, id: &str, sets: Sets<'_>) -> Result<Box<dyn AnyItem>, Failure> {
+    let mut record = Map::new();
+    sets.apply(&mut record, &[list.keys(), Common::KEYS])?;
+    record.insert("id".to_owned(), id.into());
+    read_item(list, &Node::from_value(&Value::Object(record)), true).map_err(|faults| not_fit(&faults))
 }
 
 impl Session {
@@ -90,11 +98,7 @@ impl Session {
             Some(id) => id.to_owned(),
             None => self.free_id(&book, letter(known))?,
         };
-        let mut record = Map::new();
-        sets.apply(&mut record, &[known.keys(), Common::KEYS])?;
-        record.insert("id".to_owned(), id.as_str().into());
-        let mut item =
-            read_item(known, &Node::from_value(&Value::Object(record)), true).map_err(|faults| not_fit(&faults))?;
+        let mut item = item_of(known, &id, sets)?;
         let mut prepared = Prepared::new(Payload::act(&writer.act("add"))?);
         let mut new = HashSet::new();
         for party in along.parties {
@@ -110,12 +114,8 @@ impl Session {
         let mut taken = vec![id.clone()];
         for sets in along.more {
             let id = self.free_id_but(&book, letter(known), &taken)?;
-            let mut record = Map::new();
             let sets: Vec<&str> = sets.iter().map(String::as_str).collect();
-            Sets::Words(&sets).apply(&mut record, &[known.keys(), Common::KEYS])?;
-            record.insert("id".to_owned(), id.as_str().into());
-            let item =
-                read_item(known, &Node::from_value(&Value::Object(record)), true).map_err(|faults| not_fit(&faults))?;
+            let item = item_of(known, &id, Sets::Words(&sets))?;
             self.check_item(&book, &*item, &new)?;
             prepared.payloads.push(Payload::put(list, &id, Default::default(), serde_json::to_vec(&item.json())?));
             taken.push(id);

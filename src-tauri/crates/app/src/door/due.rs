@@ -1,7 +1,7 @@
 //! What is due next across all cases, and how each case stands in the side bar.
 
 use breachbook_case::count::counted;
-use breachbook_case::{CommitmentStatus, QuestionStatus, State};
+use breachbook_case::{CommitmentStatus, State};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use ts_rs::TS;
@@ -96,7 +96,7 @@ pub fn most_pressing(row: &CaseRow, now: DateTime<Utc>) -> Standing {
         return Standing::new(format!("{}: {}", title(clock), distance(limit, now)), Tone::Due);
     }
     let case = &row.view.case;
-    let open = case.questions.iter().filter(|q| q.own.status != QuestionStatus::Answered).count() as u64;
+    let open = case.questions.iter().filter(|q| q.own.status.is_owed()).count() as u64;
     if open > 0 {
         return Standing::new(format!("{} unanswered", counted(open, "question", "questions")), Tone::Due);
     }

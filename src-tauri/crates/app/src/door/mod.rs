@@ -101,7 +101,6 @@ pub use watch::{Advance, Watch};
 pub use write::{AttachedFile, Write, WrittenRecord};
 
 pub use crate::tell::change::ChangeLine;
-use crate::tell::when;
 pub use crate::tell::{FieldLine, LinkLine, Told};
 use crate::{Failure, RecoverySecret, Session, late};
 use reports::KeptPreview;
@@ -271,7 +270,7 @@ impl Door {
             Request::ChangePassphrase(change) => self.change_passphrase(&change),
             Request::AskLate { list, record } => {
                 let list = List::from_word(&list);
-                Ok(Response::Late { words: list.and_then(|list| late::of_record(list, &record, when, now)) })
+                Ok(Response::Late { words: list.and_then(|list| late::of_record(list, &record, now)) })
             }
             // Answered by the watch above.
             Request::Progress | Request::Cancel => Err(Failure::window_fault()),

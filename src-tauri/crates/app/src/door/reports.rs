@@ -9,6 +9,7 @@ use ts_rs::TS;
 
 use super::preview_page::page;
 use super::{Door, Response, locked};
+use crate::outfile::name_for;
 use crate::{Compared, Failure, Previewed, ReleasedReport, ReportOptions, Session, Time, Writer, verify_file};
 
 /// What a report is made of.
@@ -319,11 +320,16 @@ impl Door {
     }
 }
 
-fn options(choice: &ReportChoice, recipient: &str) -> Result<ReportOptions, Failure> {
-    let audience = Audience::from_word(&choice.audience).ok_or_else(|| {
-        let said = format!("There is no reader {:?}.", choice.audience);
+/// The audience of a word.
+pub(super) fn audience(word: &str) -> Result<Audience, Failure> {
+    Audience::from_word(word).ok_or_else(|| {
+        let said = format!("There is no reader {word:?}.");
         Failure::new("no-audience", said, format!("Name one of {}.", Audience::WORDS.join(", ")))
-    })?;
+    })
+}
+
+fn options(choice: &ReportChoice, recipient: &str) -> Result<ReportOptions, Failure> {
+    let audience = audience(&choice.audience)?;
     let as_of: Option<Time> = choice.as_of.as_deref().map(crate::time).transpose()?;
     Ok(ReportOptions { audience, as_of, made_at: None, recipient: recipient.to_owned() })
 }
@@ -372,11 +378,8 @@ fn released(session: &Session, reference: &str) -> Result<Vec<ReleasedLine>, Fai
     Ok(session.released(reference)?.into_iter().rev().map(line).collect())
 }
 
-/// A name that is a file name on every system.
 fn file_name(reference: &str, audience: &str, number: u64) -> String {
-    let safe = |c: char| if c.is_alphanumeric() || "-_ .".contains(c) { c } else { '-' };
-    let reference: String = reference.chars().take(60).map(safe).collect();
-    format!("{} report {number} {audience}.pdf", reference.trim_matches('.'))
+    format!("{} report {number} {audience}.pdf", name_for(reference))
 }
 
 fn withheld_line(item: &crate::WithheldItem) -> WithheldLine {

@@ -10,9 +10,11 @@ use ts_rs::TS;
 
 use super::form::WordChoice;
 use super::record::RecordSheet;
+use super::reports::audience;
 use super::start::{name_of, same};
 use super::typed::Typed;
 use super::{CaseAsk, Door, Response, locked, no_vault_named};
+use crate::outfile::name_for;
 use crate::tell::{first_upper, in_a_row};
 use crate::{Failure, Writer, strength};
 
@@ -149,8 +151,7 @@ impl Door {
     /// Whom a case can be exported for.
     pub(super) fn before_export(&self, reference: &str) -> Result<Response, Failure> {
         self.session()?.entry_count(reference)?;
-        let plain: String =
-            reference.chars().map(|c| if c.is_alphanumeric() || "-_.".contains(c) { c } else { '-' }).collect();
+        let plain = name_for(reference);
         let reader = |audience: &Audience| ExportReader {
             reader: WordChoice { word: audience.as_str().to_owned(), said: first_upper(audience.words()) },
             holds: match audience {
@@ -178,11 +179,7 @@ impl Door {
         out: &Path,
         now: DateTime<Utc>,
     ) -> Result<Response, Failure> {
-        let audience = Audience::from_word(reader).ok_or_else(|| {
-            let said = format!("There is no reader {reader:?}.");
-            Failure::new("no-audience", said, format!("Name one of {}.", Audience::WORDS.join(", ")))
-        })?;
-        self.session()?.export(reference, audience, out, now)?;
+        self.session()?.export(reference, audience(reader)?, out, now)?;
         Ok(Response::Exported { file: out.display().to_string() })
     }
 

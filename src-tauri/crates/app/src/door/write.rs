@@ -131,7 +131,11 @@ pub(super) struct Wrote {
 }
 
 /// Reads the numbers that were typed in a form, `1,240` among them; what is no number stays, to be refused at its place.
-fn read_numbers(keys: &[Key], object: &mut Map<String, Value>) {
+fn read_numbers(list: &str, record: &mut Map<String, Value>) {
+    keys_of(list).into_iter().for_each(|keys| read_numbers_in(keys, record));
+}
+
+fn read_numbers_in(keys: &[Key], object: &mut Map<String, Value>) {
     for key in keys {
         let Some(stored) = object.get_mut(key.name) else { continue };
         match stored {
@@ -143,7 +147,7 @@ fn read_numbers(keys: &[Key], object: &mut Map<String, Value>) {
 
 fn read_numbers_of(kind: Kind, value: &mut Value) {
     match (kind, &mut *value) {
-        (Kind::Object(keys), Value::Object(object)) => read_numbers(keys, object),
+        (Kind::Object(keys), Value::Object(object)) => read_numbers_in(keys, object),
         (Kind::Whole | Kind::Number { .. }, Value::String(typed)) => {
             let decimal = || typed.trim().parse::<f64>().ok().and_then(serde_json::Number::from_f64);
             if let Some(number) = read_number(typed).map(Into::into).or_else(decimal) {
@@ -172,7 +176,7 @@ impl Session {
         let mut named = reference.to_owned();
         let (list, written) = match write {
             Write::Add { list, mut record, reason, draft } => {
-                keys_of(&list).into_iter().for_each(|keys| read_numbers(keys, &mut record));
+                read_numbers(&list, &mut record);
                 let draft = draft.as_deref().map(key);
                 let reason = reason.as_deref().filter(|reason| !reason.trim().is_empty());
                 let writer = Writer { name, reason, now };
@@ -182,7 +186,7 @@ impl Session {
                 (list, written)
             }
             Write::Correct { list, id, mut sets, reason } => {
-                keys_of(&list).into_iter().for_each(|keys| read_numbers(keys, &mut sets));
+                read_numbers(&list, &mut sets);
                 if let (words::CASE, Some(other)) = (list.as_str(), sets.get("reference").and_then(Value::as_str)) {
                     named = other.to_owned();
                 }
@@ -199,7 +203,7 @@ impl Session {
                 let writer = Writer { name, reason: Some(&reason), now };
                 match said {
                     Said::Sets(mut sets) => {
-                        keys_of(&list).into_iter().for_each(|keys| read_numbers(keys, &mut sets));
+                        read_numbers(&list, &mut sets);
                         let sets = Sets::Keys(&sets);
                         let written = self.correct_as("correct", reference, &id, sets, &writer, Some(&draft))?;
                         (list, written)
@@ -253,7 +257,7 @@ mod tests {
     fn numbers_are_read_as_they_were_typed() {
         let read = |list: &str, typed: Value| {
             let mut record = typed.as_object().unwrap().clone();
-            keys_of(list).into_iter().for_each(|keys| read_numbers(keys, &mut record));
+            read_numbers(list, &mut record);
             Value::Object(record)
         };
         assert_eq!(

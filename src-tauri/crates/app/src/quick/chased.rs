@@ -1,7 +1,7 @@
 //! Somebody was chased: the open question or promise that it is about is found by whom it was put to and by its words,
 //! and the line is linked to it. Where several fit it is asked.
 
-use breachbook_case::{Case, CommitmentStatus, Id, QuestionStatus};
+use breachbook_case::{Case, Id};
 
 use super::chips::{Given, Offer};
 use super::head::{Act, Head};
@@ -63,14 +63,12 @@ struct Open<'c> {
 }
 
 fn open(case: &Case) -> impl Iterator<Item = Open<'_>> {
-    let asked = |status| matches!(status, QuestionStatus::Open | QuestionStatus::Part);
-    let questions = case.questions.iter().filter(move |one| asked(one.own.status)).map(|one| Open {
+    let questions = case.questions.iter().filter(|one| one.own.status.is_owed()).map(|one| Open {
         id: &one.id,
         text: one.own.text.as_str(),
         of: one.own.to.as_ref().map(|to| &to.0),
     });
-    let kept = |status| status == CommitmentStatus::Open;
-    let promises = case.commitments.iter().filter(move |one| kept(one.own.status)).map(|one| Open {
+    let promises = case.commitments.iter().filter(|one| one.own.status.is_owed()).map(|one| Open {
         id: &one.id,
         text: one.own.text.as_str(),
         of: Some(&one.own.by.0),

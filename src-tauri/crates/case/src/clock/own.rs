@@ -132,8 +132,8 @@ pub fn of_items(case: &Case, now: DateTime<Utc>) -> Vec<Clock> {
     for item in &case.questions {
         if let Some(due) = &item.own.due {
             let end = match item.own.status {
-                QuestionStatus::Answered => End::Done(item.own.answered.as_ref().map(|when| when.bounds())),
-                _ => End::Open,
+                status if status.is_owed() => End::Open,
+                _ => End::Done(item.own.answered.as_ref().map(|when| when.bounds())),
             };
             all.push(Due { from: item.own.asked.as_ref(), ..Due::own(&item.id, item.own.text.as_str(), due, end) });
         }
@@ -141,9 +141,9 @@ pub fn of_items(case: &Case, now: DateTime<Utc>) -> Vec<Clock> {
     for item in &case.commitments {
         if let Some(due) = &item.own.due {
             let end = match item.own.status {
-                CommitmentStatus::Kept => End::Done(item.own.settled.as_ref().map(Time::bounds)),
+                status if status.is_owed() => End::Open,
                 CommitmentStatus::Withdrawn => End::Dropped,
-                CommitmentStatus::Open | CommitmentStatus::Broken => End::Open,
+                _ => End::Done(item.own.settled.as_ref().map(Time::bounds)),
             };
             all.push(Due { from: item.own.made.as_ref(), ..Due::own(&item.id, item.own.text.as_str(), due, end) });
         }

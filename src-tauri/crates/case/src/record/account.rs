@@ -14,6 +14,13 @@ words! {
     }
 }
 
+impl QuestionStatus {
+    /// Whether an answer is still owed: its clock runs, and it may be chased.
+    pub fn is_owed(self) -> bool {
+        !matches!(self, Self::Answered)
+    }
+}
+
 words! {
     /// Where a commitment stands.
     pub enum CommitmentStatus {
@@ -21,6 +28,13 @@ words! {
         Kept = "kept",
         Broken = "broken",
         Withdrawn = "withdrawn",
+    }
+}
+
+impl CommitmentStatus {
+    /// Whether it is still to be kept: its clock runs, also after it was broken, and it may be chased.
+    pub fn is_owed(self) -> bool {
+        matches!(self, Self::Open | Self::Broken)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The table of the words that can be said of a record: which record has one, what it asks, and what it writes. A word
 //! is offered where what it says is not on record yet.
 
-use breachbook_case::List;
+use breachbook_case::{CommitmentStatus, List, QuestionStatus};
 use serde_json::{Map, Value};
 
 use crate::OpenCase;
@@ -134,7 +134,7 @@ pub const VERBS: &[Verb] = &[
         label: "Answered",
         title: "The question was answered",
         says: "It is answered from then on, and its clock stops at that time.",
-        has: |of| of.is("status", OPEN_QUESTION),
+        has: |of| of.awaits_answer(),
         writes: Sets(&[("status", "answered")]),
         asks: &["answered", "answer", "about"],
         now: "answered",
@@ -145,7 +145,7 @@ pub const VERBS: &[Verb] = &[
         label: "Chased",
         title: "An answer was asked for again",
         says: "A reminder is added to those on record. The clock runs on.",
-        has: |of| of.is("status", OPEN_QUESTION),
+        has: |of| of.awaits_answer(),
         writes: Adds("chased"),
         asks: &["at", "channel"],
         now: "at",
@@ -167,7 +167,7 @@ pub const VERBS: &[Verb] = &[
         label: "Kept",
         title: "The promise was kept",
         says: "It is kept from then on, and its clock stops at that time.",
-        has: |of| of.is("status", &["open", "broken"]),
+        has: |of| of.is_promised(),
         writes: Sets(&[("status", "kept")]),
         asks: &["settled"],
         now: "settled",
@@ -178,7 +178,7 @@ pub const VERBS: &[Verb] = &[
         label: "Chased",
         title: "The promise was chased",
         says: "A reminder is added to those on record. The clock runs on.",
-        has: |of| of.is("status", &["open", "broken"]),
+        has: |of| of.is_promised(),
         writes: Adds("chased"),
         asks: &["at", "channel"],
         now: "at",
@@ -229,14 +229,26 @@ pub const VERBS: &[Verb] = &[
     },
 ];
 
-/// What a question is while an answer may still come.
-const OPEN_QUESTION: &[&str] = &["open", "part", "evaded", "refused"];
 /// The deadlines that are somebody's request.
 const REQUESTS: &[&str] = &["foi", "sar"];
 
 impl Of<'_> {
     fn is(&self, key: &str, words: &[&str]) -> bool {
         self.record.get(key).and_then(Value::as_str).is_some_and(|word| words.contains(&word))
+    }
+
+    fn status(&self) -> Option<&str> {
+        self.record.get("status").and_then(Value::as_str)
+    }
+
+    /// Of a question.
+    fn awaits_answer(&self) -> bool {
+        self.status().and_then(QuestionStatus::from_word).is_some_and(QuestionStatus::is_owed)
+    }
+
+    /// Of a promise.
+    fn is_promised(&self) -> bool {
+        self.status().and_then(CommitmentStatus::from_word).is_some_and(CommitmentStatus::is_owed)
     }
 
     fn holds(&self, key: &str) -> bool {

@@ -1,6 +1,6 @@
 //! One line about several: bodies that were told, parties that were asked, and what was chased.
 
-use breachbook_case::Case;
+use breachbook_case::{Case, CommitmentStatus, QuestionStatus};
 use serde_json::{Value, json};
 
 use super::{NOW, case, case_of, file, read_in, shown};
@@ -131,6 +131,24 @@ fn what_was_chased_is_found_by_the_party_and_the_words_and_asked_where_several_f
     ] {
         assert_eq!(about(line), found, "{line}");
     }
+}
+
+#[test]
+fn what_was_evaded_refused_or_broken_is_chased_too_and_what_is_settled_is_not() {
+    let linked = |question: &str, promise: &str| {
+        let mut case = asked();
+        case.questions[1].own.status = QuestionStatus::from_word(question).unwrap();
+        case.commitments[0].own.status = CommitmentStatus::from_word(promise).unwrap();
+        ["14:05 chased PSNI about the rota", "14:05 chased PSNI about members"].map(|line| {
+            let reading = read_in(&case, line, NOW, &[]);
+            reading.chips.iter().find(|chip| chip.key == "about").and_then(|chip| chip.value.clone())
+        })
+    };
+    let both = [Some(json!(["q2"])), Some(json!(["k1"]))];
+    assert_eq!(linked("evaded", "broken"), both);
+    assert_eq!(linked("refused", "open"), both);
+    assert!(linked("answered", "kept").iter().all(|found| found.is_none()));
+    assert!(linked("answered", "withdrawn").iter().all(|found| found.is_none()));
 }
 
 #[test]
