@@ -244,6 +244,33 @@ fn own_dates_are_clocks_until_their_last_moment() {
 }
 
 #[test]
+fn what_is_still_owed_runs_whatever_became_of_it_and_what_is_settled_does_not() {
+    let state = |list: &str, status: &str| {
+        let case = case(|f| {
+            let by = f["parties"][0]["id"].clone();
+            let settled = json!({"at": "2023-08-19"});
+            let due = json!({"at": "2023-08-20"});
+            f[list] = match list {
+                "questions" => json!([{"id": "x1", "text": "Who?", "status": status, "due": due, "answered": settled}]),
+                _ => {
+                    json!([{"id": "x1", "by": by, "text": "To write", "status": status, "due": due, "settled": settled}])
+                }
+            };
+        });
+        clocks_at(&case, "2023-08-21T12:00:00Z").into_iter().find(|clock| clock.item.is_some()).map(|clock| clock.state)
+    };
+    for status in ["open", "part", "evaded", "refused"] {
+        assert_eq!(state("questions", status), Some(State::Overdue), "{status}");
+    }
+    assert_eq!(state("questions", "answered"), Some(State::Met));
+    for status in ["open", "broken"] {
+        assert_eq!(state("commitments", status), Some(State::Overdue), "{status}");
+    }
+    assert_eq!(state("commitments", "kept"), Some(State::Met));
+    assert_eq!(state("commitments", "withdrawn"), Some(State::NotRequired));
+}
+
+#[test]
 fn a_clock_is_shown_only_where_all_that_it_rests_on_is() {
     let shown = |change: &dyn Fn(&mut Value)| {
         let case = case(|f| {
