@@ -26,7 +26,7 @@ async fn a_report_is_made_kept_with_its_recipient_saved_again_and_checked() {
     // A dialog that is closed without a choice writes nothing.
     stage.chooses(None);
     save(page, "the federation's solicitor").await;
-    wait_until(page, "nothing was made", "return document.querySelector('#advance') === null").await;
+    wait_for_words(page, "#screen", "Nothing was saved").await;
     let file = stage.home().join("report.pdf");
     stage.chooses(Some(&file));
     press(page, "" + Key::Enter).await;

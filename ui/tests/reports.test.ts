@@ -6,6 +6,7 @@ import type { Backend } from '../src/api/backend'
 import { replay } from '../src/api/replay'
 import { reportAnswers } from '../src/api/replay-reports'
 import type { DrawnMark, PreviewHead, Request, Response } from '../src/api/types'
+import type { WindowResponse } from '../src/api/window-types'
 import Reports from '../src/screens/Reports.svelte'
 
 function head(audience: 'federation' | 'public'): PreviewHead {
@@ -81,6 +82,31 @@ test('a report is saved where the dialog says, noted with its recipient, and sta
   await user.click(line.getByRole('button', { name: 'Save report 1 again…' }))
   expect(await screen.findByText(/saved again, the same to the byte/)).toBeInTheDocument()
   expect(last('save-released')).toMatchObject({ number: 1 })
+})
+
+test('a dialog that is closed saves nothing and says so, and a second press asks no second time', async () => {
+  const user = userEvent.setup({ delay: null })
+  const recorded = replay()
+  let closed: (response: WindowResponse) => void = () => undefined
+  let dialogs = 0
+  const { last } = open({
+    call: recorded.call,
+    window: (request) => {
+      if (request.act !== 'save-as') return (recorded as Required<Backend>).window(request)
+      dialogs += 1
+      return new Promise((resolve) => (closed = resolve))
+    },
+  })
+  await screen.findByRole('group', { name: 'Page 1' })
+  const save = screen.getByRole('button', { name: 'Save as PDF…' })
+  await user.click(save)
+  await user.click(save)
+  closed({ is: 'picked', path: null })
+  expect(await screen.findByText('Nothing was saved: no place for it was chosen.')).toBeInTheDocument()
+  expect(dialogs).toBe(1)
+  expect(last('make-report')).toBeUndefined()
+  await user.click(save)
+  expect(dialogs).toBe(2)
 })
 
 test('while a report is made, its progress is shown and Cancel stops it without a fault', async () => {

@@ -17,6 +17,9 @@ const PULSE = 150
 /** The place at which it is kept who gets the next report. */
 const RECIPIENT = 'recipient:reports:new'
 
+/** Said where the dialog was closed without a choice. */
+const NOT_SAVED = 'Nothing was saved: no place for it was chosen.'
+
 /** The reports of one case: who can get one, what it would say, what was handed out. */
 export class Reports {
   readers = $state.raw<Reader[]>([])
@@ -32,6 +35,7 @@ export class Reports {
   /** How far a report that is being made has come. */
   advance = $state.raw<Advance | null>(null)
   check = $state.raw<FileCheck | null>(null)
+  #saving = false
   /** The path of the file that was checked last. */
   #checked: string | null = null
   failure = $state.raw<Failure | null>(null)
@@ -111,7 +115,8 @@ export class Reports {
 
   /** Asks where, makes the report, and says how far it has come. */
   make = () =>
-    this.#attempt(async () => {
+    this.#save(async () => {
+      this.said = ''
       const name = this.head?.file_name ?? 'report.pdf'
       const out = await pick(this.#backend, {
         act: 'save-as',
@@ -119,7 +124,10 @@ export class Reports {
         name,
         kind: 'report',
       })
-      if (out === null) return
+      if (out === null) {
+        this.said = NOT_SAVED
+        return
+      }
       this.advance = { doing: 'Beginning', done: 0, total: 0 }
       const watch = setInterval(() => void this.#watch(), PULSE)
       try {
@@ -152,10 +160,13 @@ export class Reports {
   }
 
   saveAgain = (line: ReleasedLine) =>
-    this.#attempt(async () => {
+    this.#save(async () => {
       const title = `Save report ${line.number} again`
       const out = await pick(this.#backend, { act: 'save-as', title, name: line.file_name, kind: 'report' })
-      if (out === null) return
+      if (out === null) {
+        this.said = NOT_SAVED
+        return
+      }
       const request = { act: 'save-released', reference: this.#reference, number: line.number, out } as const
       await ask(this.#backend, request, 'saved')
       this.said = `Report ${line.number} was saved again, the same to the byte.`
@@ -203,6 +214,14 @@ export class Reports {
   async #watch() {
     const { advance } = await ask(this.#backend, { act: 'progress' }, 'progress')
     if (this.advance !== null && advance.total > 0) this.advance = advance
+  }
+
+  /** Attempts to save a report, from the question where to its end; pressed twice, it is saved once. */
+  async #save(act: () => Promise<void>) {
+    if (this.#saving) return
+    this.#saving = true
+    await this.#attempt(act)
+    this.#saving = false
   }
 
   async #attempt(act: () => Promise<void>) {
