@@ -1,6 +1,10 @@
 //! A bare window with the settings of ours and next to nothing in it: what `cargo xtask bench window` measures ours
 //! against. With `list` as its argument it shows a list of 100,000 rows of one height, otherwise a static page.
 
+#[cfg(target_os = "linux")]
+#[path = "../src/painting.rs"]
+mod painting;
+
 use tauri::webview::NewWindowResponse;
 use tauri::{WebviewUrl, WebviewWindowBuilder};
 
@@ -9,7 +13,7 @@ fn main() -> tauri::Result<()> {
     let driven = std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some();
     tauri::Builder::default()
         .setup(move |app| {
-            WebviewWindowBuilder::new(app, "main", WebviewUrl::App(page.into()))
+            let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::App(page.into()))
                 .inner_size(1280.0, 800.0)
                 .center()
                 .incognito(!driven)
@@ -18,6 +22,9 @@ fn main() -> tauri::Result<()> {
                 .on_new_window(|_, _| NewWindowResponse::Deny)
                 .on_download(|_, _| false)
                 .build()?;
+            #[cfg(target_os = "linux")]
+            painting::suit_the_machine(&window)?;
+            drop(window);
             Ok(())
         })
         .run(tauri::generate_context!("examples/bare/tauri.conf.json"))

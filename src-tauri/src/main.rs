@@ -12,6 +12,8 @@ mod drag;
 mod held;
 mod menu;
 mod notification;
+#[cfg(target_os = "linux")]
+mod painting;
 mod window;
 
 use std::path::{Path, PathBuf};

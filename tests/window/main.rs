@@ -14,6 +14,7 @@ mod journeys_app;
 mod opening;
 mod overlays;
 mod picture_many;
+mod processes;
 mod records;
 mod reports;
 mod screens;

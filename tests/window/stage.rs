@@ -2,15 +2,16 @@
 
 use std::io::{BufRead, BufReader};
 use std::net::{TcpListener, TcpStream};
-use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use thirtyfour::{Capabilities, WebDriver};
+
+use crate::processes::Group;
 
 /// Long enough for a busy machine; a test that waits for this long has failed.
 pub const LIMIT: Duration = Duration::from_secs(30);
@@ -47,7 +48,7 @@ impl Default for Dress {
 pub struct Stage {
     // Dropped first: nothing is asked any more of a driver that is about to be gone.
     ended: Ended,
-    driver: Group,
+    pub driver: Group,
     pub page: WebDriver,
     titles: Receiver<String>,
     _display: Group,
@@ -297,45 +298,6 @@ impl Stage {
         }
     }
 
-    /// Waits until one window runs here and it is another process than these; answers its id.
-    pub fn wait_for_another_window(&self, than: &[u32]) -> u32 {
-        let end = Instant::now() + LIMIT;
-        loop {
-            match self.windows().as_slice() {
-                [one] if !than.contains(one) => return *one,
-                here => assert!(Instant::now() < end, "processes of the window: {here:?}"),
-            }
-            std::thread::sleep(Duration::from_millis(50));
-        }
-    }
-
-    /// The process ids of the windows that this stage's driver started, directly or not.
-    pub fn windows(&self) -> Vec<u32> {
-        let group = self.driver.0.id().to_string();
-        let stats = std::fs::read_dir("/proc").unwrap().flatten().map(|entry| entry.path().join("stat"));
-        stats
-            .filter_map(|file| std::fs::read_to_string(file).ok())
-            .filter_map(|stat| {
-                // "PID (NAME) STATE PARENT GROUP …"; the name is cut at 15 letters, a zombie has ended.
-                let (head, tail) = stat.split_once(") ")?;
-                let (pid, name) = head.split_once(" (")?;
-                let words: Vec<_> = tail.split(' ').collect();
-                let ours = name == "breachbook-shel" && words[0] != "Z" && words[2] == group;
-                ours.then(|| pid.parse().ok()).flatten()
-            })
-            .collect()
-    }
-
-    /// The arguments that a process of the window was started with.
-    pub fn arguments(pid: u32) -> Vec<String> {
-        let line = std::fs::read(format!("/proc/{pid}/cmdline")).unwrap();
-        line.split(|byte| *byte == 0)
-            .skip(1)
-            .map(|word| String::from_utf8_lossy(word).into_owned())
-            .filter(|word| !word.is_empty())
-            .collect()
-    }
-
     /// Closes the window as its frame does, which is no frame on a bare display: by the message that a frame sends.
     pub fn close_by_its_frame(&self) {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("window/close.py");
@@ -346,24 +308,6 @@ impl Stage {
     /// Ends the session; WebKit's driver closes the connection without an answer, which is not a fault.
     pub async fn close(self) {
         let _ = self.page.quit().await;
-    }
-}
-
-/// A program and all that it started, ended together: after a lock the fresh window is a grandchild.
-pub struct Group(pub Child);
-
-impl Group {
-    pub fn start(mut command: Command) -> Self {
-        let name = command.get_program().to_string_lossy().into_owned();
-        Self(command.process_group(0).spawn().unwrap_or_else(|fault| panic!("{name}: {fault}")))
-    }
-}
-
-impl Drop for Group {
-    fn drop(&mut self) {
-        let group = format!("-{}", self.0.id());
-        let _ = Command::new("kill").args(["-KILL", "--", &group]).status();
-        let _ = self.0.wait();
     }
 }
 

@@ -7,7 +7,8 @@ use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
 use crate::find;
-use crate::stage::{Group, LIMIT, PASSPHRASE, Stage, Vault, built, lines, start_display};
+use crate::processes::Group;
+use crate::stage::{LIMIT, PASSPHRASE, Stage, Vault, built, lines, start_display};
 
 /// A word that stands nowhere else, in letters that no encoding of text changes.
 const SECRET: &str = "Quetzalcoatlus";
