@@ -14,6 +14,7 @@ mod menu;
 mod notification;
 #[cfg(target_os = "linux")]
 mod painting;
+mod suspend;
 mod window;
 
 use std::path::{Path, PathBuf};
@@ -163,12 +164,13 @@ fn run() -> Result<(), String> {
     Ok(())
 }
 
-/// Locks when nobody is there or the computer slept, keeps where the window stands, and calls when a limit is near.
+/// Locks when nobody is there, or the computer goes to sleep or slept, keeps where the window stands, and calls when a limit is near.
 fn keep_vigil(app: &AppHandle, held: &Held, watcher: &Watcher, unkept: &Unkept, home: &Path) {
     let (mut calls, begun) = (LimitCalls::new(Utc::now()), Instant::now());
     let mut passed = None;
+    let sleeps = suspend::listen();
     loop {
-        std::thread::sleep(TICK);
+        let going = suspend::wait(&sleeps, TICK);
         let now = Utc::now();
         window::keep(app, home);
         let idle = TimeDelta::minutes(i64::from(Settings::read(home).idle_minutes));
@@ -180,11 +182,13 @@ fn keep_vigil(app: &AppHandle, held: &Held, watcher: &Watcher, unkept: &Unkept, 
             window::call_for_attention(app);
             notification::show(app, sentence);
         }
-        if open && verdict != Verdict::Stay {
+        if open && (going.is_some() || verdict != Verdict::Stay) {
             // What was acknowledged is on the disk, whatever keeps the vault from being closed in order.
             let _ = held.answer(Request::Lock);
             let lost = unkept.lock().unwrap_or_else(PoisonError::into_inner).clone();
             afresh::start(app, vault.as_deref(), &lost);
+            // The computer sleeps when this process, and the key with it, is gone.
+            std::mem::forget(going);
             return;
         }
         if open && passed != due && due.is_some_and(|due| due <= now) {

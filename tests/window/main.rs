@@ -21,6 +21,7 @@ mod screens;
 mod scrolling;
 mod stage;
 mod surface;
+mod suspend;
 mod typing;
 mod way_in;
 mod wayfinding;

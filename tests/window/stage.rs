@@ -78,6 +78,8 @@ pub struct Vault {
     theme: &'static str,
     /// A line of shell that lays other file systems over the vault's folder, `$VAULT`, for the window alone.
     mounts: Option<&'static str>,
+    /// The address of the system's bus, where that is not the machine's.
+    bus: Option<String>,
 }
 
 /// A small disk, with the vault on it.
@@ -136,7 +138,7 @@ impl Vault {
         };
         call("init", &mut std::iter::empty());
         call("import", &mut cases.into_iter());
-        Self { folder, path: Some(path), home, theme: LIGHT, mounts: None }
+        Self { folder, path: Some(path), home, theme: LIGHT, mounts: None, bus: None }
     }
 
     /// The same, with the window kept as it is to look.
@@ -153,11 +155,16 @@ impl Vault {
         tried.is_ok_and(|status| status.success()).then_some(Self { mounts: Some(mounts), ..self })
     }
 
+    /// The same, with another bus as the system's.
+    pub fn on_bus(self, address: &str) -> Self {
+        Self { bus: Some(address.to_owned()), ..self }
+    }
+
     /// No vault yet: the first start.
     fn none() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let home = folder.path().join("home");
-        Self { folder, path: None, home, theme: LIGHT, mounts: None }
+        Self { folder, path: None, home, theme: LIGHT, mounts: None, bus: None }
     }
 }
 
@@ -264,6 +271,7 @@ impl Stage {
             // A driven window is not incognito: what its webview keeps goes with the vault's folder.
             .env("XDG_DATA_HOME", vault.home.join("data"))
             .env("XDG_CACHE_HOME", vault.home.join("cache"))
+            .envs(vault.bus.iter().map(|address| ("DBUS_SYSTEM_BUS_ADDRESS", address)))
             .env_remove("BREACHBOOK_PASSPHRASE")
             .stdout(Stdio::piped());
         if unlocked {
