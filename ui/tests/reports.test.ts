@@ -28,8 +28,20 @@ function open(change: Partial<Backend> = {}) {
   }
   const onchanged = vi.fn()
   const onselect = vi.fn()
-  render(Reports, { backend, reference: 'PSNI-2023-08', asOf: null, onchanged, onselect })
-  return { asked, onchanged, onselect, last: (act: string) => asked.findLast((one) => one.act === act) }
+  const { unmount } = render(Reports, {
+    backend,
+    reference: 'PSNI-2023-08',
+    asOf: null,
+    onchanged,
+    onselect,
+  })
+  return {
+    asked,
+    unmount,
+    onchanged,
+    onselect,
+    last: (act: string) => asked.findLast((one) => one.act === act),
+  }
 }
 
 test('the preview shows each page as it will be, every text of the recorded page in order', async () => {
@@ -132,6 +144,57 @@ test('while a report is made, its progress is shown and Cancel stops it without 
   expect(last('cancel')).toBeDefined()
   expect(onchanged).not.toHaveBeenCalled()
   expect(screen.getByRole('alert')).toBeEmptyDOMElement()
+})
+
+/** A backend whose previews for these readers take until they are cancelled. */
+function slowFor(...readers: string[]) {
+  const recorded = replay()
+  const waits = new Set(readers)
+  const cancelled = { code: 'cancelled', sentence: 'Cancelled.', remedy: '' }
+  const stops: ((fault: unknown) => void)[] = []
+  const call = (request: Request): Promise<Response> => {
+    if (request.act === 'preview' && waits.has(request.audience))
+      return new Promise((_, reject) => stops.push(reject))
+    if (request.act === 'progress')
+      return Promise.resolve({ is: 'progress', advance: { doing: 'Setting the pages', done: 3, total: 9 } })
+    if (request.act === 'cancel') stops.splice(0).forEach((stop) => stop(cancelled))
+    return recorded.call(request)
+  }
+  return { call, quick: () => waits.clear() }
+}
+
+test('a preview that takes a while says how far it is, is stopped by Cancel, and is shown after all', async () => {
+  const user = userEvent.setup({ delay: null })
+  const { call, quick } = slowFor('federation')
+  open({ call })
+  const bar = await screen.findByRole('progressbar', { name: 'Setting the pages…' })
+  expect(bar).toHaveAttribute('value', '3')
+  await user.click(screen.getByRole('button', { name: 'Cancel' }))
+  expect(await screen.findByText('The report was stopped before it could be shown.')).toBeInTheDocument()
+  expect(screen.queryByRole('progressbar')).toBeNull()
+  expect(screen.getByRole('button', { name: 'Save as PDF…' })).toBeDisabled()
+  expect(screen.getByRole('alert')).toBeEmptyDOMElement()
+  quick()
+  await user.click(screen.getByRole('button', { name: 'Show it' }))
+  expect(await screen.findByRole('group', { name: 'Page 1' })).toBeInTheDocument()
+  expect(screen.queryByText(/was stopped/)).toBeNull()
+})
+
+test('a preview that nobody waits for any more is let go of, for another reader and on leaving', async () => {
+  const user = userEvent.setup({ delay: null })
+  const { call } = slowFor('federation', 'team')
+  const { asked, unmount } = open({ call })
+  await screen.findByRole('progressbar', { name: 'Setting the pages…' })
+  const cancels = () => asked.filter(({ act }) => act === 'cancel').length
+  await user.click(screen.getByRole('radio', { name: /^The public/ }))
+  expect(await screen.findByRole('group', { name: 'Page 1' })).toBeInTheDocument()
+  expect(cancels()).toBe(1)
+  expect(screen.queryByText(/was stopped/)).toBeNull()
+  expect(screen.queryByRole('progressbar')).toBeNull()
+  await user.click(screen.getByRole('radio', { name: /^The response team/ }))
+  await screen.findByRole('progressbar', { name: 'Setting the pages…' })
+  unmount()
+  await waitFor(() => expect(cancels()).toBe(2))
 })
 
 test('a page that comes after another reader was chosen is passed over', async () => {

@@ -32,6 +32,10 @@ export class Reports {
   looking = $state(false)
   /** Counts the previews that were asked for: a page belongs to one of them. */
   turn = $state(0)
+  /** How far a preview has come that takes a while. */
+  setting = $state.raw<Advance | null>(null)
+  /** Whether the preview was stopped before it could be shown. */
+  stopped = $state(false)
   /** How far a report that is being made has come. */
   advance = $state.raw<Advance | null>(null)
   check = $state.raw<FileCheck | null>(null)
@@ -85,13 +89,24 @@ export class Reports {
     this.#drafts?.keep(RECIPIENT, recipient === '' ? null : { record: {}, reason: recipient })
   }
 
-  /** Shows the report for another reader. */
+  /** Shows the report for another reader; one that is still being worked out is let go. */
   choose = (audience: string) =>
     this.#attempt(async () => {
       this.audience = audience
       this.said = ''
+      await this.leave()
       await this.#look()
     })
+
+  /** Shows the report after all. */
+  look = () => this.#attempt(() => this.#look())
+
+  /** Lets go of a preview that is being worked out: nobody looks at it any more. */
+  leave = async () => {
+    if (!this.looking) return
+    this.turn += 1
+    await this.cancel()
+  }
 
   /** Fetches a page of the preview that comes into sight. */
   need = async (n: number) => {
@@ -129,7 +144,7 @@ export class Reports {
         return
       }
       this.advance = { doing: 'Beginning', done: 0, total: 0 }
-      const watch = setInterval(() => void this.#watch(), PULSE)
+      const end = this.#watch((advance) => (this.advance = advance))
       try {
         const { recipient } = this
         const request = { act: 'make-report', choice: this.#choice, recipient, out } as const
@@ -141,7 +156,7 @@ export class Reports {
         this.receives('')
         this.#changed(made.entry)
       } finally {
-        clearInterval(watch)
+        end()
         this.advance = null
       }
       await this.#look()
@@ -203,17 +218,41 @@ export class Reports {
     this.#asked = {}
     this.pages = {}
     this.looking = true
+    this.stopped = false
+    const end = this.#watch((advance) => (this.setting = advance))
     try {
       const { head } = await ask(this.#backend, { act: 'preview', ...this.#choice }, 'previewed')
       if (turn === this.turn) this.head = head
+    } catch (thrown) {
+      // What was let go of is missed by nobody.
+      if (turn !== this.turn) return
+      if (failureOf(thrown).code !== 'cancelled') throw thrown
+      this.head = null
+      this.stopped = true
     } finally {
-      if (turn === this.turn) this.looking = false
+      end()
+      if (turn === this.turn) {
+        this.looking = false
+        this.setting = null
+      }
     }
   }
 
-  async #watch() {
-    const { advance } = await ask(this.#backend, { act: 'progress' }, 'progress')
-    if (this.advance !== null && advance.total > 0) this.advance = advance
+  /** Tells now and then how far the long act has come that is under way, until what it answers is called. */
+  #watch(tell: (advance: Advance) => void): () => void {
+    let over = false
+    const watch = setInterval(() => {
+      const progress = ask(this.#backend, { act: 'progress' }, 'progress')
+      // Where it is not told, the act itself says what is wrong.
+      progress.then(
+        ({ advance }) => !over && advance.total > 0 && tell(advance),
+        () => undefined,
+      )
+    }, PULSE)
+    return () => {
+      over = true
+      clearInterval(watch)
+    }
   }
 
   /** Attempts to save a report, from the question where to its end; pressed twice, it is saved once. */

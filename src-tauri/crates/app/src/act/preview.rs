@@ -1,6 +1,7 @@
 //! Preview: what a report would say and withhold, before anything is signed, saved or written in.
 
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 
 use breachbook_book::{BookId, LogId, checkpoint};
 use breachbook_case::{Audience, Case, Id, List, Shown, View};
@@ -13,7 +14,7 @@ use super::earlier::Earlier;
 use super::report::{Release, ReportOptions, hex};
 use super::show::last_moment;
 use crate::session::{milliseconds, moment};
-use crate::{Failure, Session, fingerprint};
+use crate::{Failure, Progress, Session, Stage, fingerprint};
 
 /// Where the record stands that a report rests on.
 pub(super) struct Standing {
@@ -74,8 +75,8 @@ pub struct WithheldItem {
 }
 
 impl Session {
-    /// A report of a case as it would be made now, laid out on pages. Nothing is written. `go_on` is asked now and
-    /// then; when it answers false, the work stops.
+    /// A report of a case as it would be made now, laid out on pages. Nothing is written. `progress` is told now
+    /// and then how far it is; when it breaks off, the work stops.
     ///
     /// # Errors
     /// `no-case`, `not-then`, `cancelled`.
@@ -84,7 +85,7 @@ impl Session {
         reference: &str,
         options: &ReportOptions,
         now: DateTime<Utc>,
-        go_on: &mut dyn FnMut() -> bool,
+        progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
     ) -> Result<Previewed, Failure> {
         let book = self.book_id(reference)?;
         let standing = match self.vault.checkpoint(&book)? {
@@ -97,7 +98,8 @@ impl Session {
         let releases = self.releases(&book)?;
         let made_at = moment(milliseconds(options.made_at.unwrap_or(now)) / 1000 * 1000);
         let draft = self.draft(&book, options, &releases, standing, made_at)?;
-        let pages = preview(&sections::report(&draft.view, &draft.record)?, go_on)?;
+        let mut set = |done, total| progress(Progress { stage: Stage::Layout, done, total }).is_continue();
+        let pages = preview(&sections::report(&draft.view, &draft.record)?, &mut set)?;
         let ground = |row: &breachbook_case::Withheld| WithheldRow {
             ground: row.ground.map_or("not for this reader", |ground| ground.words()).to_owned(),
             count: row.count,

@@ -261,7 +261,8 @@ impl Door {
             None => {
                 let running = self.watch.begin();
                 let options = options(choice, "")?;
-                let previewed = session.preview(&choice.reference, &options, now, &mut || running.goes_on())?;
+                let previewed =
+                    session.preview(&choice.reference, &options, now, &mut |progress| running.report(progress))?;
                 let as_of = options.as_of.map(|time| time.words()).unwrap_or_default();
                 KeptPreview { choice: choice.clone(), entries, as_of, previewed }
             }

@@ -187,15 +187,11 @@ fn two_reports_are_compared_and_proven_contradicted_and_cannot_tell_are_kept_apa
     assert_eq!([found.as_str(), word.as_str()], ["contradicted", ""]);
 }
 
-/// The page asks for progress and cancels on other threads than the one on which the report is made.
-#[test]
-fn a_report_is_watched_and_cancelled_beside_the_door_and_leaves_nothing() {
-    let mut desk = Desk::new();
-    let out = desk.folder.path().join("never.pdf");
-    let request: Request = serde_json::from_value(desk.make("team", "never.pdf")).unwrap();
+/// Asks for what takes long, and cancels it on another thread as it first says how far it is: the door is busy all the
+/// while. What it said it was doing, and the code of the failure.
+fn cancelled(desk: &mut Desk, request: Value) -> (String, String) {
+    let request: Request = serde_json::from_value(request).unwrap();
     let watch = desk.door.watch();
-    let before = desk.ask(json!({"act": "reports", "reference": CASE}));
-    // As soon as it says how far it is, it waits until it is cancelled; the door is busy all the while.
     let (runs, running) = std::sync::mpsc::channel();
     let (go_on, goes_on) = std::sync::mpsc::channel::<()>();
     watch.at_first(move || {
@@ -212,10 +208,25 @@ fn a_report_is_watched_and_cancelled_beside_the_door_and_leaves_nothing() {
         go_on.send(()).unwrap();
         (made.join().unwrap(), advance.doing)
     });
-    assert!(!doing.is_empty());
-    assert_eq!(answer.unwrap_err().code, "cancelled");
+    (doing, answer.unwrap_err().code)
+}
+
+#[test]
+fn a_report_is_watched_and_cancelled_beside_the_door_and_leaves_nothing() {
+    let mut desk = Desk::new();
+    let out = desk.folder.path().join("never.pdf");
+    let before = desk.ask(json!({"act": "reports", "reference": CASE}));
+    let request = desk.make("team", "never.pdf");
+    assert_eq!(cancelled(&mut desk, request), ("Setting the pages".to_owned(), "cancelled".to_owned()));
     assert!(!out.exists());
     assert_eq!(desk.ask(json!({"act": "reports", "reference": CASE})), before);
+}
+
+#[test]
+fn a_preview_is_watched_and_cancelled_and_is_worked_out_when_it_is_asked_for_again() {
+    let mut desk = Desk::new();
+    assert_eq!(cancelled(&mut desk, preview("team")), ("Setting the pages".to_owned(), "cancelled".to_owned()));
+    assert_eq!(desk.ask(preview("team"))["head"]["items"], json!([]));
 }
 
 #[test]

@@ -66,13 +66,13 @@ pub enum Drawn {
     Circle { x: f32, y: f32, radius: f32, fill: Option<u32>, pen: Option<Pen> },
 }
 
-/// Lays the document out as [`crate::pdf::write`] does. `go_on` is asked now and then; when it answers false, layout
-/// stops.
+/// Lays the document out as [`crate::pdf::write`] does. `progress` is told now and then how many of
+/// how many parts are set; when it answers false, layout stops.
 ///
 /// # Errors
 /// [`Error::Cancelled`], and [`Error::Write`] when a face cannot be read.
-pub fn preview(document: &Document, go_on: &mut dyn FnMut() -> bool) -> Result<Preview, Error> {
-    let (Laid { pages, .. }, missing) = layout::lay_out(document, &mut |_, _| go_on())?;
+pub fn preview(document: &Document, progress: &mut dyn FnMut(usize, usize) -> bool) -> Result<Preview, Error> {
+    let (Laid { pages, .. }, missing) = layout::lay_out(document, progress)?;
     let fonts = Fonts::get()?;
     let pages = pages.into_iter().map(|one| page(one, fonts)).collect();
     Ok(Preview { pages, missing: missing.into_iter().collect() })

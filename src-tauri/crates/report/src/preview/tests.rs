@@ -12,7 +12,7 @@ fn texts(page: &[Drawn]) -> Vec<&str> {
 #[test]
 fn every_text_of_a_laid_out_page_stands_in_the_preview_in_order_and_in_place() {
     for document in [sample::report(), sample::oddities()] {
-        let shown = preview(&document, &mut || true).unwrap();
+        let shown = preview(&document, &mut |_, _| true).unwrap();
         let (laid, missing) = layout::lay_out(&document, &mut |_, _| true).unwrap();
         assert_eq!(shown.pages.len(), laid.pages.len());
         assert_eq!(shown.missing, missing.into_iter().collect::<Vec<_>>());
@@ -53,13 +53,13 @@ fn the_preview_has_the_letters_of_the_finished_file() {
         letters.into_iter().collect::<String>()
     };
     let in_file = letters(of_pages.map(|part| part.text.as_str()).collect());
-    let shown = preview(&document, &mut || true).unwrap();
+    let shown = preview(&document, &mut |_, _| true).unwrap();
     assert_eq!(letters(shown.pages.iter().flat_map(|page| texts(page)).collect()), in_file);
 }
 
 #[test]
 fn signs_and_drawings_are_there_with_their_colours() {
-    let shown = preview(&sample::report(), &mut || true).unwrap();
+    let shown = preview(&sample::report(), &mut |_, _| true).unwrap();
     let all: Vec<&Drawn> = shown.pages.iter().flatten().collect();
     assert!(all.iter().any(|d| matches!(d, Drawn::Area { colour, .. } if *colour == rgb(Ink::Late))));
     assert!(all.iter().any(|d| matches!(d, Drawn::Rectangle { pen: Some(pen), .. } if pen.dashed)));
@@ -68,5 +68,5 @@ fn signs_and_drawings_are_there_with_their_colours() {
 
 #[test]
 fn layout_stops_when_it_is_told_to() {
-    assert!(matches!(preview(&sample::report(), &mut || false), Err(Error::Cancelled)));
+    assert!(matches!(preview(&sample::report(), &mut |_, _| false), Err(Error::Cancelled)));
 }
