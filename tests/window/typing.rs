@@ -5,6 +5,7 @@ use std::time::Duration;
 use thirtyfour::prelude::*;
 
 use crate::stage::{LIMIT, Stage};
+use crate::wayfinding::write_line;
 use crate::{KEPT_WITHIN, PULSE, find, find_text, press, type_in, wait_for_value, wait_for_words, wait_until};
 
 /// A power cut in the middle of a sentence: what was typed is there again, in the bar and in a form.
@@ -68,14 +69,7 @@ async fn a_typed_line_is_written_in_and_stands_in_the_timeline() {
     let stage = Stage::open(true).await;
     find(&stage.page, "#entries").await;
     let line = "26 Aug 2023 16:10 BST the switchboard reports calls from families";
-    type_in(&stage.page, "#quick-entry", line).await;
-    find(&stage.page, "[aria-label='Quick entry'] button").await;
-    // Written up late, so a reason is asked; a second Enter writes it without one.
-    for _ in 0..2 {
-        tokio::time::sleep(Duration::from_millis(600)).await;
-        let focused = stage.page.active_element().await.unwrap();
-        focused.send_keys("" + Key::Enter).await.unwrap();
-    }
+    write_line(&stage.page, line).await;
     find_text(&stage.page, "Written in as entry 1").await;
     let row = "//*[@id='entries']//*[text()[contains(., 'switchboard reports calls')]]";
     stage.page.query(By::XPath(row)).wait(LIMIT, PULSE).first().await.unwrap();
