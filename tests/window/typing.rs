@@ -1,7 +1,5 @@
 //! What is typed: written in, and never lost.
 
-use std::time::Duration;
-
 use thirtyfour::prelude::*;
 
 use crate::stage::{LIMIT, Stage};
