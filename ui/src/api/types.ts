@@ -972,7 +972,7 @@ choices: { [key in string]: string }, };
 
 export type LineChip = { 
 /**
- * Its key, by which a choice is given: `list`, or the key of the record.
+ * Its key, by which a choice is given: `list`, or the key of a record.
  */
 key: string, 
 /**

@@ -65,6 +65,13 @@ impl Sets<'_> {
     }
 }
 
+/// The list under a key of a record, with one more at its end.
+pub fn with_more(record: &Map<String, Value>, key: &str, one: Value) -> Value {
+    let mut all = record.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
+    all.push(one);
+    all.into()
+}
+
 /// Applies one `KEY=VALUE`; the key may lead into an object, as `aware.time`.
 fn apply(record: &mut Map<String, Value>, keys: &[&[Key]], set: &str) -> Result<(), Failure> {
     let (path, value) = set.split_once('=').ok_or_else(|| wrong(set, "there is no = in it"))?;

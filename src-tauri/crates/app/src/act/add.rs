@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use super::import::Prepared;
 use super::log::{Written, not_fit};
+use crate::quick::Chase;
 use crate::session::milliseconds;
 use crate::sets::Sets;
 use crate::{Failure, Session, Writer};
@@ -44,6 +45,8 @@ pub(crate) struct Along<'a> {
     pub parties: Vec<Map<String, Value>>,
     /// What is set on further records of the same list; each gets a free id.
     pub more: &'a [Vec<String>],
+    /// What was chased by it: each gets its reminder added.
+    pub chased: &'a [Chase],
 }
 
 /// The item of a list that what is set amounts to.
@@ -120,6 +123,7 @@ impl Session {
             prepared.payloads.push(Payload::put(list, &id, Default::default(), serde_json::to_vec(&item.json())?));
             taken.push(id);
         }
+        self.put_chased(&mut prepared, (&book, reference), along.chased)?;
         let appended = self.vault.append(
             &book,
             NewEntry { draft: along.draft, ..prepared.entry(None) },

@@ -90,6 +90,24 @@ impl Session {
         Ok(Versions { list, id: key.to_owned(), body, replaces: current.iter().map(|record| record.version).collect() })
     }
 
+    /// What a record of a list says once this is set, as it is written; new files of it go into the entry.
+    pub(super) fn corrected(
+        &self,
+        prepared: &mut Prepared,
+        book: &BookId,
+        list: List,
+        before: Map<String, Value>,
+        sets: Sets<'_>,
+    ) -> Result<Vec<u8>, Failure> {
+        let mut body = before.clone();
+        sets.apply(&mut body, &[list.keys(), Common::KEYS])?;
+        let mut item =
+            read_item(list, &Node::from_value(&Value::Object(body)), true).map_err(|faults| not_fit(&faults))?;
+        self.check_item(book, &*item, &named_by(list, &before))?;
+        prepared.take_new_attachments(list.as_str(), &mut *item, &kept_in(list, &before))?;
+        Ok(serde_json::to_vec(&item.json())?)
+    }
+
     /// Corrects a record by `KEY=VALUE`. When this returns, it is on disk.
     ///
     /// # Errors
@@ -145,14 +163,7 @@ impl Session {
                 }
                 (serde_json::to_vec(&body)?, Some(named))
             }
-            Some(list) => {
-                sets.apply(&mut body, &[list.keys(), Common::KEYS])?;
-                let mut item = read_item(list, &Node::from_value(&Value::Object(body)), true)
-                    .map_err(|faults| not_fit(&faults))?;
-                self.check_item(&book, &*item, &named_by(list, &before))?;
-                prepared.take_new_attachments(list.as_str(), &mut *item, &kept_in(list, &before))?;
-                (serde_json::to_vec(&item.json())?, None)
-            }
+            Some(list) => (self.corrected(&mut prepared, &book, list, body, sets)?, None),
         };
         if replaces.len() == 1 && serde_json::from_slice::<Value>(&bytes)? == Value::Object(before) {
             let said = format!("{asked} says that already.");

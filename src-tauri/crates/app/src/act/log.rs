@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::import::Prepared;
 use crate::assemble::{WRITTEN_UP_LATE, is_late};
+use crate::quick::Chase;
 use crate::session::milliseconds;
 use crate::{Failure, Session, Writer};
 
@@ -29,6 +30,15 @@ pub struct NewLine<'l> {
     pub concerns: &'l [&'l str],
     /// Who may see it.
     pub audience: &'l [Audience],
+}
+
+/// What is written in one transaction with a line that was typed.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct Typed<'a> {
+    /// The key of the draft that goes with it.
+    pub draft: Option<&'a str>,
+    /// What was chased by it: each gets its reminder added.
+    pub chased: &'a [Chase],
 }
 
 /// An entry that is on disk.
@@ -69,10 +79,10 @@ impl Session {
     /// # Errors
     /// `no-case`, `wrong-shape`, and what keeps the vault from being written: nothing is written then.
     pub fn log(&mut self, reference: &str, line: &NewLine<'_>, writer: &Writer<'_>) -> Result<Written, Failure> {
-        self.log_typed(reference, line, writer, None)
+        self.log_typed(reference, line, writer, Typed::default())
     }
 
-    /// The same; the draft of this key goes with it.
+    /// The same, with what goes along.
     ///
     /// # Errors
     /// As [`Session::log`]; the draft stays then.
@@ -81,7 +91,7 @@ impl Session {
         reference: &str,
         line: &NewLine<'_>,
         writer: &Writer<'_>,
-        draft: Option<&str>,
+        typed: Typed<'_>,
     ) -> Result<Written, Failure> {
         if line.text.trim().is_empty() {
             return Err(Failure::new(
@@ -116,8 +126,12 @@ impl Session {
         let mut prepared = Prepared::new(Payload::act(&writer.act("log"))?);
         let body = serde_json::to_vec(&item.json())?;
         prepared.payloads.push(Payload::put(List::Events.as_str(), &id, Default::default(), body));
-        let appended =
-            self.vault.append(&book, NewEntry { draft, ..prepared.entry(None) }, milliseconds(writer.now))?;
+        self.put_chased(&mut prepared, (&book, reference), typed.chased)?;
+        let appended = self.vault.append(
+            &book,
+            NewEntry { draft: typed.draft, ..prepared.entry(None) },
+            milliseconds(writer.now),
+        )?;
         let mut warnings = Vec::new();
         if writer.reason.is_none() && is_late(line.until.unwrap_or(line.at), writer.now) {
             let said = format!(

@@ -15,7 +15,7 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use ts_rs::TS;
 
-use crate::act::{Along, NewLine, Written};
+use crate::act::{Along, NewLine, Typed, Written};
 use crate::quick::{Ground, Reading, chases, read};
 use crate::session::milliseconds;
 use crate::sets::Sets;
@@ -137,7 +137,8 @@ pub(super) fn write_line(
     };
     let warnings: Vec<String> = written.warnings.into_iter().map(|(_, said)| said).collect();
     let entry = u32::try_from(written.entry).unwrap_or(u32::MAX);
-    let clocks_stale = CLOCK_LISTS.iter().any(|list| list.as_str() == written.list);
+    let chased = !reading.chased().is_empty();
+    let clocks_stale = chased || CLOCK_LISTS.iter().any(|list| list.as_str() == written.list);
     Ok(LineWritten { list: written.list, id: written.id, entry, warnings, clocks_stale })
 }
 
@@ -169,7 +170,7 @@ fn log(
         audience,
     };
     let draft = key(&session.book_id(reference)?, PLACE);
-    session.log_typed(reference, &line, writer, Some(&draft))
+    session.log_typed(reference, &line, writer, Typed { draft: Some(&draft), chased: &reading.chased() })
 }
 
 fn add(
@@ -213,7 +214,8 @@ fn add(
     let (first, more) = all.split_first().ok_or_else(read_again)?;
     let sets: Vec<&str> = first.iter().map(String::as_str).collect();
     let draft = key(&book, PLACE);
-    let along = Along { draft: Some(&draft), parties, more };
+    let chased = reading.chased();
+    let along = Along { draft: Some(&draft), parties, more, chased: &chased };
     session.add_record(reference, list.as_str(), None, Sets::Words(&sets), writer, along)
 }
 

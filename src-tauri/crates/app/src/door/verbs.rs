@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 use ts_rs::TS;
 
 use super::form::{FormKey, Holds, form_key};
+use crate::sets::with_more;
 use crate::{Failure, OpenCase};
 use table::Writes::{Adds, Reply, Sets};
 use table::{Of, VERBS, Verb};
@@ -108,9 +109,8 @@ impl Verb {
                 Ok(Said::Sets(answers))
             }
             Adds(under) => {
-                let mut all = list_of(of.record, under);
-                all.push(answers.into());
-                Ok(Said::Sets(Map::from_iter([(under.to_owned(), all.into())])))
+                let more = with_more(of.record, under, answers.into());
+                Ok(Said::Sets(Map::from_iter([(under.to_owned(), more)])))
             }
             Reply => Ok(Said::Letter(reply(of, answers))),
         }

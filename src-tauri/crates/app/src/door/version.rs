@@ -117,7 +117,12 @@ impl Versions {
                 when: zone::short_moment(moment(change.recorded_at.unwrap_or(change.effective))),
                 who: act.map(|act| act.writer.clone()).unwrap_or_default(),
                 why: act.and_then(|act| act.reason.clone()).unwrap_or_default(),
-                act: act.map_or_else(|| "Written by a newer version".to_owned(), |act| act_words(&act.act)),
+                act: match act.map(|act| act.act.as_str()) {
+                    None => "Written by a newer version".to_owned(),
+                    // A line that said that it was chased.
+                    Some("log" | "add") if before.is_some() => "Added to by a new entry".to_owned(),
+                    Some(act) => act_words(act),
+                },
                 changes: changed,
                 current: body.is_some() && !self.replaced.contains(&change.version),
             }

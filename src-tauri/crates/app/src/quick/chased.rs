@@ -1,8 +1,11 @@
 //! Somebody was chased: the open question or promise that it is about is found by whom it was put to and by its words,
-//! and the line is linked to it. Where several fit it is asked.
+//! or named by its id. The line is linked to it, and it gets the chase added to those on record, unless that is left
+//! out. Where several fit it is asked.
 
-use breachbook_case::{Case, Id};
+use breachbook_case::{Case, Id, List, Shape as _};
+use serde_json::{Map, Value, json};
 
+use super::chip_key::ChipKey;
 use super::chips::{Given, Offer};
 use super::head::{Act, Head};
 use super::record::Record;
@@ -54,9 +57,28 @@ pub fn chases(line: &str) -> bool {
     tokens(line).iter().any(|token| WORDS.contains(&token.low.as_str()))
 }
 
+/// A chase that is added to a question or promise of the case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chase {
+    /// The id of the question or promise.
+    pub id: String,
+    /// When and how: what is added to its `chased`.
+    pub reminder: Map<String, Value>,
+}
+
+impl Chase {
+    /// From the value of its chip.
+    pub(super) fn read(value: &Value) -> Option<Self> {
+        let id = value.get("id")?.as_str()?.to_owned();
+        Some(Self { id, reminder: value.get("reminder")?.as_object()?.clone() })
+    }
+}
+
 /// What is open in a case.
 struct Open<'c> {
     id: &'c Id,
+    /// What it is, in words.
+    what: &'static str,
     text: &'c str,
     /// Who has to answer it or to keep it.
     of: Option<&'c Id>,
@@ -65,11 +87,13 @@ struct Open<'c> {
 fn open(case: &Case) -> impl Iterator<Item = Open<'_>> {
     let questions = case.questions.iter().filter(|one| one.own.status.is_owed()).map(|one| Open {
         id: &one.id,
+        what: "the question",
         text: one.own.text.as_str(),
         of: one.own.to.as_ref().map(|to| &to.0),
     });
     let promises = case.commitments.iter().filter(|one| one.own.status.is_owed()).map(|one| Open {
         id: &one.id,
+        what: "the promise",
         text: one.own.text.as_str(),
         of: Some(&one.own.by.0),
     });
@@ -77,8 +101,8 @@ fn open(case: &Case) -> impl Iterator<Item = Open<'_>> {
 }
 
 impl Record<'_, '_> {
-    /// Links a line that says so to what was chased.
-    pub(super) fn chased(&mut self) {
+    /// Links a line that says so to what was chased, where it names nothing by its id.
+    pub(super) fn find_chased(&mut self) {
         let Some(head) = self.parts.head.as_ref().filter(|head| head.act == Act::Chase) else { return };
         let of: Vec<&Id> = head.to.iter().flat_map(|named| &named.parties).collect();
         let said = self.said(head);
@@ -103,6 +127,32 @@ impl Record<'_, '_> {
             .collect();
         let doubt = (!sure).then(|| "Which open question or promise is it about?".to_owned());
         self.chips.put("about", "concerns", Given { offers, doubt, optional: true, ..Given::default() });
+    }
+
+    /// Adds the chase to what the line is linked to, as far as it is open: one chip each, which can be left out.
+    pub(super) fn chased(&mut self) {
+        let chase = self.parts.head.as_ref().is_some_and(|head| head.act == Act::Chase);
+        let Some(at) = self.at.clone().filter(|_| chase && matches!(self.list, List::Events | List::Correspondence))
+        else {
+            return;
+        };
+        let linked = self.chips.all.iter().find(|chip| chip.key.is("about"));
+        let named = linked.is_some_and(|chip| chip.span.is_some());
+        let ids = linked.and_then(|chip| chip.value.as_ref()?.as_array().cloned()).unwrap_or_default();
+        let all: Vec<Open<'_>> = open(self.chips.ground.case).collect();
+        let way = self.parts.way.as_ref().and_then(|way| way.channel).map(|way| way.as_str());
+        let channel = self.chips.value("channel").and_then(Value::as_str).or(way).map(str::to_owned);
+        let linked = ids.iter().filter_map(|id| all.iter().find(|one| Some(one.id.as_str()) == id.as_str()));
+        for (n, one) in (1..).zip(linked) {
+            let mut reminder = Map::from_iter([("at".to_owned(), at.write())]);
+            reminder.extend(channel.clone().map(|channel| ("channel".to_owned(), channel.into())));
+            // Where its words stand on the chip of the link already, it is enough to say what it is.
+            let words = if named { format!("{} “{}”", one.what, short(one.text)) } else { one.what.to_owned() };
+            let value = json!({"id": one.id.as_str(), "reminder": reminder});
+            let given =
+                Given { offers: vec![(one.id.to_string(), words, Some(value))], optional: true, ..Given::default() };
+            self.chips.put(ChipKey::chased(n), "adds a chase to", given);
+        }
     }
 
     /// The words behind the verb that may say what it is about: no names, times or channels.

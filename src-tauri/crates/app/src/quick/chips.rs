@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use super::bodies::{body_of, missing, new_party};
+use super::chip_key::ChipKey;
 use super::party::{Named, initials};
 use super::past::Meant;
 use super::reading::{Chip, Choice, time_words};
@@ -63,12 +64,13 @@ impl<'c> Chips<'c> {
     }
 
     /// What was chosen for a key.
-    pub fn chosen(&self, key: &str) -> Option<&'c str> {
-        self.choices.get(key).map(String::as_str)
+    pub fn chosen(&self, key: impl Into<ChipKey>) -> Option<&'c str> {
+        self.choices.get(&key.into().to_string()).map(String::as_str)
     }
 
     /// Puts a chip; gives the number of the offer that holds, or none where it is in doubt or nothing is offered.
-    pub fn put(&mut self, key: &str, label: &str, given: Given) -> Option<usize> {
+    pub fn put(&mut self, key: impl Into<ChipKey>, label: &str, given: Given) -> Option<usize> {
+        let key = key.into();
         let Given { mut offers, mut doubt, mut assumed, span, optional } = given;
         if optional && !offers.is_empty() {
             offers.push((String::new(), "left out".to_owned(), None));
@@ -85,7 +87,7 @@ impl<'c> Chips<'c> {
         let settled = doubt.is_none();
         let several = offers.len() > 1;
         self.all.push(Chip {
-            key: key.to_owned(),
+            key,
             label: label.to_owned(),
             words,
             from,
@@ -120,13 +122,13 @@ impl<'c> Chips<'c> {
     }
 
     /// What was chosen some minutes ago of the times that are counted from now.
-    fn still(&self, key: &str, offers: &[Offer]) -> Option<Offer> {
+    fn still(&self, key: ChipKey, offers: &[Offer]) -> Option<Offer> {
         let chosen = self.chosen(key)?;
         let value: Value = serde_json::from_str(chosen.strip_prefix(FROM_NOW)?).ok()?;
         let counted = offers.iter().any(|(value, ..)| value.starts_with(FROM_NOW));
         let known = offers.iter().any(|(value, ..)| value == chosen);
         let time = read_time(&value)?;
-        let due = ["due", "reply_due"].contains(&key);
+        let due = ["due", "reply_due"].contains(&key.name);
         let fits = counted && !known && (due || time.range().first <= self.ground.now);
         fits.then(|| {
             (chosen.to_owned(), time_words(&time, self.ground.now), Some(breachbook_case::Shape::write(&time)))
@@ -148,7 +150,15 @@ impl<'c> Chips<'c> {
     }
 
     /// A party: named in the line, or asked where it is needed.
-    pub fn party(&mut self, key: &str, label: &str, named: Option<&Named>, tokens: &[Token], needed: Option<&str>) {
+    pub fn party(
+        &mut self,
+        key: impl Into<ChipKey>,
+        label: &str,
+        named: Option<&Named>,
+        tokens: &[Token],
+        needed: Option<&str>,
+    ) {
+        let key = key.into();
         let named = named.filter(|named| !named.parties.is_empty());
         if named.is_none() && needed.is_none() && self.chosen(key).is_none_or(str::is_empty) {
             return;
@@ -157,7 +167,7 @@ impl<'c> Chips<'c> {
         let rest = self.ground.case.parties.iter().map(|party| &party.id).filter(|id| !first.contains(id));
         // A body that is no party yet may have been told all the same.
         let bodies: Vec<Id> = missing(self.ground.case).map(|(_, id)| id).filter(|id| !first.contains(&id)).collect();
-        let bodies = bodies.iter().filter(|_| key.starts_with("body"));
+        let bodies = bodies.iter().filter(|_| key.name == "body");
         let offers = first.iter().copied().chain(rest).chain(bodies).map(|id| self.party_offer(id)).collect();
         let doubt = match (first.len(), needed) {
             (0, Some(question)) => Some(question.to_owned()),
@@ -179,12 +189,13 @@ impl<'c> Chips<'c> {
     /// A word of the format: read from the line, or asked where it is needed.
     pub fn word(
         &mut self,
-        key: &str,
+        key: impl Into<ChipKey>,
         label: &str,
         found: Option<(&str, Option<Span>)>,
         all: &[(&str, &str)],
         needed: Option<&str>,
     ) {
+        let key = key.into();
         if found.is_none() && needed.is_none() && self.chosen(key).is_none_or(str::is_empty) {
             return;
         }
@@ -197,7 +208,8 @@ impl<'c> Chips<'c> {
     }
 
     /// The value of a chip that is settled.
-    pub fn value(&self, key: &str) -> Option<&Value> {
+    pub fn value(&self, key: impl Into<ChipKey>) -> Option<&Value> {
+        let key = key.into();
         self.all.iter().find(|chip| chip.key == key).and_then(|chip| chip.value.as_ref())
     }
 }

@@ -6,6 +6,7 @@
 
 use breachbook_case::List;
 
+use super::chip_key::ChipKey;
 use super::head::{Act, Head, VERBS};
 use super::record::Record;
 use super::token::Token;
@@ -77,7 +78,7 @@ impl Record<'_, '_> {
         let cut = self.cuts.iter().any(|cut| cut.start <= token.span.start && token.span.end <= cut.end);
         let holds = |chip: &super::reading::Chip| chip.value.is_some() || chip.doubt.is_some();
         cut || self.chips.all.iter().any(|chip| {
-            let names = names_a_party(&chip.key) && holds(chip);
+            let names = names_a_party(chip.key) && holds(chip);
             names && chip.span.is_some_and(|span| span.start <= token.span.start && token.span.end <= span.end)
         })
     }
@@ -85,18 +86,12 @@ impl Record<'_, '_> {
     /// Whether a word names one of those to whom something was sent, where they became a field.
     fn is_addressee(&self, at: usize, head: &Head) -> bool {
         let there =
-            self.chips.all.iter().any(|chip| chip.key == "to" && (chip.value.is_some() || chip.doubt.is_some()));
+            self.chips.all.iter().any(|chip| chip.key.is("to") && (chip.value.is_some() || chip.doubt.is_some()));
         there && head.to.iter().any(|named| (named.first..named.end()).contains(&at))
     }
 }
 
 /// Whether the chip of a key names a party.
-pub fn names_a_party(key: &str) -> bool {
-    let key = other(key).map_or(key, |(key, _)| key);
-    ["to", "by", "asked_by", "from", "body", "actor", "owner", "controller"].contains(&key)
-}
-
-/// The key and the number of a chip that is of another record than the first: `body-2`.
-pub fn other(key: &str) -> Option<(&str, &str)> {
-    key.split_once('-')
+pub fn names_a_party(key: ChipKey) -> bool {
+    ["to", "by", "asked_by", "from", "body", "actor", "owner", "controller"].contains(&key.name)
 }

@@ -4,6 +4,7 @@
 mod asked;
 mod bodies;
 mod chased;
+mod chip_key;
 mod chips;
 mod clock;
 mod consumed;
@@ -32,13 +33,15 @@ use breachbook_case::{Id, List, PartyKind};
 use serde_json::{Map, Value, json};
 
 pub use bodies::NewBody;
-pub use chased::chases;
+pub use chased::{Chase, chases};
+pub use chip_key::ChipKey;
 pub use chips::Ground;
 pub use past::alone;
 pub use reading::{Chip, Choice, Reading};
 pub use token::Span;
 
 use crate::late::why_now;
+use chip_key::Of;
 use chips::{Chips, Given};
 use head::Act;
 use parts::Parts;
@@ -97,7 +100,7 @@ pub fn read(line: &str, ground: Ground<'_>, choices: &BTreeMap<String, String>) 
 /// The parties that the settled chips name and the case does not have yet.
 fn new_parties(chips: &Chips<'_>, ground: Ground<'_>) -> Vec<NewBody> {
     let mut out: Vec<NewBody> = Vec::new();
-    let named = chips.all.iter().filter(|chip| consumed::names_a_party(&chip.key));
+    let named = chips.all.iter().filter(|chip| consumed::names_a_party(chip.key));
     for id in named.filter_map(|chip| chip.value.as_ref()?.as_str()).filter_map(Id::new) {
         let known = ground.case.parties.iter().any(|party| party.id == id);
         let new = bodies::new_party(ground.case, &id, ground.now).filter(|_| !known);
@@ -168,8 +171,15 @@ impl Reading {
     }
 
     /// The value of a settled chip.
-    pub fn value(&self, key: &str) -> Option<&Value> {
+    pub fn value(&self, key: impl Into<ChipKey>) -> Option<&Value> {
+        let key = key.into();
         self.chips.iter().find(|chip| chip.key == key).and_then(|chip| chip.value.as_ref())
+    }
+
+    /// What is added to what the line says was chased, where nothing is in doubt.
+    pub fn chased(&self) -> Vec<Chase> {
+        let of = self.chips.iter().filter(|chip| matches!(chip.key.of, Of::Chased(_)));
+        of.filter_map(|chip| Chase::read(chip.value.as_ref()?)).collect()
     }
 
     /// The records that the line becomes, each without id and audience, where nothing is in doubt: the first, and one
@@ -178,13 +188,13 @@ impl Reading {
         let first = self.record();
         let mut all = vec![first.clone()];
         for chip in &self.chips {
-            let Some((key, n)) = consumed::other(&chip.key).filter(|(key, _)| *key != "duty") else { continue };
-            let Some(value) = &chip.value else { continue };
+            let Of::Further(_) = chip.key.of else { continue };
+            let Some(value) = chip.value.as_ref().filter(|_| chip.key.name != "duty") else { continue };
             let mut record = first.clone();
             record.remove("reference");
             record.remove("duty");
-            record.insert(key.to_owned(), value.clone());
-            record.extend(self.value(&format!("duty-{n}")).map(|duty| ("duty".to_owned(), duty.clone())));
+            record.insert(chip.key.name.to_owned(), value.clone());
+            record.extend(self.value(chip.key.beside("duty")).map(|duty| ("duty".to_owned(), duty.clone())));
             all.push(record);
         }
         all
@@ -193,10 +203,10 @@ impl Reading {
     /// The keys of the first record, without id and audience, where nothing is in doubt.
     pub fn record(&self) -> Map<String, Value> {
         let mut out = Map::new();
-        for chip in self.chips.iter().filter(|chip| consumed::other(&chip.key).is_none()) {
+        for chip in self.chips.iter().filter(|chip| chip.key.of == Of::First) {
             if let Some(value) = &chip.value {
-                let several = self.list == List::Correspondence && chip.key == "to" && !value.is_array();
-                out.insert(chip.key.clone(), if several { json!([value]) } else { value.clone() });
+                let several = self.list == List::Correspondence && chip.key.is("to") && !value.is_array();
+                out.insert(chip.key.name.to_owned(), if several { json!([value]) } else { value.clone() });
             }
         }
         let status = match self.list {

@@ -7,6 +7,7 @@ use serde_json::Value;
 use ts_rs::TS;
 
 use super::bodies::NewBody;
+use super::chip_key::ChipKey;
 use super::token::Span;
 
 /// What a line was read as.
@@ -49,8 +50,9 @@ pub struct Reading {
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[ts(rename = "LineChip")]
 pub struct Chip {
-    /// Its key, by which a choice is given: `list`, or the key of the record.
-    pub key: String,
+    /// Its key, by which a choice is given: `list`, or the key of a record.
+    #[ts(type = "string")]
+    pub key: ChipKey,
     /// What it is, in words: `reply due`. Empty for the list.
     pub label: String,
     /// Its value in words; where it is in doubt, the first of the choices.

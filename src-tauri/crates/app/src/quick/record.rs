@@ -73,6 +73,7 @@ impl Record<'_, '_> {
         }
         self.begin_words();
         self.concerns();
+        self.chased();
         let one = matches!(self.list, List::Commitments | List::Statements | List::Decisions | List::Mitigations);
         if one && self.head().is_some_and(|head| head.to.len() > 1) {
             self.hints.push("More than one is named as told or asked: write a line for each.".to_owned());
@@ -90,7 +91,7 @@ impl Record<'_, '_> {
                 found.push((&token.raw, token.span));
             }
         }
-        let Some((_, span)) = found.first().copied() else { return self.chased() };
+        let Some((_, span)) = found.first().copied() else { return self.find_chased() };
         let ids: Vec<&str> = found.iter().map(|(id, _)| *id).collect();
         let offers = vec![(ids.join(","), ids.join(", "), Some(ids.into()))];
         self.chips.put("about", "concerns", Given { offers, span: Some(span), optional: true, ..Given::default() });
@@ -210,7 +211,7 @@ impl Record<'_, '_> {
     }
 
     /// How it went, as a chip of the format's words.
-    pub(super) fn way(&mut self, key: &str, needed: Option<&str>) {
+    pub(super) fn way(&mut self, key: &'static str, needed: Option<&str>) {
         let of_verb = match self.head().map(|head| head.act) {
             Some(Act::Write(channel)) => channel,
             _ => None,

@@ -2,8 +2,8 @@
 
 use breachbook_case::{Duty, Id, PartyKind, RULES};
 
+use super::chip_key::ChipKey;
 use super::chips::{Given, short_name};
-use super::consumed::other;
 use super::reading::Chip;
 use super::record::Record;
 
@@ -39,7 +39,7 @@ impl Record<'_, '_> {
     /// Which way it went, by whose book this is.
     fn direction(&self) -> Option<&'static str> {
         let us = &self.chips.ground.case.own.kept_by.as_ref()?.0;
-        let is_us = |key: &str| self.chips.value(key).map(|value| value == us.as_str());
+        let is_us = |key: &'static str| self.chips.value(key).map(|value| value == us.as_str());
         match (is_us("from"), is_us("to")) {
             (Some(true), _) | (None, Some(false)) => Some("out"),
             (_, Some(true)) => Some("in"),
@@ -59,10 +59,11 @@ impl Record<'_, '_> {
         let others = self.others("body", "and told");
         self.told_when();
         let named = |chip: &Chip| chip.words.trim_end_matches(" (new party)").to_owned();
-        for key in std::iter::once("body").chain(others.iter().map(String::as_str)) {
+        let first = ChipKey::from("body");
+        for key in std::iter::once(first).chain(others.iter().copied()) {
             let told = self.chips.all.iter().find(|chip| chip.key == key && chip.value.is_some()).map(named);
             let of = told.as_deref().filter(|_| !others.is_empty());
-            if key == "body" || told.is_some() {
+            if key == first || told.is_some() {
                 self.duty(key, &of.map_or("under".to_owned(), |told| format!("under, {told}")));
             }
         }
@@ -85,7 +86,7 @@ impl Record<'_, '_> {
     fn told_when(&mut self) {
         self.when("notified", "at", true);
         let chosen = self.chips.chosen("notified").is_some();
-        if let Some(chip) = self.chips.all.last_mut().filter(|chip| chip.key == "notified")
+        if let Some(chip) = self.chips.all.last_mut().filter(|chip| chip.key.is("notified"))
             && chip.assumed.as_deref() == Some("no time was written, so now")
             && !chosen
         {
@@ -98,7 +99,7 @@ impl Record<'_, '_> {
 
     /// Whoever was told or asked besides the first: one record more for each, unless it is left out. Answers the keys of
     /// their chips.
-    pub(super) fn others(&mut self, key: &str, label: &str) -> Vec<String> {
+    pub(super) fn others(&mut self, key: &'static str, label: &str) -> Vec<ChipKey> {
         let to: Vec<_> = self.head().map(|head| head.to.clone()).unwrap_or_default();
         let mut seen: Vec<&[Id]> = to.first().map(|named| &named.parties[..]).into_iter().collect();
         let mut keys = Vec::new();
@@ -107,8 +108,9 @@ impl Record<'_, '_> {
                 continue;
             }
             seen.push(&named.parties);
-            keys.push(format!("{key}-{n}"));
-            self.chips.party(&format!("{key}-{n}"), label, Some(named), &self.parts.tokens, None);
+            let key = ChipKey::further(key, n);
+            keys.push(key);
+            self.chips.party(key, label, Some(named), &self.parts.tokens, None);
         }
         if !keys.is_empty() {
             self.hints.push("A record of its own is written in for each that is named.".to_owned());
@@ -117,7 +119,7 @@ impl Record<'_, '_> {
     }
 
     /// Under which duty the body of a chip was told: asked wherever the law has more than one answer for such a body.
-    fn duty(&mut self, told: &str, label: &str) {
+    fn duty(&mut self, told: ChipKey, label: &str) {
         let body = self.chips.value(told).and_then(|body| body.as_str()).and_then(Id::new);
         let kind = body.as_ref().and_then(|id| self.kind_of_id(id));
         let likely: &[Duty] = match kind {
@@ -137,8 +139,7 @@ impl Record<'_, '_> {
         let all: Vec<(&str, &str)> = all.iter().map(|(word, words)| (*word, words.as_str())).collect();
         let sure = kind.is_some() && likely.is_empty();
         let found = sure.then_some((Duty::Voluntary.as_str(), None));
-        let key = other(told).map_or("duty".to_owned(), |(_, n)| format!("duty-{n}"));
-        self.chips.word(&key, label, found, &all, Some("Under which duty was it told?"));
+        self.chips.word(told.beside("duty"), label, found, &all, Some("Under which duty was it told?"));
     }
 
     /// Whose duty it is, where the case has more than one controller.

@@ -13,7 +13,7 @@ use super::words_left::piece;
 
 impl Record<'_, '_> {
     /// The time of the line: the one that stands first or within who did what; others are asked about.
-    pub(super) fn when(&mut self, key: &str, label: &str, needed: bool) {
+    pub(super) fn when(&mut self, key: &'static str, label: &str, needed: bool) {
         let now = self.chips.ground.now;
         // What lies ahead is when something is due, where the list has such a key and nothing else is due.
         let dues = matches!(self.list, List::Questions | List::Commitments | List::Correspondence);
@@ -89,7 +89,7 @@ impl Record<'_, '_> {
         times.map(|time| self.chips.offer_from_now(&time)).collect()
     }
 
-    pub(super) fn settle(&mut self, key: &str, at: Option<usize>) {
+    pub(super) fn settle(&mut self, key: &'static str, at: Option<usize>) {
         if at.is_some() {
             self.at = self.chips.value(key).and_then(read_time);
         }
@@ -108,7 +108,7 @@ impl Record<'_, '_> {
     }
 
     /// By when something is due.
-    pub(super) fn due(&mut self, key: &str, label: &str, needed: Option<&str>) {
+    pub(super) fn due(&mut self, key: &'static str, label: &str, needed: Option<&str>) {
         let now = self.chips.ground.now;
         let base = self.base();
         let spare = || {

@@ -117,7 +117,41 @@ fn what_was_chased_is_looked_up_in_the_case_and_linked() {
     let read = place.read(line, &json!({}));
     let about = read["chips"].as_array().unwrap().iter().find(|chip| chip["key"] == "about").unwrap();
     assert_eq!((&about["words"], &about["doubt"]), (&json!("Which gate the courier used"), &Value::Null), "{about}");
+    let chase = read["chips"].as_array().unwrap().iter().find(|chip| chip["key"] == "chase-1").unwrap();
+    assert_eq!((&chase["label"], &chase["words"]), (&json!("adds a chase to"), &json!("the question")));
     let written = place.write(line, &json!({}), &read["mark"], json!("in the car"));
     let event = place.record("events", written["written"]["id"].as_str().unwrap_or_else(|| panic!("{written}")));
     assert_eq!(event["about"], json!([id]));
+    assert_eq!(written["written"]["clocks_stale"], true);
+    // One entry, and the question says what the panel's word would have made it say.
+    let first = json!({"at": {"at": "2026-11-24T13:05:00+00:00"}});
+    assert_eq!(place.record("questions", &id)["chased"], json!([first]));
+    let after = question["written"]["entry"].as_u64().unwrap() + 1;
+    assert_eq!(written["written"]["entry"], after);
+    let sheet = json!({"act": "record", "reference": CASE, "as_of": null, "list": "questions", "id": id});
+    let sheet = place.ask(sheet)["record"].take();
+    let version = &sheet["versions"][1];
+    assert_eq!(version["act"], "Added to by a new entry", "{sheet}");
+    assert_eq!((&version["entry"], &sheet["raw"]["chased"]), (&written["written"]["entry"], &json!([first])));
+    let by_panel = json!({"write": "say", "list": "questions", "id": id, "verb": "chased",
+        "answers": {"at": {"at": "2026-11-24T14:00:00Z"}, "channel": "email"}, "reason": null});
+    place.ask(json!({"act": "write-record", "reference": CASE, "what": by_panel}));
+    // A letter is one too, with its channel; taken away, the letter is only linked.
+    let mail = "14:10 chased PSNI by email about the courier";
+    for (choices, times) in [(json!({}), 3), (json!({"chase-1": ""}), 3)] {
+        let read = place.read(mail, &choices);
+        let written = place.write(mail, &choices, &read["mark"], Value::Null);
+        let letter =
+            place.record("correspondence", written["written"]["id"].as_str().unwrap_or_else(|| panic!("{written}")));
+        assert_eq!(letter["about"], json!([id]));
+        let chased = place.record("questions", &id)["chased"].clone();
+        assert_eq!(chased.as_array().map(Vec::len), Some(times), "{chased}");
+        assert_eq!(chased[2], json!({"at": {"at": "2026-11-24T14:10:00+00:00"}, "channel": "email"}));
+    }
+    // What was answered since the line was read is not chased: the line is read anew.
+    let read = place.read(line, &json!({}));
+    let answered = json!({"write": "correct", "list": "questions", "id": id, "sets": {"status": "answered"},
+        "reason": "It came."});
+    place.ask(json!({"act": "write-record", "reference": CASE, "what": answered}));
+    assert_eq!(place.write(line, &json!({}), &read["mark"], Value::Null)["code"], "read-again");
 }

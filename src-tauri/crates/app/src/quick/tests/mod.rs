@@ -66,7 +66,7 @@ pub(super) fn read_in(case: &Case, line: &str, now: &str, choices: &[(&str, &str
 pub(super) fn shown(reading: &Reading) -> String {
     let mut out = Vec::new();
     for chip in &reading.chips {
-        let name = if chip.key == "list" { String::new() } else { format!("{}=", chip.key) };
+        let name = if chip.key.is("list") { String::new() } else { format!("{}=", chip.key) };
         let sign = if chip.assumed.is_some() { "~" } else { "" };
         if chip.doubt.is_some() {
             let choices: Vec<&str> = chip.choices.iter().take(4).map(|choice| choice.words.as_str()).collect();

@@ -129,7 +129,7 @@ proptest! {
         let now = chrono::DateTime::from_timestamp(seconds, 0).unwrap();
         let reading = read_at(&line, &now.to_rfc3339(), &[]);
         for chip in &reading.chips {
-            let due = ["due", "reply_due"].contains(&chip.key.as_str());
+            let due = ["due", "reply_due"].contains(&chip.key.name);
             let json = |choice: &super::super::Choice| {
                 serde_json::from_str::<Value>(choice.value.strip_prefix("now:").unwrap_or(&choice.value)).ok()
             };
@@ -153,7 +153,7 @@ proptest! {
         let mut reading = read_at(&line, NOW, &[("list", list.as_str())]);
         for _ in 0..12 {
             let Some(open) = reading.open() else { break };
-            choices.push((open.key.clone(), open.choices[0].value.clone()));
+            choices.push((open.key.to_string(), open.choices[0].value.clone()));
             let chosen: Vec<(&str, &str)> = choices.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
             reading = read_at(&line, NOW, &chosen);
         }

@@ -3,7 +3,7 @@
 use super::{NOW, read_at, shown};
 
 fn chip<'r>(reading: &'r super::Reading, key: &str) -> &'r super::super::Chip {
-    reading.chips.iter().find(|chip| chip.key == key).unwrap_or_else(|| panic!("no {key} in {reading:?}"))
+    reading.chips.iter().find(|chip| chip.key.is(key)).unwrap_or_else(|| panic!("no {key} in {reading:?}"))
 }
 
 #[test]
@@ -102,8 +102,7 @@ fn a_time_in_the_words_is_asked_and_stays_where_it_is_no_time_of_the_line() {
 #[test]
 fn a_body_told_asks_for_time_and_duty_because_a_clock_stops_by_them() {
     let reading = read_at("told the ICO", NOW, &[]);
-    let asked: Vec<&str> =
-        reading.chips.iter().filter(|chip| chip.doubt.is_some()).map(|chip| chip.key.as_str()).collect();
+    let asked: Vec<&str> = reading.chips.iter().filter(|chip| chip.doubt.is_some()).map(|chip| chip.key.name).collect();
     assert_eq!(asked, ["notified", "duty"]);
     assert_eq!(chip(&reading, "duty").choices[0].words, "UK GDPR Art 33(1)");
 }

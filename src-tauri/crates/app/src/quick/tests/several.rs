@@ -53,9 +53,10 @@ fn each_body_that_was_told_gets_a_record_of_its_own() {
 #[test]
 fn under_which_duty_is_asked_of_each_body_of_which_it_must_be() {
     let reading = read_in(&case(), "14:05 told the NCA and the ICO", NOW, &[]);
-    let open: Vec<&str> = reading.chips.iter().filter(|chip| chip.doubt.is_some()).map(|chip| &*chip.key).collect();
+    let open: Vec<String> =
+        reading.chips.iter().filter(|chip| chip.doubt.is_some()).map(|chip| chip.key.to_string()).collect();
     assert_eq!(open, ["duty-2"]);
-    let label = reading.chips.iter().find(|chip| chip.key == "duty-2").map(|chip| chip.label.as_str());
+    let label = reading.chips.iter().find(|chip| chip.key.to_string() == "duty-2").map(|chip| chip.label.as_str());
     assert_eq!(label, Some("under, ICO"));
 }
 
@@ -99,7 +100,7 @@ fn asked() -> Case {
 
 fn about(line: &str) -> String {
     let reading = read_in(&asked(), line, NOW, &[]);
-    let chip = reading.chips.iter().find(|chip| chip.key == "about");
+    let chip = reading.chips.iter().find(|chip| chip.key.is("about"));
     chip.map_or("nothing".to_owned(), |chip| {
         let asks = if chip.doubt.is_some() { "?" } else { "" };
         let ids: Vec<&str> = chip.choices.iter().map(|one| &*one.value).filter(|id| !id.is_empty()).collect();
@@ -141,7 +142,7 @@ fn what_was_evaded_refused_or_broken_is_chased_too_and_what_is_settled_is_not() 
         case.commitments[0].own.status = CommitmentStatus::from_word(promise).unwrap();
         ["14:05 chased PSNI about the rota", "14:05 chased PSNI about members"].map(|line| {
             let reading = read_in(&case, line, NOW, &[]);
-            reading.chips.iter().find(|chip| chip.key == "about").and_then(|chip| chip.value.clone())
+            reading.chips.iter().find(|chip| chip.key.is("about")).and_then(|chip| chip.value.clone())
         })
     };
     let both = [Some(json!(["q2"])), Some(json!(["k1"]))];
@@ -163,4 +164,53 @@ fn what_was_chased_by_a_channel_is_a_letter_and_otherwise_a_line_and_every_word_
     );
     assert!(mail.words.contains("about the rota"), "{}", mail.words);
     assert_eq!(mail.records()[0]["about"], json!(["q2"]));
+}
+
+/// What a line adds to what it chased: its id, the channel, and the words of its chip.
+fn chases(line: &str, choices: &[(&str, &str)]) -> Vec<(String, Value, String)> {
+    let reading = read_in(&asked(), line, NOW, choices);
+    let words: Vec<String> = reading
+        .chips
+        .iter()
+        .filter(|chip| chip.key.to_string().starts_with("chase-"))
+        .map(|chip| format!("{} {}", chip.label, chip.words))
+        .collect();
+    let added = reading.chased();
+    assert!(added.len() <= words.len(), "{line}: each is shown");
+    let of = |chase: &super::super::Chase| chase.reminder.get("channel").cloned().unwrap_or_default();
+    added.iter().zip(words).map(|(chase, words)| (chase.id.clone(), of(chase), words)).collect()
+}
+
+#[test]
+fn what_was_chased_gets_the_chase_added_and_one_look_says_so() {
+    let the = |id: &str, channel: Value, what: &str| vec![(id.to_owned(), channel, format!("adds a chase to {what}"))];
+    for (line, choices, added) in [
+        ("14:05 chased PSNI about the rota", vec![], the("q2", Value::Null, "the question")),
+        ("14:05 reminded PSNI that it promised to write to members", vec![], the("k1", Value::Null, "the promise")),
+        ("14:05 chased PSNI by email about the rota", vec![], the("q2", json!("email"), "the question")),
+        // Kept as a line of the timeline, it was chased that way all the same.
+        (
+            "14:05 chased PSNI by email about the rota",
+            vec![("list", "events")],
+            the("q2", json!("email"), "the question"),
+        ),
+        ("chased PSNI about q1", vec![], the("q1", Value::Null, "the question “Who downloaded the file?”")),
+        // Asked first, and nothing before that.
+        ("14:05 chased PSNI", vec![], vec![]),
+        ("14:05 chased PSNI", vec![("about", "k1")], the("k1", Value::Null, "the promise")),
+        // Taken away, or linked to nothing, or to what is answered.
+        ("14:05 chased PSNI about the rota", vec![("chase-1", "")], vec![]),
+        ("14:05 chased PSNI about the rota", vec![("about", "")], vec![]),
+        // No line that was chased: a new question, or a call about one.
+        ("14:05 chased PSNI about the rota", vec![("list", "questions")], vec![]),
+        ("14:05 asked PSNI about q1", vec![], vec![]),
+    ] {
+        assert_eq!(chases(line, &choices), added, "{line} {choices:?}");
+    }
+    let both = chases("14:05 chased PSNI about q1 and q2", &[]);
+    assert_eq!(both.iter().map(|(id, ..)| id.as_str()).collect::<Vec<_>>(), ["q1"], "q2 is no item of this test");
+    let left = read_in(&asked(), "14:05 chased PSNI about the rota", NOW, &[("chase-1", "")]);
+    assert_eq!(left.record()["about"], json!(["q2"]), "the link stays");
+    let when = read_in(&asked(), "from 13:00 to 14:05 chased PSNI about the rota", NOW, &[]);
+    assert_eq!(when.chased()[0].reminder["at"], json!({"at": "2026-11-24T14:05:00+00:00"}));
 }
