@@ -17,6 +17,7 @@ mod picture_many;
 mod processes;
 mod records;
 mod reports;
+mod row_menu;
 mod screens;
 mod scrolling;
 mod stage;

@@ -54,6 +54,20 @@ async fn every_overlay(name: &str, dress: Dress, look: Look) {
         back(page).await;
     }
 
+    // The menu of a row, which has the words of what came of it first.
+    press(page, "7").await;
+    find(page, "#screen [role=option]").await;
+    ask(page, "document.querySelector('#screen [role=option]').focus()").await;
+    press(page, Key::Shift + Key::F10).await;
+    find(page, "[role=menu] [role=menuitem]:focus").await;
+    faults.extend(look_at(page, "over-row-menu", name, look).await);
+    if ask(page, "return document.querySelector('[role=menu]') !== null").await == json!(true) {
+        press(page, "" + Key::Escape).await;
+    }
+    to_list(page).await;
+    press(page, "2").await;
+    find(page, "#entries [role=row]").await;
+
     let log = stage.home().join("takedown log.pdf");
     std::fs::write(&log, "%PDF-1.7 not much of one").unwrap();
     drag(page, json!({"is": "over"})).await;

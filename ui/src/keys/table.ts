@@ -22,6 +22,8 @@ export type ActionId =
   | 'list'
   | 'picture'
   | 'panel'
+  | 'menu'
+  | 'copy'
   | 'say'
   | 'correct'
   | 'link'
@@ -82,10 +84,17 @@ export const actions: Action[] = [
     label: 'Say what came of the record: told, answered, kept, done, chased',
     group: 'Record',
   },
+  {
+    id: 'menu',
+    keys: ['Shift+F10', 'ContextMenu'],
+    label: 'Open the menu of the record: all of these (or the right mouse button)',
+    group: 'Record',
+  },
   { id: 'correct', keys: ['e'], label: 'Correct the record', group: 'Record' },
   { id: 'link', keys: ['i'], label: 'Link the record to another', group: 'Record' },
   { id: 'attach', keys: ['a'], label: 'Attach a file to the record', group: 'Record' },
   { id: 'withdraw', keys: ['w'], label: 'Withdraw the record', group: 'Record' },
+  { id: 'copy', keys: ['c'], label: 'Copy the record as text', group: 'Record' },
   { id: 'erase', keys: [], label: 'Erase the record under law', group: 'Record' },
   screen('overview', '1', 'the overview'),
   screen('timeline', '2', 'the timeline'),
@@ -141,6 +150,6 @@ export function spoken(keys: string): string {
   const named = modifiers.filter((one) => one !== '' && (one !== 'Shift' || /\w/.test(key)))
   return [
     ...named.map((one) => (one === '$mod' ? 'Ctrl' : one)),
-    key.length === 1 ? key.toUpperCase() : key,
+    key === 'ContextMenu' ? 'Menu' : key.length === 1 ? key.toUpperCase() : key,
   ].join(' ')
 }

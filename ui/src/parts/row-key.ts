@@ -7,6 +7,11 @@ export function moved(event: KeyboardEvent, from: number, count: number): number
   return Math.max(0, Math.min(count - 1, to))
 }
 
+/** Whether a key asks for the menu of what has the focus. */
+export function asksMenu({ key, shiftKey }: KeyboardEvent): boolean {
+  return key === 'ContextMenu' || (key === 'F10' && shiftKey)
+}
+
 /** Whether a record stands behind a row. */
 export function hasRecord(row: ListRow): boolean {
   return row.list !== '' && row.id !== ''
