@@ -1,6 +1,6 @@
 //! A new case by a few plain questions.
 
-use breachbook_case::Audience;
+use breachbook_case::{Audience, RegimeKey};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -96,6 +96,12 @@ const fn choice(value: &'static str, label: &'static str, hint: &'static str) ->
     Choice { value, label, hint }
 }
 
+/// A regime as it is asked; that nobody knows yet is no answer.
+fn regime(key: RegimeKey) -> Choice {
+    let (label, hint) = key.plainly();
+    choice(if key == RegimeKey::Undecided { "" } else { key.as_str() }, label, hint)
+}
+
 impl Door {
     /// The first questions; the reference is proposed from the controller's name.
     pub(super) fn case_questions(&self, name: &str, now: DateTime<Utc>) -> Result<Response, Failure> {
@@ -127,20 +133,7 @@ impl Door {
                 choice("scotland", "Scotland", ""),
                 choice("northern-ireland", "Northern Ireland", ""),
             ],
-            regimes: vec![
-                choice(
-                    "dpa-part3",
-                    "Law enforcement",
-                    "Crime, custody, suspects, victims, witnesses: Part 3 of the Data Protection Act 2018, and its limits alone.",
-                ),
-                choice(
-                    "uk-gdpr",
-                    "Employing people, running the organisation",
-                    "Staff, payroll, vetting, complaints: the UK GDPR, and its limits alone.",
-                ),
-                choice("mixed", "Both", "Every limit stays on the clocks, the strictest first."),
-                choice("", "Not known yet", "Every limit that may hold stays until somebody decides."),
-            ],
+            regimes: RegimeKey::ASKED.map(regime).into(),
             audiences: beside_the_team(),
         };
         Ok(Response::CaseQuestions { questions })

@@ -16,6 +16,28 @@ words! {
     }
 }
 
+impl RegimeKey {
+    /// The regimes that somebody who does not know the law can tell apart, by what the data is used for.
+    pub const ASKED: [Self; 4] = [Self::DpaPart3, Self::UkGdpr, Self::Mixed, Self::Undecided];
+
+    /// What the data is used for under it, in plain words, and which limits then hold; empty where nobody is asked.
+    pub fn plainly(self) -> (&'static str, &'static str) {
+        match self {
+            Self::DpaPart3 => (
+                "Law enforcement",
+                "Crime, custody, suspects, victims, witnesses: Part 3 of the Data Protection Act 2018, and its limits alone.",
+            ),
+            Self::UkGdpr => (
+                "Employing people, running the organisation",
+                "Staff, payroll, vetting, complaints: the UK GDPR, and its limits alone.",
+            ),
+            Self::Mixed => ("Both", "Every limit stays on the clocks, the strictest first."),
+            Self::Undecided => ("Not known yet", "Every limit that may hold stays until somebody decides."),
+            Self::DpaPart4 | Self::Pecr | Self::Nis => ("", ""),
+        }
+    }
+}
+
 words! {
     /// The risk to people, as the controller judges it: a recorded decision.
     pub enum RiskLevel {
