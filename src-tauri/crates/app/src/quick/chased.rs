@@ -11,7 +11,8 @@ use super::head::{Act, Head};
 use super::record::Record;
 use super::token::{Token, low, tokens};
 
-const WORDS: [&str; 8] = ["chased", "chases", "chasing", "chaser", "reminded", "reminds", "reminder", "reminders"];
+const WORDS: [&str; 9] =
+    ["chased", "chases", "chase", "chasing", "chaser", "reminded", "reminds", "reminder", "reminders"];
 /// Words that say nothing of what it is about.
 const SMALL: [&str; 34] = [
     "about",
@@ -101,9 +102,20 @@ fn open(case: &Case) -> impl Iterator<Item = Open<'_>> {
 }
 
 impl Record<'_, '_> {
+    /// Who chased whom: by a verb of its own, or `emailed the ICO to chase …`, `rang Acme chasing …`.
+    fn chase(&self) -> Option<&Head> {
+        let tokens = &self.parts.tokens;
+        let behind = |head: &Head| {
+            let to = usize::from(low(tokens, head.clause) == "to");
+            ["chase", "chasing"].contains(&low(tokens, head.clause + to))
+        };
+        let chases = |head: &&Head| head.act == Act::Chase || (matches!(head.act, Act::Write(_)) && behind(head));
+        self.parts.head.as_ref().filter(chases)
+    }
+
     /// Links a line that says so to what was chased, where it names nothing by its id.
     pub(super) fn find_chased(&mut self) {
-        let Some(head) = self.parts.head.as_ref().filter(|head| head.act == Act::Chase) else { return };
+        let Some(head) = self.chase() else { return };
         let of: Vec<&Id> = head.to.iter().flat_map(|named| &named.parties).collect();
         let said = self.said(head);
         let case = self.chips.ground.case;
@@ -131,8 +143,8 @@ impl Record<'_, '_> {
 
     /// Adds the chase to what the line is linked to, as far as it is open: one chip each, which can be left out.
     pub(super) fn chased(&mut self) {
-        let chase = self.parts.head.as_ref().is_some_and(|head| head.act == Act::Chase);
-        let Some(at) = self.at.clone().filter(|_| chase && matches!(self.list, List::Events | List::Correspondence))
+        let chases = self.chase().is_some();
+        let Some(at) = self.at.clone().filter(|_| chases && matches!(self.list, List::Events | List::Correspondence))
         else {
             return;
         };

@@ -1,6 +1,6 @@
 //! The time of day as people type it: `14:30`, `9am`, `1430hrs`, `14:05 BST`.
 
-use super::token::{Token, low};
+use super::token::{Token, low, phrase};
 
 /// The zone that somebody wrote beside a time of day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +51,9 @@ pub fn clock(tokens: &[Token], at: usize, bare: Bare) -> Option<(Clock, usize)> 
     if ["noon", "midday"].contains(&word) {
         return Some((plain(12, 0), 1));
     }
+    if let Some(found) = past_or_to(tokens, at) {
+        return Some(found);
+    }
     let (body, mut half) = split_half(word);
     let (body, hours) = match body.strip_suffix("hrs").or_else(|| body.strip_suffix("hr")).or(body.strip_suffix('h')) {
         Some(rest) if half.is_none() => (rest, true),
@@ -90,6 +93,20 @@ pub fn clock(tokens: &[Token], at: usize, bare: Bare) -> Option<(Clock, usize)> 
         took += 1;
     }
     Some((clock, took))
+}
+
+/// `half past one`, `quarter to 3`: of which half of the day is open.
+fn past_or_to(tokens: &[Token], at: usize) -> Option<(Clock, usize)> {
+    const SAID: [(&str, i32); 5] =
+        [("half past", 30), ("quarter past", 15), ("a quarter past", 15), ("quarter to", -15), ("a quarter to", -15)];
+    const HOURS: [&str; 12] =
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    let (n, minutes) = SAID.iter().find_map(|(words, minutes)| Some((phrase(tokens, at, words)?, *minutes)))?;
+    let word = low(tokens, at + n);
+    let spelled = HOURS.iter().position(|hour| *hour == word).and_then(|at| u32::try_from(at + 1).ok());
+    let hour = spelled.or_else(|| number(word, 2)).filter(|hour| (1..=12).contains(hour))?;
+    let (hour, minute) = if minutes < 0 { ((hour + 10) % 12 + 1, 45) } else { (hour, minutes.unsigned_abs()) };
+    Some((Clock { hour, minute, second: 0, either: true, zone: None }, n + 1))
 }
 
 /// A sure time of day in London.

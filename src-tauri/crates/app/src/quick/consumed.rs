@@ -70,7 +70,9 @@ impl Record<'_, '_> {
             Some(at) if at < head.verb => return,
             Some(_) => head.verb,
         };
-        self.from = self.parts.byte(begin);
+        // The mark that opens a quotation goes with its words, or the one that closes it would stand alone.
+        let before = self.chips.line.get(..self.parts.byte(begin)).unwrap_or_default();
+        self.from = before.trim_end_matches(['"', '“', '‘', '(']).len();
     }
 
     /// Whether a word lies in what became a field, or is about to once it is asked.

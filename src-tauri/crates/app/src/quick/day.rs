@@ -116,7 +116,7 @@ pub fn day(tokens: &[Token], at: usize, around: Around) -> Option<(Day, usize)> 
     }
     match word {
         "today" => return Some((Day::Away(0), 1)),
-        "yesterday" => return Some((Day::Away(-1), 1)),
+        "yesterday" | "yest" | "yday" => return Some((Day::Away(-1), 1)),
         "tomorrow" => return Some((Day::Away(1), 1)),
         _ => {}
     }

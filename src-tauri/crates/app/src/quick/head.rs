@@ -60,7 +60,7 @@ pub struct Head {
     pub to_us: bool,
 }
 
-pub(super) const VERBS: [(&str, Act); 57] = [
+pub(super) const VERBS: [(&str, Act); 61] = [
     ("asked", Act::Ask),
     ("asks", Act::Ask),
     ("queried", Act::Ask),
@@ -101,6 +101,9 @@ pub(super) const VERBS: [(&str, Act); 57] = [
     ("phoned", Act::Write(Some(Channel::Call))),
     ("telephoned", Act::Write(Some(Channel::Call))),
     ("called", Act::Write(Some(Channel::Call))),
+    ("rang back", Act::Write(Some(Channel::Call))),
+    ("phoned back", Act::Write(Some(Channel::Call))),
+    ("called back", Act::Write(Some(Channel::Call))),
     ("texted", Act::Write(Some(Channel::Call))),
     ("wrote", Act::Write(None)),
     ("replied", Act::Write(None)),
@@ -113,6 +116,7 @@ pub(super) const VERBS: [(&str, Act); 57] = [
     ("chased", Act::Chase),
     ("chased up", Act::Chase),
     ("chases", Act::Chase),
+    ("chasing", Act::Chase),
     ("reminded", Act::Chase),
     ("reminds", Act::Chase),
     ("sent a reminder", Act::Chase),
@@ -345,7 +349,8 @@ fn build(tokens: &[Token], said: Said, after: After, skip: &dyn Fn(usize) -> usi
     }
     if matches!(act, Act::Say(false)) {
         let pronoun = usize::from(["it", "they", "he", "she", "we"].contains(&low(tokens, clause)));
-        if ["would", "will"].contains(&low(tokens, clause + pronoun)) {
+        let short = ["it'll", "they'll", "he'll", "she'll", "we'll"].contains(&low(tokens, clause));
+        if short || ["would", "will"].contains(&low(tokens, clause + pronoun)) {
             act = Act::SayWould;
         }
     }

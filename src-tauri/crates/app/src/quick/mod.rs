@@ -138,6 +138,10 @@ fn choose_list(chips: &mut Chips<'_>, parts: &Parts, ground: Ground<'_>) -> List
             list = List::Deadlines;
             assumed = Some("the time lies ahead".to_owned());
         }
+        None if parts.lead.is_none() && parts.is_owed() => {
+            (list, second) = (List::Deadlines, Some(List::Events));
+            assumed = Some("it says what is still to be done".to_owned());
+        }
         _ => {}
     }
     let order = [Some(list), second].into_iter().flatten();

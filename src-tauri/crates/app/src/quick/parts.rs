@@ -203,6 +203,26 @@ impl Parts {
         by_lead.or(self.head.as_ref().map(|head| head.act.list())).unwrap_or(List::Events)
     }
 
+    /// Whether the words say what is still to be done, and by when: `PSNI to send the list by Friday noon`, `will ring
+    /// again at 16:00`, `Fri 5pm deadline for the request`.
+    pub fn is_owed(&self) -> bool {
+        const OWES: [&str; 11] =
+            ["must", "need", "needs", "should", "shall", "wants", "want", "asking", "has to", "have to", "i'll"];
+        const OVER: [&str; 8] = ["not", "never", "no", "missed", "passed", "met", "was", "were"];
+        let tokens = &self.tokens;
+        let all = || self.start..tokens.len();
+        if all().any(|at| OVER.contains(&low(tokens, at))) {
+            return false;
+        }
+        let named = self.times.iter().any(|time| low(tokens, time.end()) == "deadline");
+        let to = self.first_name.as_ref().is_some_and(|name| low(tokens, name.end()) == "to");
+        // "Will Smith" is somebody.
+        let name = |at: usize| tokens.get(at + 1).is_some_and(|next| next.raw.starts_with(char::is_uppercase));
+        let will = |at: usize| low(tokens, at) == "will" && !name(at);
+        let owes = to || all().any(|at| will(at) || longest(tokens, at, &OWES).is_some());
+        named || (owes && (self.due.is_some() || self.times.iter().any(|time| !self.in_head(time))))
+    }
+
     /// Whether a phrase stands between `first` and `end`, as part of who did what.
     pub fn in_head(&self, time: &Phrase) -> bool {
         let behind = self.lead.map_or(0, |(at, lead)| at + lead.count);

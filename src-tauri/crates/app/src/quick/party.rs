@@ -56,6 +56,10 @@ impl Names {
             if let Some(initials) = initials(name) {
                 add(&initials, &party.id, 1);
             }
+            // A name that nobody says in full; without its article it is a verb.
+            if name.starts_with("Metropolitan Police") {
+                add("the Met", &party.id, 1);
+            }
             if let Some(short) = short(name) {
                 add(short, &party.id, 2);
             }

@@ -2,7 +2,7 @@
 
 use super::clock::{Bare, Clock, Zone, clock, offset};
 use super::day::{Around, Day, day};
-use super::token::{Span, Token, low, phrase as words};
+use super::token::{Span, Token, longest, low, phrase as words};
 
 /// A part of a day, which no time of the format says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -170,6 +170,9 @@ fn says(tokens: &[Token], at: usize, led: bool, glue: Bare, about: &mut bool) ->
         return Some(found);
     }
     if let Some((day, part, n)) = part_of_day(tokens, at) {
+        if let Some((day, clock, m)) = hour_of_part(tokens, at + n, day, part) {
+            return Some((when(Some(day), Some(clock), None), n + m));
+        }
         return Some((when(Some(day), None, Some(part)), n));
     }
     if let Some(found) = exact(tokens.get(at)?) {
@@ -212,6 +215,9 @@ fn says(tokens: &[Token], at: usize, led: bool, glue: Bare, about: &mut bool) ->
         if skip == 0
             && let Some((part, m)) = part(tokens, at + n)
         {
+            if let Some((day, clock, more)) = hour_of_part(tokens, at + n + m, found, part) {
+                return Some((when(Some(day), Some(clock), None), n + m + more));
+            }
             return Some((when(Some(found), None, Some(part)), n + m));
         }
     }
@@ -228,6 +234,37 @@ fn part(tokens: &[Token], at: usize) -> Option<(Part, usize)> {
         _ => return None,
     };
     Some((part, skip + 1))
+}
+
+/// The hour behind a part of a day, which says the half of the day where the hour does not: `this morning at 2`,
+/// `last night 11pm`. The small hours of a night are of the day after.
+fn hour_of_part(tokens: &[Token], at: usize, day: Day, part: Part) -> Option<(Day, Clock, usize)> {
+    if at == 0 || !["", ","].contains(&tokens.get(at - 1)?.after.as_str()) {
+        return None;
+    }
+    let skip = usize::from(low(tokens, at) == "at");
+    let (found, n) = clock(tokens, at + skip, if skip == 1 { Bare::Hour } else { Bare::No })?;
+    let late = match part {
+        Part::Morning => false,
+        Part::Afternoon => true,
+        Part::Evening | Part::Night => (5..12).contains(&found.hour),
+        Part::Close => return None,
+    };
+    let hour = match found {
+        Clock { either: true, hour, .. } => hour % 12 + if late { 12 } else { 0 },
+        Clock { hour, .. } => hour,
+    };
+    let fits = match part {
+        Part::Morning => hour < 12,
+        Part::Afternoon => (12..19).contains(&hour),
+        _ => true,
+    };
+    let day = match (part, day) {
+        (Part::Night, Day::Away(days)) if hour < 12 => Day::Away(days + 1),
+        (Part::Night, _) if hour < 12 => return None,
+        (_, day) => day,
+    };
+    fits.then_some((day, Clock { hour, either: false, ..found }, skip + n))
 }
 
 /// `this morning`, `last night`, `end of day`.
@@ -268,7 +305,8 @@ fn part_of_day(tokens: &[Token], at: usize) -> Option<(Day, Part, usize)> {
 fn far(tokens: &[Token], at: usize) -> Option<(Says, usize)> {
     let ahead = usize::from(["in", "within"].contains(&low(tokens, at)));
     let start = at + ahead;
-    let (amount, n) = if let Some(n) = words(tokens, start, "half an") {
+    let halves = ["half an", "half", "1/2 an", "1/2", "½ an", "½"];
+    let (amount, n) = if let Some(n) = longest(tokens, start, &halves) {
         (None, n)
     } else if ["a", "an", "one"].contains(&low(tokens, start)) {
         (Some(1), 1)

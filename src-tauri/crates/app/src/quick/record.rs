@@ -162,7 +162,13 @@ impl Record<'_, '_> {
 
     fn deadline(&mut self) {
         self.due("due", "due", Some("By when?"));
-        let kind = self.parts.lead.and_then(|(_, lead)| lead.deadline).unwrap_or(DeadlineKind::Own);
+        let says = |word: &str| self.parts.tokens.iter().any(|token| token.low == word);
+        let of_words = match () {
+            () if says("foi") => DeadlineKind::Foi,
+            () if says("sar") => DeadlineKind::Sar,
+            () => DeadlineKind::Own,
+        };
+        let kind = self.parts.lead.and_then(|(_, lead)| lead.deadline).unwrap_or(of_words);
         let all = [
             ("own", "our own date"),
             ("foi", "freedom of information"),

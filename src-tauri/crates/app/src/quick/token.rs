@@ -102,7 +102,8 @@ fn push(out: &mut Vec<Token>, line: &str, start: usize, end: usize) {
     }
     out.push(Token {
         span: Span { start: from, end: to },
-        low: cut.to_lowercase().replace('’', "'"),
+        // "ICO & NCA" and "ICO + NCA" name both.
+        low: if ["&", "+"].contains(&cut) { "and".to_owned() } else { cut.to_lowercase().replace('’', "'") },
         raw: cut.to_owned(),
         after: line[to..end].to_owned(),
     });

@@ -4,6 +4,7 @@
 mod bodies;
 mod kept;
 mod lines;
+mod night;
 mod properties;
 mod settled;
 mod several;

@@ -81,6 +81,21 @@ const WORDS: &[&str] = &[
     "31",
     "Feb",
     "from",
+    "&",
+    "½",
+    "1/2",
+    "hour",
+    "half past",
+    "quarter to",
+    "one",
+    "night",
+    "tonight",
+    "will",
+    "need",
+    "deadline",
+    "chasing",
+    "to chase",
+    "\"",
 ];
 
 fn line() -> impl Strategy<Value = String> {
