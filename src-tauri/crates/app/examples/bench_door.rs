@@ -11,11 +11,9 @@ mod common;
 use std::path::{Path, PathBuf};
 
 use breachbook_app::door::{Door, Request};
-use breachbook_app::{Passphrase, RecoverySecret, Session};
-use breachbook_book::{Act, Payload};
-use breachbook_vault::{NewEntry, OsRandom, Secret, Vault};
+use breachbook_book::Act;
 use chrono::{DateTime, Duration, SecondsFormat, Utc};
-use common::{Failed, Words, act, on_processor, timed, writer};
+use common::{Failed, Words, act, on_processor, put_event, timed, vault_of_copies};
 use serde_json::{Value, json};
 
 const CASE: &str = "BENCH-0";
@@ -41,20 +39,7 @@ fn main() -> Result<(), Failed> {
 /// A vault of copies of the demo's first case, each with lines of 60 words over five months: one in a hundred is
 /// corrected, one in five hundred was written up late without a reason.
 fn write(at: &Path, cases: usize, each: usize) -> Result<(), Failed> {
-    let (vault, home, sheet) = (at.join("a.breachbook"), at.join("home"), at.join("sheet.txt"));
-    let passphrase = Passphrase::new("bench".into());
-    let mut session = act(Session::init(&vault, &passphrase, Some(&sheet), &home, Utc::now()))?;
-    let demo: Value = serde_json::from_str(include_str!("../demo/psni-2023.json"))?;
-    for n in 0..cases {
-        let mut case = demo.clone();
-        case["case"]["reference"] = format!("BENCH-{n}").into();
-        let file = at.join("case.json");
-        std::fs::write(&file, case.to_string())?;
-        act(session.import(&[&file], &writer()))?;
-    }
-    act(session.lock(Utc::now()))?;
-    let sheet = RecoverySecret::parse(&std::fs::read_to_string(&sheet)?)?;
-    let mut vault = Vault::open(&vault, Secret::Recovery(&sheet), Box::new(OsRandom), &home)?;
+    let mut vault = vault_of_copies(at, cases)?;
     let mut words = Words::new();
     let begins: DateTime<Utc> = "2023-08-08T13:30:00Z".parse()?;
     let actors = ["psni", "ico", "pfni", "wdtk"];
@@ -71,18 +56,13 @@ fn write(at: &Path, cases: usize, each: usize) -> Result<(), Failed> {
             if let Some(actor) = actors.get(n % 6) {
                 body["actor"] = (*actor).into();
             }
-            let mut put = |name: &str, late: bool, replaces, body: &Value| -> Result<_, Failed> {
-                let act = Act::new(name, "Bench");
-                let act = if late { act } else { act.because("benchmark") };
-                let line = Payload::put("events", &id, replaces, serde_json::to_vec(body)?);
-                let payloads = vec![Payload::act(&act)?, line];
-                let now = u64::try_from(Utc::now().timestamp_millis())?;
-                Ok(vault.append(&book.id, NewEntry { payloads, ..NewEntry::default() }, now)?.versions[1])
-            };
-            let first = put("log", n % 500 == 0, Default::default(), &body)?;
+            let act = Act::new("log", "Bench");
+            let act = if n % 500 == 0 { act } else { act.because("benchmark") };
+            let first = put_event(&mut vault, &book.id, &act, None, &body)?;
             if n % 100 == 50 {
                 body["text"] = words.next(60).into();
-                put("correct", false, [first].into(), &body)?;
+                let act = Act::new("correct", "Bench").because("benchmark");
+                put_event(&mut vault, &book.id, &act, Some(first), &body)?;
             }
         }
     }

@@ -9,11 +9,10 @@ mod common;
 
 use std::path::{Path, PathBuf};
 
-use breachbook_app::{Audience, NewLine, Passphrase, RecoverySecret, Session, untold};
-use breachbook_book::{Act, Payload};
-use breachbook_vault::{NewEntry, OsRandom, Secret, Vault};
+use breachbook_app::{Audience, NewLine, Passphrase, Session, untold};
+use breachbook_book::Act;
 use chrono::Utc;
-use common::{Failed, Words, act, spread, timed, writer};
+use common::{Failed, Words, act, passphrase, put_event, recovery, spread, timed, vault_of_copies, writer};
 
 fn main() -> Result<(), Failed> {
     let mut arguments = std::env::args().skip(1);
@@ -25,14 +24,6 @@ fn main() -> Result<(), Failed> {
     let measured = prepare(&folder, cases, each).and_then(|()| measure(&folder, cases, each, rounds));
     std::fs::remove_dir_all(&folder)?;
     measured
-}
-
-fn passphrase() -> Passphrase {
-    Passphrase::new("bench".into())
-}
-
-fn recovery(folder: &Path) -> Result<RecoverySecret, Failed> {
-    Ok(RecoverySecret::parse(&std::fs::read_to_string(folder.join("sheet.txt"))?)?)
 }
 
 /// Writes the vault, where that is quick, and puts it into the folder.
@@ -50,31 +41,15 @@ fn prepare(folder: &Path, cases: usize, each: usize) -> Result<(), Failed> {
 }
 
 fn write(at: &Path, cases: usize, each: usize) -> Result<(), Failed> {
-    let (vault, home, sheet) = (at.join("a.breachbook"), at.join("home"), at.join("sheet.txt"));
-    let mut session = act(Session::init(&vault, &passphrase(), Some(&sheet), &home, Utc::now()))?;
-    let demo: serde_json::Value = serde_json::from_str(include_str!("../demo/psni-2023.json"))?;
-    for n in 0..cases {
-        let mut case = demo.clone();
-        case["case"]["reference"] = format!("BENCH-{n}").into();
-        let file = at.join("case.json");
-        std::fs::write(&file, case.to_string())?;
-        act(session.import(&[&file], &writer()))?;
-    }
-    act(session.lock(Utc::now()))?;
-    let sheet = recovery(at)?;
-    let mut vault = Vault::open(&vault, Secret::Recovery(&sheet), Box::new(OsRandom), &home)?;
+    let mut vault = vault_of_copies(at, cases)?;
     let mut words = Words::new();
     for book in vault.books()? {
         for n in 0..each {
-            let id = format!("line-{n}");
             let body = serde_json::json!({
-                "id": id, "occurred": {"at": "2023-08-09T09:30:00+01:00"}, "kind": "other", "actor": "psni",
-                "text": words.next(60), "audience": ["team"],
+                "id": format!("line-{n}"), "occurred": {"at": "2023-08-09T09:30:00+01:00"}, "kind": "other",
+                "actor": "psni", "text": words.next(60), "audience": ["team"],
             });
-            let line = Payload::put("events", &id, Default::default(), serde_json::to_vec(&body)?);
-            let payloads = vec![Payload::act(&Act::new("log", "Bench").because("benchmark"))?, line];
-            let now = u64::try_from(Utc::now().timestamp_millis())?;
-            vault.append(&book.id, NewEntry { payloads, ..NewEntry::default() }, now)?;
+            put_event(&mut vault, &book.id, &Act::new("log", "Bench").because("benchmark"), None, &body)?;
         }
     }
     Ok(vault.close()?)

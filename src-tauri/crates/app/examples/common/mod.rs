@@ -5,7 +5,11 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use breachbook_app::{Failure, Writer};
+use breachbook_app::{Failure, Passphrase, RecoverySecret, Session, Writer};
+use breachbook_book::{Act, BookId, Payload, VersionId};
+use breachbook_vault::{NewEntry, OsRandom, Secret, Vault};
+use chrono::Utc;
+use serde_json::Value;
 
 /// Why a benchmark could not be run.
 pub type Failed = Box<dyn std::error::Error>;
@@ -17,7 +21,48 @@ pub fn act<T>(outcome: Result<T, Failure>) -> Result<T, Failed> {
 
 /// Who writes in a benchmark.
 pub fn writer() -> Writer<'static> {
-    Writer { name: "Bench", reason: None, now: chrono::Utc::now() }
+    Writer { name: "Bench", reason: None, now: Utc::now() }
+}
+
+/// What opens a benchmark's vault.
+pub fn passphrase() -> Passphrase {
+    Passphrase::new("bench".into())
+}
+
+/// What opens it without a derivation of its key.
+pub fn recovery(folder: &Path) -> Result<RecoverySecret, Failed> {
+    Ok(RecoverySecret::parse(&std::fs::read_to_string(folder.join("sheet.txt"))?)?)
+}
+
+/// A vault of copies of the demo's first case (`BENCH-0` and on) in a folder, open for lines to be put into.
+pub fn vault_of_copies(at: &Path, cases: usize) -> Result<Vault, Failed> {
+    let (vault, home, sheet) = (at.join("a.breachbook"), at.join("home"), at.join("sheet.txt"));
+    let mut session = act(Session::init(&vault, &passphrase(), Some(&sheet), &home, Utc::now()))?;
+    let demo: Value = serde_json::from_str(include_str!("../../demo/psni-2023.json"))?;
+    for n in 0..cases {
+        let mut case = demo.clone();
+        case["case"]["reference"] = format!("BENCH-{n}").into();
+        let file = at.join("case.json");
+        std::fs::write(&file, case.to_string())?;
+        act(session.import(&[&file], &writer()))?;
+    }
+    act(session.lock(Utc::now()))?;
+    Ok(Vault::open(&vault, Secret::Recovery(&recovery(at)?), Box::new(OsRandom), &home)?)
+}
+
+/// Puts an event into a book as an entry of its own; gives the version that it became.
+pub fn put_event(
+    vault: &mut Vault,
+    book: &BookId,
+    done: &Act,
+    replaces: Option<VersionId>,
+    event: &Value,
+) -> Result<VersionId, Failed> {
+    let id = event["id"].as_str().ok_or("an event without an id")?;
+    let line = Payload::put("events", id, replaces.into_iter().collect(), serde_json::to_vec(event)?);
+    let payloads = vec![Payload::act(done)?, line];
+    let now = u64::try_from(Utc::now().timestamp_millis())?;
+    Ok(vault.append(book, NewEntry { payloads, ..NewEntry::default() }, now)?.versions[1])
 }
 
 /// Real words, taken from the demo's cases, in no order.

@@ -3,44 +3,17 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
-use tempfile::TempDir;
 
 use super::tests::{compare, scrubbed};
+use super::tests_start::Desk;
 use super::*;
 
 const CASE: &str = "PSNI-2023-08";
 
-/// The sample cases, open.
-struct Desk {
-    folder: TempDir,
-    door: Door,
-}
-
-impl Desk {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let mut door = Door::new(None, folder.path().join("home"));
-        door.call(Request::Sample, now()).unwrap();
-        Self { folder, door }
-    }
-
-    fn try_ask(&mut self, request: Value) -> Result<Value, Failure> {
-        let answer = self.door.call(serde_json::from_value(request).unwrap(), now())?;
-        Ok(serde_json::to_value(answer).unwrap())
-    }
-
-    fn ask(&mut self, request: Value) -> Value {
-        self.try_ask(request).unwrap()
-    }
-
-    fn make(&self, audience: &str, out: &str) -> Value {
-        json!({"act": "make-report", "choice": choice(audience), "recipient": "Chair, by hand", "out": self.folder.path().join(out)})
-    }
-}
-
-/// Long after the cases, so that no clock of the law moves any more.
-fn now() -> DateTime<Utc> {
-    "2026-11-24T12:00:00Z".parse().unwrap()
+/// Asks for a report into a file.
+fn make(desk: &Desk, audience: &str, out: &str) -> Value {
+    let out = desk.folder.path().join(out);
+    json!({"act": "make-report", "choice": choice(audience), "recipient": "Chair, by hand", "out": out})
 }
 
 fn choice(audience: &str) -> Value {
@@ -60,7 +33,7 @@ fn texts(page: &Value) -> Vec<String> {
 
 #[test]
 fn a_preview_writes_nothing_and_holds_what_the_report_then_holds() {
-    let mut desk = Desk::new();
+    let mut desk = Desk::sample();
     let before = desk.ask(json!({"act": "reports", "reference": CASE}));
     let head = desk.ask(preview("federation"))["head"].clone();
     let pages = head["pages"].as_u64().unwrap();
@@ -73,7 +46,7 @@ fn a_preview_writes_nothing_and_holds_what_the_report_then_holds() {
     let past = desk.try_ask(json!({"act": "preview-page", "choice": choice("federation"), "page": pages}));
     assert_eq!(past.unwrap_err().code, "no-page");
 
-    let made = desk.ask(desk.make("federation", "report.pdf"));
+    let made = desk.ask(make(&desk, "federation", "report.pdf"));
     assert_eq!(made["number"], 1);
     assert_eq!(made["released"][0]["recipient"], "Chair, by hand");
     assert_eq!(made["released"][0]["entry"], made["entry"]);
@@ -87,9 +60,9 @@ fn a_preview_writes_nothing_and_holds_what_the_report_then_holds() {
 
 #[test]
 fn who_holds_a_checkpoint_is_said_by_name_and_that_nobody_was_named_where_nobody_was() {
-    let mut desk = Desk::new();
-    desk.ask(desk.make("federation", "one.pdf"));
-    let mut blank = desk.make("ico", "two.pdf");
+    let mut desk = Desk::sample();
+    desk.ask(make(&desk, "federation", "one.pdf"));
+    let mut blank = make(&desk, "ico", "two.pdf");
     blank["recipient"] = "".into();
     desk.ask(blank);
     let page = desk.ask(json!({"act": "entries", "reference": CASE, "count": 2}))["page"].clone();
@@ -109,7 +82,7 @@ fn who_holds_a_checkpoint_is_said_by_name_and_that_nobody_was_named_where_nobody
 
 #[test]
 fn what_is_withheld_is_counted_as_the_report_counts_it_and_listed_for_the_team() {
-    let mut desk = Desk::new();
+    let mut desk = Desk::sample();
     assert_eq!(desk.ask(preview("team"))["head"]["items"], json!([]));
     for audience in ["federation", "ico", "nca", "force", "public"] {
         let head = desk.ask(preview(audience))["head"].clone();
@@ -126,8 +99,8 @@ fn what_is_withheld_is_counted_as_the_report_counts_it_and_listed_for_the_team()
 
 #[test]
 fn a_released_report_is_saved_again_and_checked_and_a_changed_file_is_not_relied_on() {
-    let mut desk = Desk::new();
-    desk.ask(desk.make("public", "one.pdf"));
+    let mut desk = Desk::sample();
+    desk.ask(make(&desk, "public", "one.pdf"));
     let (one, two) = (desk.folder.path().join("one.pdf"), desk.folder.path().join("two.pdf"));
     desk.ask(json!({"act": "save-released", "reference": CASE, "number": 1, "out": two}));
     let mut bytes = std::fs::read(&one).unwrap();
@@ -148,15 +121,15 @@ fn a_released_report_is_saved_again_and_checked_and_a_changed_file_is_not_relied
 /// two do not say; and a report that was changed is not relied on, whatever it is compared with.
 #[test]
 fn two_reports_are_compared_and_proven_contradicted_and_cannot_tell_are_kept_apart() {
-    let mut desk = Desk::new();
-    desk.ask(desk.make("public", "one.pdf"));
+    let mut desk = Desk::sample();
+    desk.ask(make(&desk, "public", "one.pdf"));
     let line = json!({"act": "write-record", "reference": CASE, "what": {
         "write": "add", "list": "questions", "record": {"text": "Who has it?", "status": "open"},
         "reason": null, "draft": null,
     }});
     desk.ask(line);
-    desk.ask(desk.make("public", "two.pdf"));
-    let mut other = desk.make("public", "other.pdf");
+    desk.ask(make(&desk, "public", "two.pdf"));
+    let mut other = make(&desk, "public", "other.pdf");
     other["choice"]["reference"] = "MET-2023-08".into();
     desk.ask(other);
     let at = |name: &str| desk.folder.path().join(name);
@@ -200,8 +173,8 @@ fn cancelled(desk: &mut Desk, request: Value) -> (String, String) {
         let _ = goes_on.recv();
     });
     let (answer, doing) = std::thread::scope(|scope| {
-        let door = &mut desk.door;
-        let made = scope.spawn(move || door.call(request, now()));
+        let (door, now) = (&mut desk.door, desk.now);
+        let made = scope.spawn(move || door.call(request, now));
         running.recv_timeout(std::time::Duration::from_secs(120)).expect("it says how far it is");
         let Some(Response::Progress { advance }) = watch.answer(&Request::Progress) else { unreachable!() };
         watch.answer(&Request::Cancel);
@@ -213,10 +186,10 @@ fn cancelled(desk: &mut Desk, request: Value) -> (String, String) {
 
 #[test]
 fn a_report_is_watched_and_cancelled_beside_the_door_and_leaves_nothing() {
-    let mut desk = Desk::new();
+    let mut desk = Desk::sample();
     let out = desk.folder.path().join("never.pdf");
     let before = desk.ask(json!({"act": "reports", "reference": CASE}));
-    let request = desk.make("team", "never.pdf");
+    let request = make(&desk, "team", "never.pdf");
     assert_eq!(cancelled(&mut desk, request), ("Setting the pages".to_owned(), "cancelled".to_owned()));
     assert!(!out.exists());
     assert_eq!(desk.ask(json!({"act": "reports", "reference": CASE})), before);
@@ -224,14 +197,14 @@ fn a_report_is_watched_and_cancelled_beside_the_door_and_leaves_nothing() {
 
 #[test]
 fn a_preview_is_watched_and_cancelled_and_is_worked_out_when_it_is_asked_for_again() {
-    let mut desk = Desk::new();
+    let mut desk = Desk::sample();
     assert_eq!(cancelled(&mut desk, preview("team")), ("Setting the pages".to_owned(), "cancelled".to_owned()));
     assert_eq!(desk.ask(preview("team"))["head"]["items"], json!([]));
 }
 
 #[test]
 fn the_recorded_answers_about_reports_are_what_this_door_answers() {
-    let mut desk = Desk::new();
+    let mut desk = Desk::sample();
     let root = desk.folder.path().to_owned();
     let mut record = Map::new();
     let mut keep = |name: &str, answer: Value| {
@@ -243,7 +216,7 @@ fn the_recorded_answers_about_reports_are_what_this_door_answers() {
     }
     let pages = (0..3).map(|n| desk.ask(json!({"act": "preview-page", "choice": choice("federation"), "page": n})));
     keep("pages", pages.collect());
-    keep("made", desk.ask(desk.make("federation", "report.pdf")));
+    keep("made", desk.ask(make(&desk, "federation", "report.pdf")));
     let file = root.join("report.pdf");
     keep("checked", desk.ask(json!({"act": "check-report", "file": file})));
     keep("compared", desk.ask(json!({"act": "check-report", "file": file, "earlier": file})));

@@ -11,18 +11,28 @@ use super::*;
 pub(super) const GOOD: &str = "harbour violet ladder onion";
 pub(super) const OTHER: &str = "copper meadow whisper tunnel";
 
-/// A home, a folder for documents, and a door of no vault.
+/// A home, a folder for documents, and a door.
 pub(super) struct Desk {
     pub(super) folder: TempDir,
     pub(super) door: Door,
+    /// The moment at which everything is asked.
+    pub(super) now: DateTime<Utc>,
 }
 
 impl Desk {
+    /// Of no vault.
     pub(super) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("Documents")).unwrap();
         let door = Door::new(None, folder.path().join("home"));
-        Self { folder, door }
+        Self { folder, door, now: "2026-11-25T14:30:00Z".parse().unwrap() }
+    }
+
+    /// The sample cases, open, long after them: no clock of the law moves any more.
+    pub(super) fn sample() -> Self {
+        let mut desk = Self { now: "2026-11-24T12:00:00Z".parse().unwrap(), ..Self::new() };
+        desk.ask(json!({"act": "sample"}));
+        desk
     }
 
     pub(super) fn documents(&self) -> PathBuf {
@@ -34,8 +44,7 @@ impl Desk {
     }
 
     pub(super) fn try_ask(&mut self, request: Value) -> Result<Value, Failure> {
-        let now = "2026-11-25T14:30:00Z".parse().unwrap();
-        let answer = self.door.call(serde_json::from_value(request).unwrap(), now)?;
+        let answer = self.door.call(serde_json::from_value(request).unwrap(), self.now)?;
         Ok(serde_json::to_value(answer).unwrap())
     }
 
