@@ -98,6 +98,10 @@ test('the right button opens it where it points, on the row that it points at, a
   expect(await fireEvent.contextMenu(screen.getByRole('heading', { name: /^Promises/ }), { button: 2 })).toBe(
     true,
   )
+  // A table's head is no row of a record.
+  await user.click(screen.getByRole('tab', { name: /^People and data/ }))
+  const head = (await screen.findAllByRole('columnheader'))[0]
+  expect(await fireEvent.contextMenu(head as HTMLElement, { button: 2 })).toBe(true)
   await user.click(screen.getByRole('tab', { name: /^Timeline/ }))
   const grid = await screen.findByRole('grid', { name: 'Timeline' })
   const day = await waitFor(() => {

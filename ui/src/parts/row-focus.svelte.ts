@@ -24,17 +24,15 @@ export class RowFocus {
     this.#choose(row)
   }
 
-  /** Its menu is asked for: the row is chosen, and what it lies in opens the menu. Without a record there is none. */
-  asked = (event: Event, row: ListRow | undefined, n: number) => {
-    if (row !== undefined && hasRecord(row)) this.choose(row, n)
-    else event.stopPropagation()
-  }
-
-  /** The same by pointer, anywhere among the rows. */
+  /** The menu of a row is asked for by pointer, anywhere among the rows: the row is chosen, and by taking the event this
+   * tells what it lies in to open the menu. What has no record has none. */
   pointed = (event: MouseEvent, rows: Iterable<Element> | undefined) => {
     const on = event.target instanceof Node ? event.target : null
     const n = [...(rows ?? [])].findIndex((row) => row.contains(on))
-    this.asked(event, this.#rows()[n], n)
+    const row = this.#rows()[n]
+    if (row === undefined || !hasRecord(row)) return
+    this.choose(row, n)
+    event.preventDefault()
   }
 
   press = (event: KeyboardEvent, row: ListRow, n: number) => {
@@ -43,7 +41,9 @@ export class RowFocus {
       this.#active = to
       this.#focus(to)
     } else if (asksMenu(event)) {
-      this.asked(event, row, n)
+      // The key itself opens it, on what is chosen.
+      if (hasRecord(row)) this.choose(row, n)
+      else event.stopPropagation()
       return
     } else if (event.key === 'Enter' || event.key === ' ') this.choose(row, n)
     else return
