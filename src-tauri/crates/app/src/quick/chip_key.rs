@@ -10,9 +10,9 @@ pub enum Of {
     /// The first, or the line as a whole.
     First,
     /// A further one of the same list, by its number: the first of them is 2.
-    Further(u8),
+    Further(u16),
     /// What stands in the case already and is chased by the line, by its number from 1.
-    Chased(u8),
+    Chased(u16),
 }
 
 /// The key of a chip: a key of the record, or `list`. As text, as the page gives it back, `body`, `body-2` and
@@ -27,12 +27,12 @@ pub struct ChipKey {
 
 impl ChipKey {
     /// The same key of a further record.
-    pub const fn further(name: &'static str, n: u8) -> Self {
+    pub const fn further(name: &'static str, n: u16) -> Self {
         Self { name, of: Of::Further(n) }
     }
 
     /// What is added to what was chased.
-    pub const fn chased(n: u8) -> Self {
+    pub const fn chased(n: u16) -> Self {
         Self { name: "chased", of: Of::Chased(n) }
     }
 

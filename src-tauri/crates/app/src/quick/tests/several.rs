@@ -61,6 +61,12 @@ fn under_which_duty_is_asked_of_each_body_of_which_it_must_be() {
 }
 
 #[test]
+fn however_often_bodies_are_named_the_line_is_read() {
+    let line = format!("14:05 told {}NCA", "ICO,".repeat(490));
+    assert_eq!(written(&line, TOLD, &["body"]), [json!(["ico"]), json!(["nca"])]);
+}
+
+#[test]
 fn a_body_that_is_no_party_yet_comes_with_the_other() {
     let mut file = file();
     file["parties"].as_array_mut().unwrap().retain(|party| party["id"] != "nca");
