@@ -3,6 +3,7 @@
 use breachbook_case::List;
 
 use super::asked::{Asked, asked};
+use super::clock::{Bare, clock, plain};
 use super::cue::{Lead, Mark, Way, lead, reference, way};
 use super::head::{Head, head};
 use super::impossible::{Impossible, impossible};
@@ -253,7 +254,7 @@ fn lead_after(tokens: &[Token], time: &Phrase) -> Option<Lead> {
 fn stretch_at(tokens: &[Token], at: usize, led: bool) -> Option<Stretch> {
     let word = low(tokens, at);
     let lead = usize::from(["from", "between"].contains(&word));
-    let from = phrase(tokens, at + lead, led || lead == 1)?;
+    let from = hour_before(tokens, at + lead, lead == 1).or_else(|| phrase(tokens, at + lead, led || lead == 1))?;
     let end = from.end();
     let dash = tokens.get(end - 1).is_some_and(|token| ["-", "–", "—"].contains(&token.after.trim()));
     let joined = match low(tokens, end) {
@@ -271,6 +272,22 @@ fn stretch_at(tokens: &[Token], at: usize, led: bool) -> Option<Stretch> {
     let fits = times(&from) && times(&to) && (clock || !dash);
     let span = Span { start: tokens.get(at)?.span.start, end: to.span.end };
     fits.then_some(Stretch { from, to, span, first: at })
+}
+
+/// A bare hour whose half of the day the end of its stretch says: `10-11am`, `between 2 and 3pm`, `from 11 to 1pm`.
+fn hour_before(tokens: &[Token], at: usize, led: bool) -> Option<Phrase> {
+    let token = tokens.get(at)?;
+    let joined = usize::from(led && !token.stops() && ["and", "to", "until", "till"].contains(&low(tokens, at + 1)));
+    if joined == 0 && token.after != "-" {
+        return None;
+    }
+    let hour: u32 = token.low.parse().ok().filter(|hour| (1..=12).contains(hour))?;
+    let (to, _) = clock(tokens, at + 1 + joined, Bare::No).filter(|(to, _)| !to.either)?;
+    let same = hour % 12 + if to.hour >= 12 { 12 } else { 0 };
+    let before = same < to.hour || (same == to.hour && to.minute > 0);
+    let says =
+        Says::When { day: None, clock: Some(plain(if before { same } else { (same + 12) % 24 }, 0)), part: None };
+    Some(Phrase { first: at, count: 1, span: token.span, about: false, says, maybe_number: false, shorter: None })
 }
 
 fn due_at(tokens: &[Token], at: usize) -> Option<Due> {

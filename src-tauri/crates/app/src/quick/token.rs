@@ -85,9 +85,11 @@ fn push(out: &mut Vec<Token>, line: &str, start: usize, end: usize) {
     }
     let from = start + word.find(cut).unwrap_or(0);
     let to = from + cut.len();
-    // "13:00-14:00" is two times with a dash between them.
+    // "13:00-14:00" is two times with a dash between them, and so is "10-11am".
+    let hour = |word: &str| (1..3).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
+    let half = |word: &str| ["am", "pm"].iter().any(|half| word.to_ascii_lowercase().ends_with(half));
     if let Some((begin, rest)) = cut.split_once('-')
-        && is_clock(begin)
+        && (is_clock(begin) || (hour(begin) && half(rest)))
         && is_clock(rest)
     {
         push(out, line, from, from + begin.len());

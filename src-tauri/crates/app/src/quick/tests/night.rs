@@ -60,6 +60,24 @@ fn half_past_and_quarter_to_are_times_of_day() {
 }
 
 #[test]
+fn the_end_of_a_stretch_says_the_half_of_the_day_of_its_beginning() {
+    for (line, when, words) in [
+        ("10-11am meeting with the federation", "Tue 24 Nov, 10:00 GMT to 11:00 GMT", "Meeting with the federation"),
+        ("meeting with the federation 10-11am", "Tue 24 Nov, 10:00 GMT to 11:00 GMT", "Meeting with the federation"),
+        ("between 1 and 2pm file was opened", "Tue 24 Nov, 13:00 GMT to 14:00 GMT", "File was opened"),
+        ("from 11 to 1pm file was open", "Tue 24 Nov, 11:00 GMT to 13:00 GMT", "File was open"),
+        ("11-12:30pm file was open", "Tue 24 Nov, 11:00 GMT to 12:30 GMT", "File was open"),
+    ] {
+        let read = read(line, NOW);
+        assert!(read.contains(&format!("occurred={when}")) && read.contains(&format!("«{words}»")), "{line}: {read}");
+    }
+    // Numbers that are no hours.
+    for line in ["10-11 officers moved", "moved 2 to 3pm shift", "version 10-11 ran"] {
+        assert!(!read(line, NOW).contains(" to 1"), "{line}: {}", read(line, NOW));
+    }
+}
+
+#[test]
 fn what_is_still_to_be_done_is_a_deadline_and_what_was_done_is_none() {
     for (line, due, words) in [
         ("PSNI to send list of staff by Friday noon", "Fri 27 Nov, 12:00 GMT", "PSNI to send list of staff"),
