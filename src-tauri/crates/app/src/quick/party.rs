@@ -56,8 +56,8 @@ impl Names {
             if let Some(initials) = initials(name) {
                 add(&initials, &party.id, 1);
             }
-            // A name that nobody says in full; without its article it is a verb.
-            if name.starts_with("Metropolitan Police") {
+            // A name that nobody says in full; without its article it is a verb. Its federation is not called that.
+            if party.own.kind == PartyKind::Force && name.starts_with("Metropolitan Police") {
                 add("the Met", &party.id, 1);
             }
             if let Some(short) = short(name) {

@@ -10,6 +10,7 @@ fn read(line: &str, now: &str) -> String {
     let parties = file["parties"].as_array_mut().unwrap();
     parties.push(json!({"id": "oneill", "name": "Supt Aoife O'Neill", "kind": "person"}));
     parties.push(json!({"id": "mps", "name": "Metropolitan Police Service", "kind": "force"}));
+    parties.push(json!({"id": "mpf", "name": "Metropolitan Police Federation", "kind": "federation"}));
     file["questions"] = json!([{"id": "q1", "text": "What is the case reference?", "status": "open", "to": "ico"}]);
     shown(&read_in(&case_of(file), line, now, &[("direction", "out"), ("duty", "uk-gdpr-33"), ("channel", "call")]))
 }
