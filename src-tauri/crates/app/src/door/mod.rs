@@ -41,8 +41,6 @@ mod tests_reports;
 #[cfg(test)]
 mod tests_start;
 #[cfg(test)]
-mod tests_vault_acts;
-#[cfg(test)]
 mod tests_verbs;
 mod ticks;
 mod timeline;

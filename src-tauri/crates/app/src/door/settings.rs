@@ -95,3 +95,50 @@ pub(super) fn name_of_writer(typed: &str) -> Result<String, Failure> {
 pub(super) fn writer(home: &Path) -> String {
     Some(Settings::read(home).writer).filter(|name| !name.is_empty()).unwrap_or_else(place::writer)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use serde_json::json;
+
+    use crate::door::tests_start::{Desk, GOOD, add, made};
+
+    #[test]
+    fn whoever_writes_is_asked_for_once_and_stands_beside_each_entry_until_somebody_else_says_so() {
+        let mut desk = made();
+        let who = |desk: &mut Desk| {
+            let page = desk.ask(json!({"act": "entries", "reference": "KP-2026-11", "count": 1}))["page"].clone();
+            page["entries"][0]["who"].clone()
+        };
+        assert_eq!(who(&mut desk), "Jo Field");
+        assert_eq!(desk.ask(json!({"act": "cases"}))["writer"], "Jo Field");
+        let mut settings = desk.ask(json!({"act": "settings"}))["settings"].clone();
+        for (name, code) in [(" ", "no-name"), (&*"long".repeat(30), "bad-name"), ("Jo\nField", "bad-name")] {
+            settings["writer"] = name.into();
+            settings["act"] = "set".into();
+            assert_eq!(desk.refused(settings.clone()), code);
+        }
+        settings["writer"] = " Ann Okoro ".into();
+        assert_eq!(desk.ask(settings)["settings"]["writer"], "Ann Okoro");
+        add(&mut desk, "parties", json!({"name": "Kent County Council", "kind": "government"}));
+        assert_eq!(who(&mut desk), "Ann Okoro");
+        // A line of quick entry has the same writer, and so has the next start.
+        desk.ask(json!({"act": "lock"}));
+        let vault = desk.documents().join("Incident desk.breachbook");
+        desk.afresh(Some(vault));
+        desk.ask(json!({"act": "unlock", "passphrase": GOOD}));
+        let line = json!({"reference": "KP-2026-11", "line": "today 14:20 the notebook is found", "choices": {}});
+        let mut read = line.clone();
+        read["act"] = "read-line".into();
+        let mark = desk.ask(read)["reading"]["mark"].clone();
+        let mut write = line;
+        write.as_object_mut().unwrap().extend(
+            json!({"act": "write-line", "mark": mark, "audience": ["team"], "reason": null})
+                .as_object()
+                .unwrap()
+                .clone(),
+        );
+        desk.ask(write);
+        assert_eq!(who(&mut desk), "Ann Okoro");
+    }
+}

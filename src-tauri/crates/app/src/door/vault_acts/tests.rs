@@ -4,57 +4,8 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::Door;
-use super::tests_start::{Desk, GOOD, OTHER, answers};
-
-fn made() -> Desk {
-    let mut desk = Desk::new();
-    desk.ask(desk.make("Incident desk", GOOD));
-    desk.prove();
-    desk.ask(answers());
-    desk
-}
-
-fn add(desk: &mut Desk, list: &str, record: Value) -> Value {
-    let what = json!({"write": "add", "list": list, "record": record, "reason": null, "draft": null});
-    desk.ask(json!({"act": "write-record", "reference": "KP-2026-11", "what": what}))["written"].clone()
-}
-
-#[test]
-fn whoever_writes_is_asked_for_once_and_stands_beside_each_entry_until_somebody_else_says_so() {
-    let mut desk = made();
-    let who = |desk: &mut Desk| {
-        let page = desk.ask(json!({"act": "entries", "reference": "KP-2026-11", "count": 1}))["page"].clone();
-        page["entries"][0]["who"].clone()
-    };
-    assert_eq!(who(&mut desk), "Jo Field");
-    assert_eq!(desk.ask(json!({"act": "cases"}))["writer"], "Jo Field");
-    let mut settings = desk.ask(json!({"act": "settings"}))["settings"].clone();
-    for (name, code) in [(" ", "no-name"), (&*"long".repeat(30), "bad-name"), ("Jo\nField", "bad-name")] {
-        settings["writer"] = name.into();
-        settings["act"] = "set".into();
-        assert_eq!(desk.refused(settings.clone()), code);
-    }
-    settings["writer"] = " Ann Okoro ".into();
-    assert_eq!(desk.ask(settings)["settings"]["writer"], "Ann Okoro");
-    add(&mut desk, "parties", json!({"name": "Kent County Council", "kind": "government"}));
-    assert_eq!(who(&mut desk), "Ann Okoro");
-    // A line of quick entry has the same writer, and so has the next start.
-    desk.ask(json!({"act": "lock"}));
-    let vault = desk.documents().join("Incident desk.breachbook");
-    desk.afresh(Some(vault));
-    desk.ask(json!({"act": "unlock", "passphrase": GOOD}));
-    let line = json!({"reference": "KP-2026-11", "line": "today 14:20 the notebook is found", "choices": {}});
-    let mut read = line.clone();
-    read["act"] = "read-line".into();
-    let mark = desk.ask(read)["reading"]["mark"].clone();
-    let mut write = line;
-    write.as_object_mut().unwrap().extend(
-        json!({"act": "write-line", "mark": mark, "audience": ["team"], "reason": null}).as_object().unwrap().clone(),
-    );
-    desk.ask(write);
-    assert_eq!(who(&mut desk), "Ann Okoro");
-}
+use crate::door::Door;
+use crate::door::tests_start::{GOOD, OTHER, add, made};
 
 #[test]
 fn a_vault_is_backed_up_into_a_folder_of_its_own_that_opens_and_when_is_said() {
@@ -147,25 +98,4 @@ fn the_passphrase_is_changed_by_whoever_knows_the_one_before() {
     assert_eq!(desk.refused(json!({"act": "unlock", "passphrase": GOOD})), "wrong-passphrase");
     desk.ask(json!({"act": "unlock", "passphrase": OTHER}));
     assert!(Path::new(desk.ask(json!({"act": "this-vault"}))["folder"].as_str().unwrap()).is_dir());
-}
-
-#[test]
-fn a_new_case_that_says_what_the_data_is_for_has_the_clocks_of_that_law_alone() {
-    let mut desk = made();
-    let mut rules = |reference: &str, regime: &str| {
-        let mut asked = answers();
-        (asked["reference"], asked["regime"]) = (reference.into(), regime.into());
-        desk.ask(asked);
-        let cases = desk.ask(json!({"act": "cases"}))["cases"].clone();
-        let case = cases.as_array().unwrap().iter().find(|case| case["reference"] == reference).unwrap().clone();
-        case["clocks"].as_array().unwrap().iter().map(|clock| clock["rule"].as_str().unwrap().to_owned()).collect()
-    };
-    let (part3, uk): (Vec<String>, Vec<String>) = (rules("A", "dpa-part3"), rules("B", "uk-gdpr"));
-    assert_eq!(part3, ["dpa-67", "dpa-68"]);
-    assert_eq!(uk, ["uk-gdpr-33", "uk-gdpr-34"]);
-    let open: Vec<String> = rules("C", "");
-    assert!(open.len() > 4, "{open:?}");
-    let mut wrong = answers();
-    (wrong["reference"], wrong["regime"]) = ("D".into(), "gdpr".into());
-    assert_eq!(desk.refused(wrong), "wrong-shape");
 }
