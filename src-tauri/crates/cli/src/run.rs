@@ -122,7 +122,7 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
             face.done(json!({"out": out}), &format!("Saved {}.", out.display()));
         }
         Command::Backup { vault, folder } => {
-            let removed = face.open(vault)?.backup(folder, Utc::now())?;
+            let removed = face.open(vault)?.backup(folder, Utc::now(), say::copying())?;
             removed.iter().for_each(|said| say::note(said));
             face.done(
                 json!({"folder": folder}),
@@ -147,8 +147,13 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
             let written = face.to_write(vault)?.accept(case, id, accept, &face.writer(Some(reason)))?;
             face.written(&written, "Let stand in");
         }
-        Command::Erase { vault, case, id, reason } => {
-            let written = face.to_write(vault)?.erase(case, id, &face.writer(Some(reason)))?;
+        Command::Erase { vault, case, id, file, reason } => {
+            let mut session = face.to_write(vault)?;
+            let writer = face.writer(Some(reason));
+            let written = match file {
+                Some(file) => session.erase_file(case, id, file, &writer)?,
+                None => session.erase(case, id, &writer)?,
+            };
             face.written(&written, "Erased");
             say::note("what was given out before still holds it: backups, exports, released reports");
         }
@@ -163,9 +168,9 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
             match recovery_out {
                 Some(out) => {
                     let recovery = save_recovery_sheet(out, vault)?;
-                    session.rekey(&new, Some(&recovery))?;
+                    session.rekey(&new, Some(&recovery), say::copying())?;
                 }
-                None => drop(session.rekey(&new, None)?),
+                None => drop(session.rekey(&new, None, say::copying())?),
             }
             face.done(
                 json!({"vault": vault}),

@@ -1,6 +1,6 @@
 //! Who can open the vault: slots, and a re-key that shuts somebody out.
 
-use breachbook_vault::{Passphrase, RecoverySecret, SlotFor, SlotKind, SlotName};
+use breachbook_vault::{CopyTold, Passphrase, RecoverySecret, SlotFor, SlotKind, SlotName};
 
 use crate::{Failure, Session};
 
@@ -46,6 +46,14 @@ impl Session {
         Ok(self.vault.replace_slot(&name.parse::<SlotName>()?, SlotFor::Passphrase(passphrase))?)
     }
 
+    /// That a passphrase opens the vault. It works for about a second.
+    ///
+    /// # Errors
+    /// `wrong-passphrase`.
+    pub fn opened_by(&self, passphrase: &Passphrase) -> Result<(), Failure> {
+        Ok(self.vault.slot_of(passphrase).map(drop)?)
+    }
+
     /// Changes a passphrase that opens the vault into another, in whichever slot it stands.
     ///
     /// # Errors
@@ -64,16 +72,46 @@ impl Session {
     }
 
     /// Writes the vault anew under a new key that this passphrase opens, and with `recovery` a new recovery
-    /// sheet. Every other slot is gone.
+    /// sheet. Every other slot is gone. `told` hears how far it is and may stop it.
     ///
     /// # Errors
-    /// `disk-full`, `read-only`; the old vault stands then.
-    pub fn rekey(self, passphrase: &Passphrase, recovery: Option<&RecoverySecret>) -> Result<Self, Failure> {
-        let recipient = recovery.map(RecoverySecret::recipient).transpose()?;
+    /// `cancelled`, `disk-full`, `read-only`: the vault is open as before. `file-system` where the new file could not
+    /// be moved into its place: then it is closed.
+    pub fn rekey(
+        self,
+        passphrase: &Passphrase,
+        recovery: Option<&RecoverySecret>,
+        told: CopyTold,
+    ) -> Result<Self, NotRekeyed> {
+        let recipient = match recovery.map(RecoverySecret::recipient).transpose() {
+            Ok(recipient) => recipient,
+            Err(error) => return Err(NotRekeyed { session: Some(self), failure: error.into() }),
+        };
         let mut slots = vec![(SlotName::passphrase(), SlotFor::Passphrase(passphrase))];
         if let Some(recipient) = &recipient {
             slots.push((SlotName::recovery(), SlotFor::Recipient(recipient)));
         }
-        Ok(Self { vault: self.vault.rekey(&slots)? })
+        match self.vault.rekey(&slots, told) {
+            Ok(vault) => Ok(Self { vault }),
+            Err(failed) => Err(NotRekeyed {
+                session: failed.vault.map(|vault| Self { vault: *vault }),
+                failure: failed.error.into(),
+            }),
+        }
+    }
+}
+
+/// A re-key that failed.
+#[derive(Debug)]
+pub struct NotRekeyed {
+    /// The vault, open as before; none where it had to be closed.
+    pub session: Option<Session>,
+    /// Why.
+    pub failure: Failure,
+}
+
+impl From<NotRekeyed> for Failure {
+    fn from(failed: NotRekeyed) -> Self {
+        failed.failure
     }
 }

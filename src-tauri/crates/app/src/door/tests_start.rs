@@ -399,6 +399,9 @@ fn the_recorded_answers_of_the_first_start_are_what_this_door_answers() {
     keep("to-export", desk.ask(json!({"act": "to-export", "reference": "KP-2026-11"})));
     let party = json!({"act": "to-erase", "reference": "KP-2026-11", "list": "parties", "id": "keeper"});
     keep("to-erase", desk.ask(party));
+    let sheet = root.join("Documents/new sheet.txt");
+    let rekey = json!({"act": "rekey", "old": GOOD, "passphrase": OTHER, "again": OTHER, "sheet": sheet});
+    keep("rekeyed", desk.ask(rekey));
     desk.ask(json!({"act": "lock"}));
     let mut training = desk.make("Training", GOOD);
     training["sheet"] = Value::Null;

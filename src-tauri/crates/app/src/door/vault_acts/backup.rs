@@ -33,10 +33,10 @@ impl Door {
             let said = format!("{}: there is no such folder.", place.display());
             return Err(Failure::new("no-place", said, "Choose the folder in which the backup shall lie."));
         }
-        let _running = self.watch.copying();
+        let running = self.watch.begin();
         let at = zone::local(now).format("%Y-%m-%d %H%M");
         let folder: PathBuf = place.join(format!("{} backup {at}.breachbook", name_of(vault)));
-        let swept = session.backup(&folder, now)?;
+        let swept = session.backup(&folder, now, running.copy())?;
         let swept: String = swept.iter().map(|said| format!(" {}.", first_upper(said))).collect();
         Ok(Response::BackedUp(BackedUp {
             folder: folder.display().to_string(),

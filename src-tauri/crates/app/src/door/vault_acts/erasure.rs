@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::door::record::RecordSheet;
+use crate::door::record::{AttachmentLine, RecordSheet};
 use crate::door::{CaseAsk, Door, Response, locked};
 use crate::tell::in_a_row;
 use crate::{Failure, Writer};
@@ -12,7 +12,7 @@ use crate::{Failure, Writer};
 /// What an erasure would do.
 #[derive(Debug, Serialize, TS)]
 pub struct Erasure {
-    /// What the record is called.
+    /// What the record or the file is called.
     pub title: String,
     /// What goes, a sentence each.
     pub goes: Vec<String>,
@@ -29,6 +29,8 @@ pub struct Erase {
     pub reference: String,
     /// The record's id.
     pub id: String,
+    /// The SHA-256 of the one attached file that is to be erased; none for the whole record.
+    pub file: Option<String>,
     /// Why: the order or the right under which it is erased.
     pub reason: String,
     /// What was typed to confirm it.
@@ -41,16 +43,24 @@ impl Door {
         &mut self,
         reference: String,
         (list, id): (&str, &str),
+        file: Option<&str>,
         now: DateTime<Utc>,
     ) -> Result<Response, Failure> {
         let session = self.session.as_ref().ok_or_else(locked)?;
         let record = self.desk.record(session, &CaseAsk { reference, as_of: None }, (list, id), now)?;
-        Ok(Response::ToErase(erasure(&record)))
+        let Some(file) = file else { return Ok(Response::ToErase(erasure(&record))) };
+        match record.attachments.iter().find(|one| one.sha256 == file) {
+            Some(attached) => Ok(Response::ToErase(erasure_of_file(&record, attached))),
+            None => {
+                let said = "That file is not attached any more.";
+                Err(Failure::new("no-attachment", said, "Look at the record again; nothing was erased."))
+            }
+        }
     }
 
-    /// Erases a record, once what stands beside the button was typed.
+    /// Erases a record or one file of it, once what stands beside the button was typed.
     pub(in crate::door) fn erase(&mut self, asked: &Erase, now: DateTime<Utc>) -> Result<Response, Failure> {
-        let Erase { reference, id, reason, typed } = asked;
+        let Erase { reference, id, file, reason, typed } = asked;
         let session = self.session.as_mut().ok_or_else(locked)?;
         if typed.trim() != id {
             return Err(Failure::new(
@@ -59,7 +69,11 @@ impl Door {
                 format!("Type {id} to erase it; nothing was erased."),
             ));
         }
-        let written = session.erase(reference, id, &Writer { name: &self.writer, reason: Some(reason), now })?;
+        let writer = Writer { name: &self.writer, reason: Some(reason), now };
+        let written = match file {
+            Some(file) => session.erase_file(reference, id, file, &writer)?,
+            None => session.erase(reference, id, &writer)?,
+        };
         self.preview = None;
         Ok(Response::Erased { entry: written.entry })
     }
@@ -81,12 +95,29 @@ fn erasure(record: &RecordSheet) -> Erasure {
     Erasure {
         title: record.title.clone(),
         goes: [Some(versions), files, Some(drafts)].into_iter().flatten().collect(),
-        stays: vec![
-            "That something was written in then, as a fingerprint: the log still proves that nothing else was taken out."
-                .to_owned(),
-            "Who erased it, when and why.".to_owned(),
-            "Whatever was given out before: backups, exports and reports are not reached.".to_owned(),
-        ],
+        stays: STAYS.map(str::to_owned).into(),
         confirm: record.id.clone(),
     }
 }
+
+/// What erasing one attached file of a record would do.
+fn erasure_of_file(record: &RecordSheet, file: &AttachmentLine) -> Erasure {
+    let about = "What the record says now, with the files that are left; and what it said before it named this one.";
+    Erasure {
+        title: file.name.clone(),
+        goes: vec![
+            format!("The file {} ({}), unless another record has the same.", file.name, file.size),
+            "Its name and its fingerprint, and with them every version of the record that names it.".to_owned(),
+            "What was typed about the record and not written in.".to_owned(),
+        ],
+        stays: std::iter::once(about).chain(STAYS).map(str::to_owned).collect(),
+        confirm: record.id.clone(),
+    }
+}
+
+/// What stays of anything that is erased.
+const STAYS: [&str; 3] = [
+    "That something was written in then, as a fingerprint: the log still proves that nothing else was taken out.",
+    "Who erased it, when and why.",
+    "Whatever was given out before: backups, exports and reports are not reached.",
+];

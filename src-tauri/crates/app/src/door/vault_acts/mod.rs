@@ -4,6 +4,7 @@ mod backup;
 mod erasure;
 mod export;
 mod passphrase;
+mod rekey;
 #[cfg(test)]
 mod tests;
 
@@ -15,6 +16,7 @@ pub use backup::BackedUp;
 pub use erasure::{Erase, Erasure};
 pub use export::{ExportReader, ToExport};
 pub use passphrase::ChangePassphrase;
+pub use rekey::{Rekey, Rekeyed};
 
 use super::{Door, Response, no_vault_named};
 use crate::Failure;
