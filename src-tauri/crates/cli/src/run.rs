@@ -168,7 +168,12 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
             match recovery_out {
                 Some(out) => {
                     let recovery = save_recovery_sheet(out, vault)?;
-                    session.rekey(&new, Some(&recovery), say::copying())?;
+                    session.rekey(&new, Some(&recovery), say::copying()).inspect_err(|failed| {
+                        // The sheet of a key that was not taken opens nothing.
+                        if failed.session.is_some() {
+                            let _ = std::fs::remove_file(out);
+                        }
+                    })?;
                 }
                 None => drop(session.rekey(&new, None, say::copying())?),
             }
