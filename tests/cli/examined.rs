@@ -93,7 +93,7 @@ fn one_file_of_a_record_is_erased_by_its_name_or_its_hash_and_the_record_stands(
         assert!(!said.to_string().contains("Smith.txt") && !said.to_string().contains(&hash), "{said}");
     }
     assert_eq!(desk.json(&["verify", "v"])["intact"], true);
-    desk.ok(&["export", "v", "--case", "R", "--out", "r.json"]);
+    desk.ok(&["export", "v", "--case", "R", "--format", "json", "--out", "r.json"]);
     let out = String::from_utf8(desk.read("r.json")).unwrap();
     assert!(out.contains("REVG") && !out.contains("QUJD") && !out.contains("R0hJ"));
 }
