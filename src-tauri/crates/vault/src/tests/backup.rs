@@ -213,5 +213,5 @@ fn stops() -> Vec<CopyTold> {
             if again && seen.lock().unwrap().len() > part { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         })
     };
-    vec![at(CopyStage::Copy, 0), at(CopyStage::Copy, 2), at(CopyStage::Check, 0), in_part(1), in_part(3)]
+    vec![at(CopyStage::Copy, 0), at(CopyStage::Copy, 2), at(CopyStage::Check, 0), in_part(1), in_part(2), in_part(3)]
 }

@@ -107,7 +107,9 @@ fn erasure_of_file(record: &RecordSheet, file: &AttachmentLine) -> Erasure {
         title: file.name.clone(),
         goes: vec![
             format!("The file {} ({}), unless another record has the same.", file.name, file.size),
-            "Its name and its fingerprint, and with them every version of the record that names it.".to_owned(),
+            "Its name and its fingerprint, and with them every version of the record that names it: as known while \
+             one of those stood, the record is not there."
+                .to_owned(),
             "What was typed about the record and not written in.".to_owned(),
         ],
         stays: std::iter::once(about).chain(STAYS).map(str::to_owned).collect(),
