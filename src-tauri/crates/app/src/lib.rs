@@ -24,7 +24,7 @@ pub use breachbook_case::{Audience, Case, Clock, Leaf, Path, State, Time, View, 
 pub use breachbook_report::pdf::{Progress, Stage};
 pub use breachbook_vault::{CopyStage, CopyTold, Passphrase, RecoverySecret, Told, untold, untold_copy};
 pub use failure::{Failure, FaultAt};
-pub use session::{Session, Writer, save_recovery_sheet};
+pub use session::{Session, Writer};
 
 /// Reads a time in the form of `at`.
 ///

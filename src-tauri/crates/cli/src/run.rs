@@ -5,7 +5,7 @@ use std::path::Path;
 
 use breachbook_app::{
     Acceptance, Failure, FileVerdict, Imported, NewLine, ReleasedReport, ReportOptions, Session, VaultVerdict, Writer,
-    Written, demo, place, save_recovery_sheet, verify_file,
+    Written, demo, place, verify_file,
 };
 use chrono::Utc;
 use serde_json::{Value, json};
@@ -148,12 +148,7 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
             face.written(&written, "Let stand in");
         }
         Command::Erase { vault, case, id, file, reason } => {
-            let mut session = face.to_write(vault)?;
-            let writer = face.writer(Some(reason));
-            let written = match file {
-                Some(file) => session.erase_file(case, id, file, &writer)?,
-                None => session.erase(case, id, &writer)?,
-            };
+            let written = face.to_write(vault)?.erase(case, id, file.as_deref(), &face.writer(Some(reason)))?;
             face.written(&written, "Erased");
             say::note("what was given out before still holds it: backups, exports, released reports");
         }
@@ -165,18 +160,7 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
         Command::Rekey { vault, new_passphrase_file, recovery_out } => {
             let session = face.to_write(vault)?;
             let new = secret::new_of_file(new_passphrase_file, vault)?;
-            match recovery_out {
-                Some(out) => {
-                    let recovery = save_recovery_sheet(out, vault)?;
-                    session.rekey(&new, Some(&recovery), say::copying()).inspect_err(|failed| {
-                        // The sheet of a key that was not taken opens nothing.
-                        if failed.session.is_some() {
-                            let _ = std::fs::remove_file(out);
-                        }
-                    })?;
-                }
-                None => drop(session.rekey(&new, None, say::copying())?),
-            }
+            drop(session.rekey(&new, recovery_out.as_deref(), say::copying())?);
             face.done(
                 json!({"vault": vault}),
                 "The vault has a new key; only the new passphrase (and sheet) opens it.",

@@ -17,9 +17,24 @@ impl Session {
     /// Erases every version of a record: payloads and salts, search words, drafts, attachments that nothing else
     /// names. The headers stay and the log verifies. Backups and released reports are not reached.
     ///
+    /// With `file`, the SHA-256 in hex or the name of one attached file, only that: its bytes, unless another record has
+    /// the same file, and every version of the record that names it. What the record says now is written anew without
+    /// it, in the same step; versions that never named it stay.
+    ///
     /// # Errors
-    /// `no-case`, `no-record`, `no-reason`; `still-needed` where a record that stands cannot be without it.
-    pub fn erase(&mut self, reference: &str, id: &str, writer: &Writer<'_>) -> Result<Written, Failure> {
+    /// `no-case`, `no-record`, `no-reason`; `still-needed` where a record that stands cannot be without it;
+    /// `no-attachment`; `two-files` where several have that name; `conflict` where two versions of the record stand
+    /// beside each other.
+    pub fn erase(
+        &mut self,
+        reference: &str,
+        id: &str,
+        file: Option<&str>,
+        writer: &Writer<'_>,
+    ) -> Result<Written, Failure> {
+        if let Some(file) = file {
+            return self.erase_file(reference, id, file, writer);
+        }
         reason_given(writer)?;
         let book = self.book_id(reference)?;
         if id == reference && self.vault.id_ever(&book, id)?.is_none() {
@@ -68,20 +83,8 @@ impl Session {
         let list = words::CASE.to_owned();
         Ok(Written { list, id: reference.to_owned(), entry: appended.number, warnings: Vec::new() })
     }
-    /// Erases one attached file of a record: its bytes, unless another record has the same file, and every version of
-    /// the record that names it. What the record says now is written anew without it, in the same step; versions that
-    /// never named it stay. `file` is its SHA-256 in hex, or its name.
-    ///
-    /// # Errors
-    /// `no-case`, `no-record`, `no-reason`, `no-attachment`; `two-files` where several have that name; `conflict` where
-    /// two versions of the record stand beside each other.
-    pub fn erase_file(
-        &mut self,
-        reference: &str,
-        id: &str,
-        file: &str,
-        writer: &Writer<'_>,
-    ) -> Result<Written, Failure> {
+    /// Erases one attached file of a record.
+    fn erase_file(&mut self, reference: &str, id: &str, file: &str, writer: &Writer<'_>) -> Result<Written, Failure> {
         reason_given(writer)?;
         let book = self.book_id(reference)?;
         let Versions { list, id, mut body, replaces } = self.versions(&book, reference, id)?;

@@ -70,10 +70,7 @@ impl Door {
             ));
         }
         let writer = Writer { name: &self.writer, reason: Some(reason), now };
-        let written = match file {
-            Some(file) => session.erase_file(reference, id, file, &writer)?,
-            None => session.erase(reference, id, &writer)?,
-        };
+        let written = session.erase(reference, id, file.as_deref(), &writer)?;
         self.preview = None;
         Ok(Response::Erased { entry: written.entry })
     }

@@ -7,10 +7,10 @@ use ts_rs::TS;
 
 use super::VaultNow;
 use crate::act::NotRekeyed;
-use crate::door::start::{name_of, same};
+use crate::door::start::{name_of, same, sheet_in};
 use crate::door::typed::Typed;
 use crate::door::{Door, Response, locked, no_vault_named};
-use crate::{Failure, Passphrase, Session, save_recovery_sheet, strength, untold};
+use crate::{Failure, Passphrase, RecoverySecret, Session, strength, untold};
 
 /// A new key for the vault, and what alone will open it.
 #[derive(Deserialize, TS)]
@@ -51,26 +51,20 @@ impl Door {
         self.session()?.writable()?;
         let running = self.watch.begin();
         let sheet: Option<PathBuf> = sheet.as_ref().map(PathBuf::from);
-        let recovery = sheet.as_deref().map(|out| save_recovery_sheet(out, &folder)).transpose()?;
         let session = self.session.take().ok_or_else(locked)?;
-        let failed = match session.rekey(&new, recovery.as_ref(), running.copy()) {
-            Ok(session) => {
+        let recovery = match session.rekey(&new, sheet.as_deref(), running.copy()) {
+            Ok((session, recovery)) => {
                 self.session = Some(session);
-                None
+                recovery
             }
             Err(NotRekeyed { session: Some(session), failure }) => {
                 self.session = Some(session);
-                Some(failure)
+                return Err(failure);
             }
-            Err(NotRekeyed { session: None, failure }) => self.open_again(&folder, (&new, &old), failure),
+            Err(NotRekeyed { session: None, failure }) => {
+                self.open_again(&folder, (&new, &old), (sheet.as_deref(), failure))?
+            }
         };
-        if let Some(failure) = failed {
-            // A sheet that opens nothing must not lie about; where the vault is shut it may be the one that does.
-            if let Some(sheet) = sheet.filter(|_| self.session.is_some()) {
-                let _ = std::fs::remove_file(sheet);
-            }
-            return Err(failure);
-        }
         self.recovered = false;
         self.unproved = recovery;
         Ok(Response::Rekeyed(Rekeyed {
@@ -84,24 +78,26 @@ impl Door {
     }
 
     /// Opens a vault again that was closed while its new file was moved into place: with the new passphrase where that
-    /// was decided already, and is finished as it opens; else with the old one. Answers why it failed, where it did.
+    /// was decided already, and is finished as it opens; else with the old one. Answers the secret on the new sheet.
     fn open_again(
         &mut self,
         folder: &Path,
         (new, old): (&Passphrase, &Passphrase),
-        failure: Failure,
-    ) -> Option<Failure> {
+        (sheet, failure): (Option<&Path>, Failure),
+    ) -> Result<Option<RecoverySecret>, Failure> {
         let open = |passphrase| Session::open(folder, passphrase, &self.home, untold());
         if let Ok(session) = open(new) {
             self.session = Some(session);
-            return None;
+            return sheet.map(|sheet| Ok(RecoverySecret::parse(sheet_in(sheet)?.expose())?)).transpose();
         }
         self.session = open(old).ok();
+        if self.session.is_some() {
+            // The sheet of a key that was not taken.
+            let _ = sheet.map(std::fs::remove_file);
+            return Err(failure);
+        }
         let closed = "The vault was closed. Check its drive, then start Breachbook again and open it, with the new \
                       passphrase or the old one.";
-        Some(match self.session {
-            Some(_) => failure,
-            None => Failure { remedy: closed.to_owned(), ..failure },
-        })
+        Err(Failure { remedy: closed.to_owned(), ..failure })
     }
 }
