@@ -7,7 +7,7 @@ use serde_json::Value;
 use thirtyfour::prelude::*;
 
 use crate::stage::{PASSPHRASE, Stage, Vault, built};
-use crate::{ask, by_palette, find, find_text, press, tab_to, type_in, wait_for_value, wait_for_words, wait_until};
+use crate::{ask, by_palette, find, find_text, press, type_in, wait_for_value, wait_for_words, wait_until};
 
 /// The panel of the vault in the settings.
 const VAULT: &str = "section[aria-labelledby=vault-title]";
@@ -82,8 +82,8 @@ async fn a_long_backup_says_how_far_it_is_and_is_stopped_by_a_key() {
     press(page, "" + Key::Escape).await;
     wait_for_words(page, VAULT, "Stopped. No backup was made").await;
     wait_for_words(page, VAULT, "It was never backed up from here.").await;
-    assert_eq!(here(&stage, "demo backup "), [PathBuf::new(); 0]);
-    assert_eq!(here(&stage, ".demo backup "), [PathBuf::new(); 0]);
+    assert!(here(&stage, "demo backup ").is_empty());
+    assert!(here(&stage, ".demo backup ").is_empty());
     // The settings are there still, and the focus is where it was.
     wait_until(page, "at the button", "return document.activeElement?.id === 'back-up'").await;
     press(page, "" + Key::Enter).await;
@@ -106,7 +106,7 @@ async fn a_vault_is_given_a_new_key_by_keys_alone() {
     type_in(page, "#again", NEW).await;
     press(page, "" + Key::Enter).await;
     wait_for_words(page, VAULT, "does not open").await;
-    assert_eq!(here(&stage, "New recovery sheet"), [PathBuf::new(); 0]);
+    assert!(here(&stage, "New recovery sheet").is_empty());
     // What was typed is there still, and the wrong one is typed over.
     wait_until(page, "at the field", "return document.activeElement?.id === 'old-passphrase'").await;
     press(page, PASSPHRASE).await;

@@ -93,7 +93,7 @@ impl Session {
         });
         let made = match made.transpose() {
             Ok(made) => made,
-            Err(failure) => return Err(NotRekeyed { session: Some(self), failure }),
+            Err(failure) => return Err(NotRekeyed { session: Some(Box::new(self)), failure }),
         };
         let mut slots = vec![(SlotName::passphrase(), SlotFor::Passphrase(passphrase))];
         slots.extend(made.iter().map(|(_, recipient)| (SlotName::recovery(), SlotFor::Recipient(recipient))));
@@ -104,7 +104,7 @@ impl Session {
                 if let Some(sheet) = sheet.filter(|_| failed.vault.is_some()) {
                     let _ = std::fs::remove_file(sheet);
                 }
-                let session = failed.vault.map(|vault| Self { vault: *vault });
+                let session = failed.vault.map(|vault| Box::new(Self { vault: *vault }));
                 Err(NotRekeyed { session, failure: failed.error.into() })
             }
         }
@@ -115,7 +115,7 @@ impl Session {
 #[derive(Debug)]
 pub struct NotRekeyed {
     /// The vault, open as before; none where it had to be closed.
-    pub session: Option<Session>,
+    pub session: Option<Box<Session>>,
     /// Why.
     pub failure: Failure,
 }

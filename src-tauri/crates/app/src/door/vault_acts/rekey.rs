@@ -58,7 +58,7 @@ impl Door {
                 recovery
             }
             Err(NotRekeyed { session: Some(session), failure }) => {
-                self.session = Some(session);
+                self.session = Some(*session);
                 return Err(failure);
             }
             Err(NotRekeyed { session: None, failure }) => {
