@@ -73,6 +73,32 @@ fn what_is_needed_is_not_erased_and_what_is_erased_stays_in_the_history() {
 }
 
 #[test]
+fn one_file_of_a_record_is_erased_by_its_name_or_its_hash_and_the_record_stands() {
+    let desk = needed();
+    let file = |name: &str, base64: &str| json!({"name": name, "media_type": "text/plain", "base64": base64});
+    let files = json!([file("Smith.txt", "QUJD"), file("note.txt", "REVG"), file("note.txt", "R0hJ")]);
+    let set = format!("attachments={files}");
+    desk.ok(&["correct", "v", "--case", "R", "--id", "e1", "--set", &set, "--reason", "as found"]);
+    let erase = |file| ["erase", "v", "--case", "R", "--id", "e1", "--file", file, "--reason", "asked for by law"];
+    assert!(desk.refused(&erase("other.txt")).contains("No file \"other.txt\" is attached to e1."));
+    assert!(desk.refused(&erase("note.txt")).contains("2 files of e1 are called \"note.txt\"."));
+    let all = |desk: &Desk| desk.json(&["show", "v", "--case", "R"])["records"]["events"][0]["attachments"].clone();
+    let hash = all(&desk)[2]["base64"]["sha256"].as_str().unwrap().to_owned();
+    desk.ok(&erase("Smith.txt"));
+    desk.ok(&erase(&hash));
+    let left = all(&desk);
+    assert_eq!((left.as_array().unwrap().len(), &left[0]["name"]), (1, &json!("note.txt")));
+    for said in [desk.json(&["history", "v", "--case", "R"]), desk.json(&["show", "v", "--case", "R"])] {
+        // The words that it stands for are another record's in this case; the file's name is gone.
+        assert!(!said.to_string().contains("Smith.txt") && !said.to_string().contains(&hash), "{said}");
+    }
+    assert_eq!(desk.json(&["verify", "v"])["intact"], true);
+    desk.ok(&["export", "v", "--case", "R", "--format", "json", "--out", "r.json"]);
+    let out = String::from_utf8(desk.read("r.json")).unwrap();
+    assert!(out.contains("REVG") && !out.contains("QUJD") && !out.contains("R0hJ"));
+}
+
+#[test]
 fn a_reminder_without_a_channel_is_taken_and_a_case_without_a_reference_is_not() {
     let desk = needed();
     let chased = &desk.json(&["show", "v", "--case", "R"])["records"]["questions"][0]["chased"][0];

@@ -142,6 +142,30 @@ fn a_report_is_there_whole_or_not_wherever_the_process_dies() {
     }
 }
 
+#[cfg(debug_assertions)]
+#[test]
+fn a_new_key_is_taken_whole_or_not_wherever_the_process_dies() {
+    let first = Desk::with_rota();
+    first.write("new.txt", "copper meadow whisper tunnel\n");
+    for (place, taken) in [
+        ("rekey.exported", false),
+        ("rekey.before-decision", false),
+        ("rekey.after-decision", true),
+        ("rekey.between-keys", true),
+    ] {
+        let desk = first.twin();
+        dies_at(&desk, place, &["rekey", "v", "--new-passphrase-file", "new.txt"]);
+        // With the old passphrase or with the new, never with neither and never with both.
+        let opens =
+            [desk.run(&["cases", "v"]).code == 0, desk.run(&["cases", "v", "--passphrase-file", "new.txt"]).code == 0];
+        assert_eq!(opens, [!taken, taken], "{place}");
+        let with: &[&str] = if taken { &["verify", "v", "--passphrase-file", "new.txt"] } else { &["verify", "v"] };
+        desk.ok(with);
+        let names = std::fs::read_dir(desk.path("v")).unwrap().count();
+        assert_eq!(names, 3, "{place}: something of it is left");
+    }
+}
+
 /// What lies half made beside the vaults of a desk.
 #[cfg(debug_assertions)]
 fn partials(desk: &Desk) -> Vec<String> {

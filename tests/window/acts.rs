@@ -1,10 +1,9 @@
-//! What is done with a record by its own word, and what leaves the vault: a promise kept, a backup, an export, an
-//! erasure.
+//! What is done with a record by its own word, and what is taken out of it for good: a promise kept, an erasure.
 
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
-use crate::stage::{PASSPHRASE, Stage, Vault, built};
+use crate::stage::{Stage, Vault};
 use crate::{ask, by_palette, find, find_text, press, to_list, type_in, wait_for_value, wait_for_words, wait_until};
 
 /// A promise is kept by its own word, with the time of now, and what is due next knows it no more.
@@ -35,45 +34,6 @@ async fn a_promise_is_kept_by_one_word_and_its_clock_stops() {
     stage.close().await;
 }
 
-/// The vault is backed up into a folder that is chosen and opens by itself; the case is exported as a file.
-#[tokio::test]
-async fn a_vault_is_backed_up_and_a_case_exported_by_keys_alone() {
-    let stage = Stage::open(true).await;
-    let page = &stage.page;
-    find(page, "#entries [role=row]").await;
-    by_palette(page, "Back up this vault").await;
-    wait_until(page, "at the button", "return document.activeElement?.id === 'back-up'").await;
-    wait_for_words(page, "section[aria-labelledby=vault-title]", "It was never backed up from here.").await;
-    press(page, "" + Key::Enter).await;
-    wait_for_words(page, "section[aria-labelledby=vault-title]", "It was opened and compared with the vault").await;
-    wait_for_words(page, "section[aria-labelledby=vault-title]", "It was backed up last on").await;
-    let here: Vec<_> = std::fs::read_dir(stage.home()).unwrap().map(|entry| entry.unwrap().path()).collect();
-    let name = |path: &std::path::Path| path.file_name().unwrap().to_string_lossy().into_owned();
-    let copy = here.iter().find(|path| name(path).starts_with("demo backup ")).expect("a backup");
-    let opened = std::process::Command::new(built("breachbook"))
-        .arg("cases")
-        .arg(copy)
-        .env("BREACHBOOK_HOME", stage.home().join("another home"))
-        .env("BREACHBOOK_PASSPHRASE", PASSPHRASE)
-        .output()
-        .unwrap();
-    assert!(String::from_utf8_lossy(&opened.stdout).contains("MET-2023-08"), "{opened:?}");
-    press(page, "" + Key::Escape).await;
-
-    find(page, "#entries [role=row]").await;
-    by_palette(page, "Export the case file").await;
-    wait_for_words(page, "dialog[open]", "It leaves the vault, and is not encrypted.").await;
-    wait_until(page, "at the choice", "return document.activeElement?.name === 'export-for'").await;
-    press(page, "" + Key::Enter).await;
-    wait_for_words(page, "dialog[open]", "Saved as").await;
-    let saved = ask(page, "return document.querySelector('dialog[open] code').textContent").await;
-    let file: Value = serde_json::from_slice(&std::fs::read(saved.as_str().unwrap()).unwrap()).unwrap();
-    assert_eq!(file["format"], "breachbook-case");
-    let open = ask(page, "return document.querySelector('main h1 + code').textContent").await;
-    assert_eq!(file["case"]["reference"], open);
-    stage.close().await;
-}
-
 /// An entry is erased under law: its id is typed, a reason is given, and no word of it is left in the window.
 #[tokio::test]
 async fn a_record_is_erased_after_its_id_was_typed() {
@@ -93,5 +53,37 @@ async fn a_record_is_erased_after_its_id_was_typed() {
     press(page, "" + Key::Enter).await;
     wait_for_words(page, "#panel", "Erased under law in entry").await;
     wait_until(page, "no word is left", "return !document.body.textContent.includes('address of a witness')").await;
+    stage.close().await;
+}
+
+/// One attached file is erased from beside it, and the record stands without it, with the other file.
+#[tokio::test]
+async fn one_file_is_erased_from_beside_it_by_keys_alone() {
+    let file = |name: &str, base64: &str| json!({"name": name, "media_type": "text/plain", "base64": base64});
+    let vault = Vault::changed(|case| {
+        case["events"][0]["id"] = "letters".into();
+        case["events"][0]["text"] = "Two letters came in.".into();
+        case["events"][0]["attachments"] =
+            json!([file("of a witness.txt", "QUJD"), file("of the council.txt", "REVG")]);
+    });
+    let stage = Stage::on(vault, true).await;
+    let page = &stage.page;
+    find(page, "#entries [role=row]").await;
+    by_palette(page, "Two letters came in").await;
+    wait_for_words(page, "#panel h2", "Two letters came in.").await;
+    find(page, "#panel details summary").await.focus().await.unwrap();
+    press(page, "" + Key::Enter).await;
+    press(page, "" + Key::Tab).await;
+    wait_until(page, "at the button", "return document.activeElement?.dataset.act === 'erase-file'").await;
+    press(page, "" + Key::Enter).await;
+    wait_for_words(page, "#panel form", "The file of a witness.txt (3 bytes), unless another record has the same.")
+        .await;
+    type_in(page, "#erase-reason", "order of the court").await;
+    type_in(page, "#erase-confirm", "letters" + Key::Enter).await;
+    wait_for_words(page, "#panel", "The file was erased under law in entry").await;
+    wait_until(page, "it is gone", "return !document.body.textContent.includes('of a witness')").await;
+    wait_for_words(page, "#panel dl", "of the council.txt, 3 bytes").await;
+    // The focus is in the panel still.
+    wait_until(page, "in the panel", "return document.activeElement?.closest('#panel') !== null").await;
     stage.close().await;
 }

@@ -9,11 +9,26 @@ use thirtyfour::prelude::*;
 use crate::PULSE;
 use crate::stage::LIMIT;
 
+/// A picture of the window, as a PNG. Where the engine paints without OpenGL it answers only once it paints again, which
+/// a page that stands still never does: so a point in its corner changes its colour meanwhile.
+pub async fn screenshot(page: &WebDriver) -> Vec<u8> {
+    let stir = "const point = document.createElement('div');
+        Object.assign(point.style, { position: 'fixed', right: 0, bottom: 0, width: '1px', height: '1px', opacity: 0 });
+        (document.querySelector('dialog[open]') ?? document.body).append(point);
+        let n = 0;
+        const timer = setInterval(() => {
+            point.style.background = n++ % 2 ? '#808080' : '#828282';
+            if (n > 40) { clearInterval(timer); point.remove(); }
+        }, 50);";
+    page.execute(stir, vec![]).await.unwrap();
+    page.screenshot_as_png().await.unwrap()
+}
+
 /// Waits until a picture of the window shows text: the fonts come a moment after the page.
 pub async fn wait_until_drawn(page: &WebDriver) {
     let end = Instant::now() + LIMIT;
     loop {
-        let colours = colours(&page.screenshot_as_png().await.unwrap());
+        let colours = colours(&screenshot(page).await);
         // A blank window has one or two, lines and surfaces a few more; the smoothed edges of text have many.
         if colours > 16 {
             return;

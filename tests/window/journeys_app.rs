@@ -16,7 +16,8 @@ const IDLE_LIMIT: Duration = Duration::from_secs(200);
 pub async fn picture(page: &WebDriver, name: &str) {
     if let Some(folder) = std::env::var_os("BREACHBOOK_PICTURES") {
         tokio::time::sleep(5 * PULSE).await;
-        page.screenshot(&std::path::Path::new(&folder).join(format!("{name}.png"))).await.unwrap();
+        let file = std::path::Path::new(&folder).join(format!("{name}.png"));
+        std::fs::write(file, crate::drawn::screenshot(page).await).unwrap();
     }
 }
 

@@ -24,6 +24,7 @@ mod stage;
 mod surface;
 mod suspend;
 mod typing;
+mod vault_acts;
 mod way_in;
 mod wayfinding;
 

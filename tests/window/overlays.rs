@@ -6,8 +6,8 @@ use thirtyfour::prelude::*;
 
 use crate::journeys_app::drag;
 use crate::screens::{Look, look_at};
-use crate::stage::{DARK, Dress, LIGHT, Stage};
-use crate::{ask, find, find_text, press, to_list, type_in, wait_for_words, wait_until, wait_until_drawn};
+use crate::stage::{DARK, Dress, LIGHT, Stage, Vault};
+use crate::{ask, by_palette, find, find_text, press, to_list, type_in, wait_for_words, wait_until, wait_until_drawn};
 
 #[tokio::test]
 async fn everything_that_opens_is_accessible_in_light_and_in_high_contrast() {
@@ -22,6 +22,25 @@ async fn everything_that_opens_is_accessible_in_dark_and_in_high_contrast() {
 #[tokio::test]
 async fn everything_that_opens_holds_at_twice_the_size() {
     every_overlay("light-200", Dress { zoom: 200, ..Dress::default() }, Look::Reach).await;
+}
+
+/// Who writes is asked where nobody has said so: in a line above the case.
+#[tokio::test]
+async fn the_question_who_writes_is_accessible_and_holds_at_twice_the_size() {
+    for (name, dress, look) in [
+        ("light", Dress { theme: LIGHT, ..Dress::default() }, Look::Contrast),
+        ("dark", Dress { theme: DARK, ..Dress::default() }, Look::Contrast),
+        ("light-200", Dress { zoom: 200, ..Dress::default() }, Look::Reach),
+    ] {
+        let stage = Stage::on(Vault::demo().unnamed().looking(dress), true).await;
+        let page = &stage.page;
+        find(page, "#entries [role=row]").await;
+        wait_until_drawn(page).await;
+        find(page, "#who-writes").await;
+        let faults = look_at(page, "who-writes", name, look).await;
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+        stage.close().await;
+    }
 }
 
 async fn every_overlay(name: &str, dress: Dress, look: Look) {
@@ -89,6 +108,19 @@ async fn every_overlay(name: &str, dress: Dress, look: Look) {
         if ask(page, "return document.querySelector('#bar [role=listbox]') !== null").await == json!(true) {
             press(page, "" + Key::Escape).await;
         }
+    }
+
+    // Over the case: what is done with the vault as a whole.
+    for (words, holds, screen) in [
+        ("Change the passphrase", "#passphrase-form-title", "over-passphrase"),
+        ("Give this vault a new key", "#key-form-title", "over-new-key"),
+    ] {
+        by_palette(page, words).await;
+        find(page, holds).await;
+        faults.extend(look_at(page, screen, name, look).await);
+        find(page, "#old-passphrase").await.send_keys("" + Key::Escape).await.unwrap();
+        press(page, "" + Key::Escape).await;
+        find(page, "#entries [role=row]").await;
     }
 
     // What cannot be kept is asked about, as the vault locks and as the window closes.

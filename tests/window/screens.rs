@@ -220,7 +220,7 @@ async fn scrolls_as_a_whole(page: &WebDriver) -> Option<String> {
 async fn picture(page: &WebDriver, file: &Path) {
     let mut before = Vec::new();
     for _ in 0..12 {
-        let now = page.screenshot_as_png().await.unwrap();
+        let now = crate::drawn::screenshot(page).await;
         if now == before {
             break;
         }

@@ -138,15 +138,24 @@ impl Vault {
         };
         call("init", &mut std::iter::empty());
         call("import", &mut cases.into_iter());
+        // Whoever sits here has said who they are, unless a test is about that.
+        std::fs::create_dir_all(&home).unwrap();
+        std::fs::write(home.join("settings.json"), json!({ "writer": "Response lead" }).to_string()).unwrap();
         Self { folder, path: Some(path), home, theme: LIGHT, mounts: None, bus: None }
     }
 
     /// The same, with the window kept as it is to look.
-    fn looking(self, Dress { theme, width, height, zoom }: Dress) -> Self {
+    pub fn looking(self, Dress { theme, width, height, zoom }: Dress) -> Self {
         let kept = json!({ "width": width, "height": height, "zoom": zoom });
         std::fs::create_dir_all(&self.home).unwrap();
         std::fs::write(self.home.join("window.json"), kept.to_string()).unwrap();
         Self { theme, ..self }
+    }
+
+    /// The same, on a computer on which nobody has said yet who writes.
+    pub fn unnamed(self) -> Self {
+        std::fs::remove_file(self.home.join("settings.json")).unwrap();
+        self
     }
 
     /// The same, with other file systems laid over it for the window alone; none where this user may lay none.

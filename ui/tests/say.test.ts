@@ -102,7 +102,35 @@ test('a record is erased only when its id is typed and a reason is given', async
   expect(backend.asked.some(({ act }) => act === 'erase')).toBe(false)
   await user.type(form.getByLabelText('Type q1 to confirm'), 'q1')
   await user.click(form.getByRole('button', { name: 'Erase for good' }))
-  const erase = { act: 'erase', reference, id: 'q1', reason: 'court order', typed: 'q1' }
+  const erase = { act: 'erase', reference, id: 'q1', file: null, reason: 'court order', typed: 'q1' }
   expect(backend.asked).toContainEqual(erase)
   await waitFor(() => expect(onerased).toHaveBeenCalledWith(expect.stringContaining('entry 9')))
+})
+
+test('one file of a record is erased from beside it, with the same care, and the record is read again', async () => {
+  const user = userEvent.setup()
+  const { backend, onerased } = panel('events', 'e26')
+  await user.click(await screen.findByText('How it came to us, and its fingerprint'))
+  await user.click(screen.getByRole('button', { name: 'Erase this file under law…' }))
+  const form = within(await screen.findByRole('form', { name: 'Erase takedown-log.pdf under law' }))
+  await user.type(form.getByLabelText('Why'), 'court order')
+  await user.click(form.getByRole('button', { name: 'Erase for good' }))
+  expect(form.getByText('It is not confirmed.')).toBeInTheDocument()
+  await user.type(form.getByLabelText('Type e26 to confirm'), 'e26')
+  const read = () => backend.asked.filter(({ act }) => act === 'record').length
+  const before = read()
+  await user.click(form.getByRole('button', { name: 'Erase for good' }))
+  const file = expect.stringMatching(/^35a8326c/)
+  expect(backend.asked).toContainEqual({
+    act: 'to-erase',
+    reference,
+    list: 'events',
+    id: 'e26',
+    file,
+  })
+  const erase = { act: 'erase', reference, id: 'e26', file, reason: 'court order', typed: 'e26' }
+  expect(backend.asked).toContainEqual(erase)
+  expect(await screen.findByText('The file was erased under law in entry 9.')).toBeInTheDocument()
+  expect(read()).toBe(before + 1)
+  expect(onerased).not.toHaveBeenCalled()
 })

@@ -17,6 +17,7 @@ type Names =
   | 'backed-up'
   | 'to-export'
   | 'to-erase'
+  | 'rekeyed'
 type Refused = 'weak-refused' | 'wrong-letters' | 'bad-time'
 
 /** What the real door answered at a first start (`cargo xtask types` records it). */
@@ -60,6 +61,11 @@ export function replayStart(request: Request): Response | undefined {
       const settings = { idle_minutes, next_due, more_contrast, letter_keys, writer }
       return { is: 'settings', settings, minutes: [2, 5, 10, 15, 30, 60] }
     }
+    case 'say-writer': {
+      const recorded = startAnswers.settings
+      if (recorded.is !== 'settings') return recorded
+      return { ...recorded, settings: { ...recorded.settings, writer: request.writer } }
+    }
     case 'this-vault':
     case 'to-export':
       return startAnswers[request.act]
@@ -75,6 +81,10 @@ export function replayStart(request: Request): Response | undefined {
       return { is: 'erased', entry: 9 }
     case 'ask-late':
       return { is: 'late', words: null }
+    case 'rekey': {
+      const recorded = startAnswers.rekeyed
+      return recorded.is === 'rekeyed' ? { ...recorded, sheet: request.sheet } : recorded
+    }
     case 'change-passphrase':
       return { is: 'passphrase-changed' }
     default:

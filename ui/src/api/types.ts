@@ -580,6 +580,10 @@ reference: string,
  */
 id: string, 
 /**
+ * The SHA-256 of the one attached file that is to be erased; none for the whole record.
+ */
+file: string | null, 
+/**
  * Why: the order or the right under which it is erased.
  */
 reason: string, 
@@ -590,7 +594,7 @@ typed: string, };
 
 export type Erasure = { 
 /**
- * What the record is called.
+ * What the record or the file is called.
  */
 title: string, 
 /**
@@ -1653,6 +1657,38 @@ raw: Record<string, unknown>, };
 
 export type RecordStanding = "current" | "withdrawn";
 
+export type Rekey = { 
+/**
+ * The passphrase that opens the vault now.
+ */
+old: Typed, 
+/**
+ * The one that alone will open it.
+ */
+passphrase: Typed, 
+/**
+ * The same once more.
+ */
+again: Typed, 
+/**
+ * The file for a new recovery sheet; none where there shall be none.
+ */
+sheet: string | null, };
+
+export type Rekeyed = { 
+/**
+ * What opens it from now on, in a sentence, and what became of the rest.
+ */
+words: string, 
+/**
+ * The file of its new recovery sheet; none where it has none.
+ */
+sheet: string | null, 
+/**
+ * The vault as it is now.
+ */
+vault: VaultNow, };
+
 export type ReleasedLine = { 
 /**
  * Its number among the reports of the case, from 1.
@@ -1831,7 +1867,11 @@ letters: Typed, } | { "act": "sample" } | { "act": "case-questions",
 /**
  * The controller's name as far as it was typed, from which a reference is proposed.
  */
-name: string, } | { "act": "read-time" } & TypedTime | { "act": "new-case" } & Answers | { "act": "settings" } | { "act": "set" } & Choices | { "act": "reports", 
+name: string, } | { "act": "read-time" } & TypedTime | { "act": "new-case" } & Answers | { "act": "settings" } | { "act": "set" } & Choices | { "act": "say-writer", 
+/**
+ * The name.
+ */
+writer: string, } | { "act": "reports", 
 /**
  * The case's reference.
  */
@@ -1943,7 +1983,11 @@ list: string,
 /**
  * The record's id.
  */
-id: string, } | { "act": "erase" } & Erase | { "act": "change-passphrase" } & ChangePassphrase | { "act": "ask-late", 
+id: string, 
+/**
+ * The SHA-256 of the one attached file that is to be erased; none for the whole record.
+ */
+file: string | null, } | { "act": "erase" } & Erase | { "act": "change-passphrase" } & ChangePassphrase | { "act": "rekey" } & Rekey | { "act": "ask-late", 
 /**
  * The list.
  */
@@ -1993,7 +2037,11 @@ due_next: Array<DueLine>,
 /**
  * Who writes in this window: the name beside each entry.
  */
-writer: string, } | { "is": "case", 
+writer: string, 
+/**
+ * Whether nobody has said so here yet: then it is as the system calls its user.
+ */
+unnamed: boolean, } | { "is": "case", 
 /**
  * The case.
  */
@@ -2129,7 +2177,7 @@ file: string, } | { "is": "to-erase" } & Erasure | { "is": "erased",
 /**
  * The number of the entry that says so.
  */
-entry: number, } | { "is": "passphrase-changed" } | { "is": "late", 
+entry: number, } | { "is": "passphrase-changed" } | { "is": "rekeyed" } & Rekeyed | { "is": "late", 
 /**
  * The question; none where there is nothing to ask.
  */

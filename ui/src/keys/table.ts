@@ -10,6 +10,7 @@ export type ActionId =
   | 'writer'
   | 'backup'
   | 'passphrase'
+  | 'rekey'
   | 'export'
   | 'lock'
   | 'close'
@@ -76,6 +77,7 @@ export const actions: Action[] = [
   { id: 'export', keys: [], label: 'Export the case file…', group: 'Anywhere' },
   { id: 'backup', keys: [], label: 'Back up this vault…', group: 'Anywhere' },
   { id: 'passphrase', keys: [], label: 'Change the passphrase…', group: 'Anywhere' },
+  { id: 'rekey', keys: [], label: 'Give this vault a new key…', group: 'Anywhere' },
   { id: 'lock', keys: ['$mod+l'], label: 'Lock', group: 'Anywhere' },
   { id: 'close', keys: ['$mod+q'], label: 'Close the window', group: 'Anywhere' },
   {
@@ -126,6 +128,7 @@ export const withoutCase: ActionId[] = [
   'writer',
   'backup',
   'passphrase',
+  'rekey',
   'lock',
   'close',
 ]

@@ -22,6 +22,9 @@ export class Desk {
   dueNext = $state.raw<DueLine[]>([])
   /** Who writes: the name beside each entry. */
   writer = $state('')
+  /** Whether nobody has said yet who writes here, and whoever sits here was not asked in vain. */
+  unnamed = $state(false)
+  #unasked = false
   reference = $state<string | null>(null)
   screen = $state<Screen>('timeline')
   /** As of when the case is shown, in the form of `at`; none for now. */
@@ -176,11 +179,30 @@ export class Desk {
     return (await ask(this.backend, request, 'when-read')).time.at
   }
 
+  /** Says who writes here; answers why it cannot be. */
+  sayWriter = async (typed: string): Promise<Failure | null> => {
+    try {
+      const { settings } = await ask(this.backend, { act: 'say-writer', writer: typed }, 'settings')
+      this.writer = settings.writer
+      this.unnamed = false
+      return null
+    } catch (thrown) {
+      return failureOf(thrown)
+    }
+  }
+
+  /** Nobody says so now; it is not asked again until the next start. */
+  leaveUnnamed = () => {
+    this.unnamed = false
+    this.#unasked = true
+  }
+
   async #readCases(): Promise<string> {
-    const { cases, due_next, last_open, writer } = await ask(this.backend, { act: 'cases' }, 'cases')
+    const { cases, due_next, last_open, writer, unnamed } = await ask(this.backend, { act: 'cases' }, 'cases')
     this.cases = cases
     this.dueNext = due_next
     this.writer = writer
+    this.unnamed = unnamed && !this.#unasked
     return last_open
   }
 

@@ -1,6 +1,6 @@
 import { type Backend, ask, failureOf, pick } from '../api/backend'
 import type { Failure, KnownVault, MakeVault, NamedVault, Request } from '../api/types'
-import { Renewal } from './renewal.svelte'
+import { LongAct } from './long-act.svelte'
 
 /** Where somebody stands before a vault is open, or just after one was made. */
 export type Step = 'choose' | 'recover' | 'renew' | 'make' | 'sheet' | 'case'
@@ -36,7 +36,7 @@ export class FirstStart {
 
   readonly backend: Backend
   /** How far a vault of an older version is brought up to date while it is opened. */
-  readonly renewal: Renewal
+  readonly renewal: LongAct
   readonly #host: Host
   #made: NamedVault | null = null
 
@@ -49,7 +49,7 @@ export class FirstStart {
 
   constructor(backend: Backend, host: Host) {
     this.backend = backend
-    this.renewal = new Renewal(backend)
+    this.renewal = new LongAct(backend)
     this.#host = host
   }
 

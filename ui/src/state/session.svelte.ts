@@ -5,7 +5,7 @@ import type { Typing } from '../api/window-types'
 import { FirstStart } from './first.svelte'
 
 /** What somebody comes to the settings for. */
-export type SettingsAt = 'writer' | 'backup' | 'passphrase'
+export type SettingsAt = 'writer' | 'backup' | 'passphrase' | 'rekey'
 
 type Stage = 'starting' | 'no-vault' | 'locked' | 'open'
 

@@ -22,9 +22,9 @@ pub mod vigil;
 pub use act::*;
 pub use breachbook_case::{Audience, Case, Clock, Leaf, Path, State, Time, View, Warning, rule, zone};
 pub use breachbook_report::pdf::{Progress, Stage};
-pub use breachbook_vault::{Passphrase, RecoverySecret, Told, untold};
+pub use breachbook_vault::{CopyStage, CopyTold, Passphrase, RecoverySecret, Told, untold, untold_copy};
 pub use failure::{Failure, FaultAt};
-pub use session::{Session, Writer, save_recovery_sheet};
+pub use session::{Session, Writer};
 
 /// Reads a time in the form of `at`.
 ///

@@ -269,7 +269,7 @@ pub enum Command {
         #[arg(long, value_name = "TEXT")]
         reason: String,
     },
-    /// Erase a record under law: its words go, that it was there stays
+    /// Erase a record under law, or one file of it: its words go, that it was there stays
     Erase {
         /// The folder of the vault
         vault: PathBuf,
@@ -279,6 +279,9 @@ pub enum Command {
         /// The record's id, as show lists it
         #[arg(long, value_name = "ID")]
         id: String,
+        /// Only this attached file of it: its name, or its SHA-256
+        #[arg(long, value_name = "NAME")]
+        file: Option<String>,
         /// Why, in a few words
         #[arg(long, value_name = "TEXT")]
         reason: String,

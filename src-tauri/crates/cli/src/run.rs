@@ -5,7 +5,7 @@ use std::path::Path;
 
 use breachbook_app::{
     Acceptance, Failure, FileVerdict, Imported, NewLine, ReleasedReport, ReportOptions, Session, VaultVerdict, Writer,
-    Written, demo, place, save_recovery_sheet, verify_file,
+    Written, demo, place, verify_file,
 };
 use chrono::Utc;
 use serde_json::{Value, json};
@@ -122,7 +122,7 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
             face.done(json!({"out": out}), &format!("Saved {}.", out.display()));
         }
         Command::Backup { vault, folder } => {
-            let removed = face.open(vault)?.backup(folder, Utc::now())?;
+            let removed = face.open(vault)?.backup(folder, Utc::now(), say::copying())?;
             removed.iter().for_each(|said| say::note(said));
             face.done(
                 json!({"folder": folder}),
@@ -147,8 +147,8 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
             let written = face.to_write(vault)?.accept(case, id, accept, &face.writer(Some(reason)))?;
             face.written(&written, "Let stand in");
         }
-        Command::Erase { vault, case, id, reason } => {
-            let written = face.to_write(vault)?.erase(case, id, &face.writer(Some(reason)))?;
+        Command::Erase { vault, case, id, file, reason } => {
+            let written = face.to_write(vault)?.erase(case, id, file.as_deref(), &face.writer(Some(reason)))?;
             face.written(&written, "Erased");
             say::note("what was given out before still holds it: backups, exports, released reports");
         }
@@ -160,13 +160,7 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
         Command::Rekey { vault, new_passphrase_file, recovery_out } => {
             let session = face.to_write(vault)?;
             let new = secret::new_of_file(new_passphrase_file, vault)?;
-            match recovery_out {
-                Some(out) => {
-                    let recovery = save_recovery_sheet(out, vault)?;
-                    session.rekey(&new, Some(&recovery))?;
-                }
-                None => drop(session.rekey(&new, None)?),
-            }
+            drop(session.rekey(&new, recovery_out.as_deref(), say::copying())?);
             face.done(
                 json!({"vault": vault}),
                 "The vault has a new key; only the new passphrase (and sheet) opens it.",

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use breachbook_app::{CaseRow, Clock, Failure, HistoryRow, Leaf, Path, Shown, State, Told, View, Warning, rule, zone};
+use breachbook_app::{
+    CaseRow, Clock, CopyStage, CopyTold, Failure, HistoryRow, Leaf, Path, Shown, State, Told, View, Warning, rule, zone,
+};
 use serde_json::Value;
 
 /// A text of somebody's as a terminal may have it: what a terminal would obey, and what turns the reading order round,
@@ -221,6 +223,15 @@ impl Progress {
 pub fn renewal() -> Told {
     let progress = Progress::new();
     Arc::new(move |done, total| progress.tell("Bringing the vault up to date:", done, total))
+}
+
+/// Says how far a copy of a vault has come.
+pub fn copying() -> CopyTold {
+    let progress = Progress::new();
+    Arc::new(move |stage, done, total| match stage {
+        CopyStage::Copy => progress.tell("Copying the vault, MB:", done / 1_000_000, total.div_ceil(1_000_000)),
+        CopyStage::Check => progress.tell("Checking the copy, per cent:", done * 100 / total.max(1), 100),
+    })
 }
 
 impl Drop for Progress {

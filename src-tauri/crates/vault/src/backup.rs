@@ -7,6 +7,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use rusqlite::Connection;
+
+use crate::copying::{CopyTold, Copying, Part};
 use crate::failpoint::failpoint;
 use crate::key::Key;
 use crate::refused::At;
@@ -37,21 +40,22 @@ impl Vault {
     /// `now` is in milliseconds since 1970 UTC. Gives the paths of what backups to this folder that were cut off
     /// (a power cut, a kill) had left beside it, and that was removed first.
     ///
+    /// `told` hears how far it is and may stop it.
+    ///
     /// # Errors
-    /// [`Error::Exists`], [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::Damaged`] when the copy is not the
-    /// vault, [`Error::Io`]: nothing is left behind.
-    pub fn backup(&self, folder: &Path, now: u64) -> Result<Vec<PathBuf>> {
+    /// [`Error::Exists`], [`Error::Cancelled`], [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::Damaged`] when the
+    /// copy is not the vault, [`Error::Io`]: nothing is left behind.
+    pub fn backup(&self, folder: &Path, now: u64, told: CopyTold) -> Result<Vec<PathBuf>> {
         self.present()?;
+        let copying = Copying::new(told);
         let swept = disk::sweep(folder);
         let tag = format!("{:x}-{now:x}", std::process::id());
         disk::make_folder(folder, &tag, |at| {
             let file = at.join("vault.db");
             if self.read_only {
-                // Nobody can change it meanwhile.
-                fs::copy(&*self.file, &file).map_err(|e| Error::io(&file, "writing", e))?;
-                disk::make_writable(&file)?;
+                copying.file(&self.file, &file)?;
             } else {
-                database::export(&self.connection, &self.file, &file, &self.key)?;
+                database::export(&self.connection, &self.file, &file, &self.key, &copying)?;
             }
             failpoint("backup.exported");
             let keys = at.join("keys");
@@ -61,7 +65,7 @@ impl Vault {
                 let bytes = fs::read(&from).map_err(|e| Error::io(&from, "reading", e))?;
                 disk::write_whole(&slot::path(at, &slot.name), &bytes)?;
             }
-            self.check_copy(&file, &self.key)?;
+            self.check_copy(&file, &self.key, &copying)?;
             let copy = database::open(&file, &self.key, &Renewal::new(untold()))?;
             setting::set(&copy, setting::BACKUP, &now.to_string()).at(&file)?;
             copy.close().map_err(|(_, e)| Error::database(&file, e))?;
@@ -72,30 +76,47 @@ impl Vault {
 
     /// Opens a copy of the database and compares it with this one: the file's own checks, every count of rows,
     /// every log's head, and every derived row.
-    pub(crate) fn check_copy(&self, file: &Path, key: &Key) -> Result<()> {
+    pub(crate) fn check_copy(&self, file: &Path, key: &Key, copying: &Copying) -> Result<()> {
         let copy = database::open(file, key, &Renewal::new(untold()))?;
+        let watched =
+            copying.watch_check(&copy).at(file).and_then(|()| copying.watch_check(&self.connection).at(&self.file));
+        let compared = watched.and_then(|()| self.compare(&copy, file, copying));
+        let left = Copying::leave(&copy).at(file).and_then(|()| Copying::leave(&self.connection).at(&self.file));
+        copying.unless_stopped(compared)?;
+        left?;
+        copy.close().map_err(|(_, e)| Error::database(file, e))
+    }
+
+    fn compare(&self, copy: &Connection, file: &Path, copying: &Copying) -> Result<()> {
         let differs = |what: String| Error::Damaged { path: file.into(), what };
-        if let Some(what) = database::integrity(&copy).at(file)?.into_iter().next() {
+        copying.checks(Part::Pages)?;
+        let mut found = database::page_codes(copy).at(file)?;
+        copying.checks(Part::Structure)?;
+        found.extend(database::structure(copy).at(file)?);
+        if let Some(what) = found.into_iter().next() {
             return Err(differs(what));
         }
+        copying.checks(Part::Copy)?;
         for table in KEPT {
             let sql = format!("SELECT count(*) FROM {table}");
-            let count = |connection: &rusqlite::Connection| connection.query_row(&sql, [], |row| row.get::<_, i64>(0));
-            if count(&copy).at(file)? != count(&self.connection).at(&self.file)? {
+            let count = |connection: &Connection| connection.query_row(&sql, [], |row| row.get::<_, i64>(0));
+            if count(copy).at(file)? != count(&self.connection).at(&self.file)? {
                 return Err(differs(format!("the copy has another number of rows in {table}")));
             }
         }
-        let heads = |connection: &rusqlite::Connection| {
+        let heads = |connection: &Connection| {
             Ok::<_, rusqlite::Error>(
                 log::all(connection)?.into_iter().map(|row| (row.origin, row.size, row.root)).collect::<Vec<_>>(),
             )
         };
-        if heads(&copy).at(file)? != heads(&self.connection).at(&self.file)? {
+        if heads(copy).at(file)? != heads(&self.connection).at(&self.file)? {
             return Err(differs("the copy's logs end elsewhere".into()));
         }
-        if derived::digest(&copy).at(file)? != derived::digest(&self.connection).at(&self.file)? {
+        let derived = derived::digest(copy).at(file)?;
+        copying.checks(Part::Vault)?;
+        if derived != derived::digest(&self.connection).at(&self.file)? {
             return Err(differs("the copy's records differ".into()));
         }
-        copy.close().map_err(|(_, e)| Error::database(file, e))
+        Ok(())
     }
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
 
+use crate::copying::Copying;
 use crate::key::Key;
 use crate::lock::PATIENCE;
 use crate::renewal::Renewal;
@@ -164,9 +165,14 @@ fn refuse_plain(file: &Path) -> Result<()> {
 /// Copies the whole database into a new encrypted file under a key, its own or another.
 ///
 /// SQLCipher's own export: it copies what is current, so what was deleted is not in the copy.
-pub(crate) fn export(from: &Connection, file: &Path, into: &Path, key: &Key) -> Result<()> {
+pub(crate) fn export(from: &Connection, file: &Path, into: &Path, key: &Key, copying: &Copying) -> Result<()> {
     let failed = |e| Error::database(file, e);
-    let version: u32 = from.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(failed)?;
+    let number = |pragma: &str| from.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get::<_, u32>(0));
+    let version = number("user_version").map_err(failed)?;
+    let pages = number("page_count").map_err(failed)?.saturating_sub(number("freelist_count").map_err(failed)?);
+    // SQLCipher answers this one as text.
+    let page: String = from.query_row("PRAGMA cipher_page_size", [], |row| row.get(0)).map_err(failed)?;
+    let size = u64::from(pages) * page.parse::<u64>().unwrap_or(4096);
     let target = into.to_str().ok_or_else(|| Error::Io {
         path: into.into(),
         doing: "writing",
@@ -176,27 +182,37 @@ pub(crate) fn export(from: &Connection, file: &Path, into: &Path, key: &Key) -> 
     File::create_new(into).map_err(|e| Error::io(into, "writing", e))?;
     let attach = zeroize::Zeroizing::new(format!("ATTACH DATABASE ?1 AS copy KEY \"x'{}'\"", *key.hex()));
     from.execute(&attach, [target]).map_err(failed)?;
-    let copied = from
-        .query_row("SELECT sqlcipher_export('copy')", [], |_| Ok(()))
-        .and_then(|()| from.execute_batch(&format!("PRAGMA copy.user_version = {version}")));
+    let copied = copying
+        .watch_growth(from, into, size)
+        .and_then(|()| from.query_row("SELECT sqlcipher_export('copy')", [], |_| Ok(())));
+    // Before anything else: it would be broken off too.
+    let left = Copying::leave(from);
+    let copied = copied.and(left).and_then(|()| from.execute_batch(&format!("PRAGMA copy.user_version = {version}")));
     let detached = from.execute_batch("DETACH DATABASE copy");
-    copied.and(detached).map_err(|e| Error::database(into, e))?;
+    copying.unless_stopped(copied.and(detached).map_err(|e| Error::database(into, e)))?;
     File::options().write(true).open(into).and_then(|f| f.sync_all()).map_err(|e| Error::io(into, "writing", e))?;
     Ok(())
 }
 
 /// Faults of the file itself: every page's authentication code, then SQLite's structure.
 pub(crate) fn integrity(connection: &Connection) -> rusqlite::Result<Vec<String>> {
-    let mut found = Vec::new();
-    for pragma in ["PRAGMA cipher_integrity_check", "PRAGMA integrity_check"] {
-        let mut statement = connection.prepare(pragma)?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let line: String = row.get(0)?;
-            if line != "ok" {
-                found.push(line);
-            }
-        }
-    }
+    let mut found = page_codes(connection)?;
+    found.extend(structure(connection)?);
     Ok(found)
+}
+
+/// Pages whose authentication code is not that of their bytes.
+pub(crate) fn page_codes(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    faults(connection, "PRAGMA cipher_integrity_check")
+}
+
+/// What SQLite finds in its own structure.
+pub(crate) fn structure(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    faults(connection, "PRAGMA integrity_check")
+}
+
+fn faults(connection: &Connection, pragma: &str) -> rusqlite::Result<Vec<String>> {
+    let mut statement = connection.prepare(pragma)?;
+    let lines = statement.query_map([], |row| row.get::<_, String>(0))?;
+    lines.filter(|line| !line.as_deref().is_ok_and(|line| line == "ok")).collect()
 }

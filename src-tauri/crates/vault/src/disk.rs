@@ -200,29 +200,6 @@ pub(crate) fn restrict(_folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Makes a copied file one to be written: a copy takes the permissions of what it was made from along.
-pub(crate) fn make_writable(file: &Path) -> Result<()> {
-    let io = |e| Error::io(file, "writing", e);
-    let mut permissions = fs::metadata(file).map_err(io)?.permissions();
-    if !permissions.readonly() {
-        return Ok(());
-    }
-    allow_writing(&mut permissions);
-    fs::set_permissions(file, permissions).map_err(io)
-}
-
-/// Writable for the user alone.
-#[cfg(unix)]
-fn allow_writing(permissions: &mut fs::Permissions) {
-    std::os::unix::fs::PermissionsExt::set_mode(permissions, 0o600);
-}
-
-/// Writable; who else may, says the folder's access list.
-#[cfg(not(unix))]
-fn allow_writing(permissions: &mut fs::Permissions) {
-    permissions.set_readonly(false);
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]

@@ -13,7 +13,8 @@ impl Vault {
     /// names, search words and drafts, and writes an `erase` entry that names the versions and the reason. The
     /// headers stay and the log verifies. Versions already erased are passed over.
     ///
-    /// What other places hold (backups, released reports, exports) is not reached.
+    /// `instead` is what their record says from now on, where something of it stays: a put that is written with the
+    /// erasure, in one step. What other places hold (backups, released reports, exports) is not reached.
     ///
     /// # Errors
     /// [`Error::NoVersion`]; [`Error::NotErasable`] for the act that opens a log and for an erasure;
@@ -22,6 +23,7 @@ impl Vault {
         &mut self,
         book: &BookId,
         versions: &[VersionId],
+        instead: Option<Payload>,
         writer: &str,
         reason: &str,
         now: u64,
@@ -52,7 +54,9 @@ impl Vault {
             (erasure.list, erasure.id) = (first.list.clone(), first.id.clone());
         }
         let act = Payload::act(&Act::new("erase", writer).because(reason)).map_err(bad)?;
-        let entry = NewEntry { payloads: vec![act, erasure], ..NewEntry::default() };
+        // The put comes first, so that the record stands all the while.
+        let payloads = [Some(act), instead, Some(erasure)].into_iter().flatten().collect();
+        let entry = NewEntry { payloads, ..NewEntry::default() };
         let appended = self.write(Target::Book(book), entry, now, |connection, book| {
             for (_, seq, said) in &erased {
                 payload::erase(connection, *seq)?;

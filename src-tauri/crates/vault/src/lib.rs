@@ -19,6 +19,7 @@
 mod append;
 mod backup;
 mod checkpoint;
+mod copying;
 mod database;
 mod derived;
 mod disk;
@@ -48,6 +49,7 @@ mod verify;
 
 pub use append::{Appended, FileRole, NewEntry, NewFile};
 pub use checkpoint::KeptCheckpoint;
+pub use copying::{CopyStage, CopyTold, untold_copy};
 pub use drafts::Draft;
 pub use error::{Error, NotAVault, Result};
 pub use files::StoredFile;
@@ -56,6 +58,7 @@ pub use key::{Passphrase, RecoverySecret, Secret};
 pub use marks::Mark;
 pub use random::{OsRandom, Random};
 pub use read::{BookRow, Change, ChangeRow, EntryRow, Hit, Log, Record};
+pub use rekey::NotRekeyed;
 pub use renewal::{Told, untold};
 pub use scan::Scanned;
 pub use slot::{MOST_WORK_FACTOR, Slot, SlotFor, SlotKind, SlotName, WORK_FACTOR};

@@ -9,58 +9,67 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
+use crate::copying::{CopyTold, Copying};
 use crate::failpoint::failpoint;
 use crate::key::Key;
 use crate::renewal::untold;
 use crate::slot::{self, SlotFor, SlotName};
 use crate::{Error, Result, Vault, database, disk};
 
+/// What is made of a re-key before it is decided on, and after.
+const PARTIAL: &str = "rekey.partial";
+const READY: &str = "rekey.ready";
+
+/// A re-key that failed.
+#[derive(Debug)]
+pub struct NotRekeyed {
+    /// The vault, open as before, where it is as it was. None where the new file could not be moved into its place:
+    /// the vault is closed then, and opens as before or with the new slots.
+    pub vault: Option<Box<Vault>>,
+    /// Why.
+    pub error: Error,
+}
+
 impl Vault {
     /// Moves the vault to a new key, reached only through the slots given here: whoever held the old key, or
     /// has a slot that is not written anew, is shut out of what is written from now on and of this file. Old
-    /// backups open as before.
+    /// backups open as before. `told` hears how far the new file is and may stop it.
     ///
     /// # Errors
-    /// [`Error::BadEntry`] without a slot, [`Error::BadAgeText`], [`Error::DiskFull`], [`Error::ReadOnly`],
-    /// [`Error::Damaged`] when the copy is not the vault, [`Error::Io`]. The vault is closed then; it opens as
-    /// before, or, if the failure came while moving, with the new slots.
-    pub fn rekey(mut self, slots: &[(SlotName, SlotFor<'_>)]) -> Result<Self> {
+    /// [`Error::BadEntry`] without a slot, [`Error::BadAgeText`], [`Error::Cancelled`], [`Error::DiskFull`],
+    /// [`Error::ReadOnly`], [`Error::Damaged`] when the copy is not the vault, [`Error::Io`].
+    pub fn rekey(mut self, slots: &[(SlotName, SlotFor<'_>)], told: CopyTold) -> std::result::Result<Self, NotRekeyed> {
+        let key = match self.prepare(slots, &Copying::new(told)) {
+            Ok(key) => key,
+            Err(error) => return Err(NotRekeyed { vault: Some(Box::new(self)), error }),
+        };
+        self.take(key).map_err(|error| NotRekeyed { vault: None, error })
+    }
+
+    /// Makes the new file and slots beside the vault's own. Where that fails nothing of them is left.
+    fn prepare(&mut self, slots: &[(SlotName, SlotFor<'_>)], copying: &Copying) -> Result<Key> {
         if slots.is_empty() {
             return Err(Error::BadEntry { why: "a vault needs a slot".into() });
         }
         self.writable()?;
         self.present()?;
-        let partial = self.folder.join("rekey.partial");
+        let partial = self.folder.join(PARTIAL);
         remove_folder(&partial)?;
-        let made = self.prepare(&partial, slots);
-        let key = match made {
-            Ok(key) => key,
-            Err(error) => {
-                let _ = fs::remove_dir_all(&partial);
-                return Err(error.naming(&partial, &self.folder));
-            }
-        };
-        let Self { folder, file, home, connection, random, lock, .. } = self;
-        // The old write-ahead log must be gone before the new file takes its place.
-        connection.close().map_err(|(_, e)| Error::database(&file, e))?;
-        let ready = folder.join("rekey.ready");
-        failpoint("rekey.before-decision");
-        fs::rename(&partial, &ready).map_err(|e| Error::io(&folder, "writing", e))?;
-        disk::sync_folder(&folder)?;
-        failpoint("rekey.after-decision");
-        finish(&folder)?;
-        Self::open_locked(&folder, key, random, &home, lock, untold())
+        self.fill(&partial, slots, copying).map_err(|error| {
+            let _ = fs::remove_dir_all(&partial);
+            error.naming(&partial, &self.folder)
+        })
     }
 
-    fn prepare(&mut self, partial: &Path, slots: &[(SlotName, SlotFor<'_>)]) -> Result<Key> {
+    fn fill(&mut self, partial: &Path, slots: &[(SlotName, SlotFor<'_>)], copying: &Copying) -> Result<Key> {
         let key = Key::random(&mut *self.random)?;
         let keys = partial.join("keys");
         fs::create_dir_all(&keys).map_err(|e| Error::io(&keys, "writing", e))?;
         disk::restrict(partial)?;
         let file = partial.join("vault.db");
-        database::export(&self.connection, &self.file, &file, &key)?;
+        database::export(&self.connection, &self.file, &file, &key, copying)?;
         failpoint("rekey.exported");
-        self.check_copy(&file, &key)?;
+        self.check_copy(&file, &key, copying)?;
         for (name, to) in slots {
             slot::write(partial, name, &key, *to)?;
         }
@@ -68,17 +77,30 @@ impl Vault {
         disk::sync_folder(partial)?;
         Ok(key)
     }
+
+    /// Puts the new file and slots in the place of the old.
+    fn take(self, key: Key) -> Result<Self> {
+        let Self { folder, file, home, connection, random, lock, .. } = self;
+        // The old write-ahead log must be gone before the new file takes its place.
+        connection.close().map_err(|(_, e)| Error::database(&file, e))?;
+        failpoint("rekey.before-decision");
+        fs::rename(folder.join(PARTIAL), folder.join(READY)).map_err(|e| Error::io(&folder, "writing", e))?;
+        disk::sync_folder(&folder)?;
+        failpoint("rekey.after-decision");
+        finish(&folder)?;
+        Self::open_locked(&folder, key, random, &home, lock, untold())
+    }
 }
 
 /// Whether a re-key was decided and not finished.
 pub(crate) fn is_unfinished(folder: &Path) -> bool {
-    folder.join("rekey.ready").exists()
+    folder.join(READY).exists()
 }
 
 /// Finishes a re-key that was decided, and clears away one that was not. Needs the vault's lock.
 pub(crate) fn finish(folder: &Path) -> Result<()> {
-    remove_folder(&folder.join("rekey.partial"))?;
-    let ready = folder.join("rekey.ready");
+    remove_folder(&folder.join(PARTIAL))?;
+    let ready = folder.join(READY);
     if !ready.exists() {
         return Ok(());
     }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use breachbook_vault::CopyTold;
 use chrono::{DateTime, Utc};
 
 use crate::outfile::not_in_a_vault;
@@ -10,13 +11,13 @@ use crate::{Failure, Session};
 
 impl Session {
     /// Copies the vault into a new folder and checks the copy by opening it. Answers what was cleared away: what
-    /// backups to that folder that were cut off had left beside it.
+    /// backups to that folder that were cut off had left beside it. `told` hears how far it is and may stop it.
     ///
     /// # Errors
-    /// `exists`, `in-a-vault`, `disk-full`, `read-only`, `vault-damaged`: nothing is left behind.
-    pub fn backup(&self, folder: &Path, now: DateTime<Utc>) -> Result<Vec<String>, Failure> {
+    /// `cancelled`, `exists`, `in-a-vault`, `disk-full`, `read-only`, `vault-damaged`: nothing is left behind.
+    pub fn backup(&self, folder: &Path, now: DateTime<Utc>, told: CopyTold) -> Result<Vec<String>, Failure> {
         not_in_a_vault(folder)?;
-        let swept = self.vault.backup(folder, milliseconds(now))?;
+        let swept = self.vault.backup(folder, milliseconds(now), told)?;
         let said =
             |path: &std::path::PathBuf| format!("removed {}, which a backup that was cut off had left", path.display());
         // The copy is made and checked: that the note of it could not be kept takes nothing away from it.

@@ -48,6 +48,6 @@ pub use preview::{Previewed, WithheldItem, WithheldRow};
 pub use report::{ReleasedReport, ReportOptions, Reported};
 pub use search::SearchRow;
 pub use show::Shown;
-pub use slots::SlotRow;
+pub use slots::{NotRekeyed, SlotRow};
 pub(crate) use upkeep::Step;
 pub use verify::{FileVerdict, VaultVerdict};

@@ -1,7 +1,10 @@
 //! Who can open the vault: slots, and a re-key that shuts somebody out.
 
-use breachbook_vault::{Passphrase, RecoverySecret, SlotFor, SlotKind, SlotName};
+use std::path::Path;
 
+use breachbook_vault::{CopyTold, Passphrase, RecoverySecret, SlotFor, SlotKind, SlotName};
+
+use crate::session::save_recovery_sheet;
 use crate::{Failure, Session};
 
 /// A slot.
@@ -46,6 +49,14 @@ impl Session {
         Ok(self.vault.replace_slot(&name.parse::<SlotName>()?, SlotFor::Passphrase(passphrase))?)
     }
 
+    /// That a passphrase opens the vault. It works for about a second.
+    ///
+    /// # Errors
+    /// `wrong-passphrase`.
+    pub fn opened_by(&self, passphrase: &Passphrase) -> Result<(), Failure> {
+        Ok(self.vault.slot_of(passphrase).map(drop)?)
+    }
+
     /// Changes a passphrase that opens the vault into another, in whichever slot it stands.
     ///
     /// # Errors
@@ -63,17 +74,54 @@ impl Session {
         Ok(self.vault.remove_slot(&name.parse::<SlotName>()?)?)
     }
 
-    /// Writes the vault anew under a new key that this passphrase opens, and with `recovery` a new recovery
-    /// sheet. Every other slot is gone.
+    /// Writes the vault anew under a new key that this passphrase opens, and with `sheet` a new recovery sheet, written
+    /// to that file, which must not exist. Every other slot is gone. `told` hears how far it is and may stop it.
     ///
     /// # Errors
-    /// `disk-full`, `read-only`; the old vault stands then.
-    pub fn rekey(self, passphrase: &Passphrase, recovery: Option<&RecoverySecret>) -> Result<Self, Failure> {
-        let recipient = recovery.map(RecoverySecret::recipient).transpose()?;
+    /// `exists`, `cannot-write` for the sheet; `cancelled`, `disk-full`, `read-only`: the vault is open as before, and
+    /// there is no sheet. `file-system` where the new file could not be moved into its place: then it is closed.
+    pub fn rekey(
+        self,
+        passphrase: &Passphrase,
+        sheet: Option<&Path>,
+        told: CopyTold,
+    ) -> Result<(Self, Option<RecoverySecret>), NotRekeyed> {
+        let made = sheet.map(|out| {
+            let recovery = save_recovery_sheet(out, self.vault.folder())?;
+            let recipient = recovery.recipient()?;
+            Ok((recovery, recipient))
+        });
+        let made = match made.transpose() {
+            Ok(made) => made,
+            Err(failure) => return Err(NotRekeyed { session: Some(Box::new(self)), failure }),
+        };
         let mut slots = vec![(SlotName::passphrase(), SlotFor::Passphrase(passphrase))];
-        if let Some(recipient) = &recipient {
-            slots.push((SlotName::recovery(), SlotFor::Recipient(recipient)));
+        slots.extend(made.iter().map(|(_, recipient)| (SlotName::recovery(), SlotFor::Recipient(recipient))));
+        match self.vault.rekey(&slots, told) {
+            Ok(vault) => Ok((Self { vault }, made.map(|(recovery, _)| recovery))),
+            Err(failed) => {
+                // A sheet that opens nothing must not lie about; where the vault is closed it may be the one that does.
+                if let Some(sheet) = sheet.filter(|_| failed.vault.is_some()) {
+                    let _ = std::fs::remove_file(sheet);
+                }
+                let session = failed.vault.map(|vault| Box::new(Self { vault: *vault }));
+                Err(NotRekeyed { session, failure: failed.error.into() })
+            }
         }
-        Ok(Self { vault: self.vault.rekey(&slots)? })
+    }
+}
+
+/// A re-key that failed.
+#[derive(Debug)]
+pub struct NotRekeyed {
+    /// The vault, open as before; none where it had to be closed.
+    pub session: Option<Box<Session>>,
+    /// Why.
+    pub failure: Failure,
+}
+
+impl From<NotRekeyed> for Failure {
+    fn from(failed: NotRekeyed) -> Self {
+        failed.failure
     }
 }

@@ -41,8 +41,6 @@ mod tests_reports;
 #[cfg(test)]
 mod tests_start;
 #[cfg(test)]
-mod tests_vault_acts;
-#[cfg(test)]
 mod tests_verbs;
 mod ticks;
 mod timeline;
@@ -94,7 +92,7 @@ pub use start::{KnownVault, KnownVaults, NamedVault, NewPassphrase};
 pub use strip::Pressing;
 pub use ticks::{Tick, Ticks};
 pub use typed::Typed;
-pub use vault_acts::{BackedUp, ChangePassphrase, Erase, Erasure, ExportReader, ToExport, VaultNow};
+pub use vault_acts::{BackedUp, ChangePassphrase, Erase, Erasure, ExportReader, Rekey, Rekeyed, ToExport, VaultNow};
 pub use verbs::VerbLine;
 pub use version::VersionLine;
 pub use watch::{Advance, Watch};
@@ -173,7 +171,8 @@ impl Door {
                 self.keep_next_due(&rows, now);
                 let cases = rows.iter().map(|row| CaseLine::of(row, now)).collect();
                 let due_next = due::due_next(&rows, now);
-                Ok(Response::Cases { cases, last_open, due_next, writer: self.writer.clone() })
+                let (writer, unnamed) = (self.writer.clone(), self.asks_who_writes());
+                Ok(Response::Cases { cases, last_open, due_next, writer, unnamed })
             }
             Request::Case(ask) => {
                 let session = self.session.as_ref().ok_or_else(locked)?;
@@ -227,6 +226,7 @@ impl Door {
             Request::NewCase(answers) => self.new_case(&answers, now),
             Request::Settings => Ok(self.settings()),
             Request::Set(choices) => self.set(&choices, now),
+            Request::SayWriter { writer } => self.say_writer(&writer),
             Request::Reports { reference } => self.reports(&reference, now),
             Request::Preview(choice) => self.preview(&choice, now),
             Request::PreviewPage(page) => self.preview_page(&page, now),
@@ -265,9 +265,12 @@ impl Door {
             Request::Backup { place } => self.back_up(Path::new(&place), now),
             Request::ToExport { reference } => self.before_export(&reference),
             Request::Export { reference, reader, out } => self.export(&reference, &reader, Path::new(&out), now),
-            Request::ToErase { reference, list, id } => self.before_erasing(reference, (&list, &id), now),
+            Request::ToErase { reference, list, id, file } => {
+                self.before_erasing(reference, (&list, &id), file.as_deref(), now)
+            }
             Request::Erase(erasure) => self.erase(&erasure, now),
             Request::ChangePassphrase(change) => self.change_passphrase(&change),
+            Request::Rekey(rekey) => self.rekey(&rekey),
             Request::AskLate { list, record } => {
                 let list = List::from_word(&list);
                 Ok(Response::Late { words: list.and_then(|list| late::of_record(list, &record, now)) })

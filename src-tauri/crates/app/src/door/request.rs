@@ -6,8 +6,8 @@ use ts_rs::TS;
 
 use super::{
     Answers, CaseAsk, ChangePassphrase, Choices, DraftToKeep, EntryAsk, Erase, LineAsked, LineToWrite, LinesAsk,
-    ListScreen, MakeReport, MakeVault, MarksAsk, NewPassphrase, PageChoice, ReportChoice, SaveReleased, ToJudge, Typed,
-    TypedTime, Write,
+    ListScreen, MakeReport, MakeVault, MarksAsk, NewPassphrase, PageChoice, Rekey, ReportChoice, SaveReleased, ToJudge,
+    Typed, TypedTime, Write,
 };
 
 /// What the page asks.
@@ -123,6 +123,11 @@ pub enum Request {
     Settings,
     /// Changes them.
     Set(Choices),
+    /// Says who writes in this window, also where it is as the system calls its user.
+    SayWriter {
+        /// The name.
+        writer: String,
+    },
     /// Who can get a report of a case, and who got one.
     Reports {
         /// The case's reference.
@@ -223,7 +228,7 @@ pub enum Request {
         /// The file; one that is there is replaced whole.
         out: String,
     },
-    /// What an erasure of a record would take away and leave.
+    /// What an erasure of a record, or of one file of it, would take away and leave.
     ToErase {
         /// The case's reference.
         reference: String,
@@ -231,11 +236,15 @@ pub enum Request {
         list: String,
         /// The record's id.
         id: String,
+        /// The SHA-256 of the one attached file that is to be erased; none for the whole record.
+        file: Option<String>,
     },
-    /// Erases a record under law.
+    /// Erases a record under law, or one file of it.
     Erase(Erase),
     /// Changes the passphrase that opens the vault.
     ChangePassphrase(ChangePassphrase),
+    /// Writes the vault anew under a new key: every passphrase and sheet that opens it now opens it no longer.
+    Rekey(Rekey),
     /// Whether what a form tells so far is long past, so that it asks why it is written in only now.
     AskLate {
         /// The list.

@@ -6,8 +6,8 @@ use ts_rs::TS;
 use super::{
     Advance, BackedUp, BookPage, CaseBegun, CaseLine, CaseQuestions, CaseScreen, ChoicesNow, DueLine, Erasure,
     FileCheck, FormSheet, Found, Judgement, KnownVaults, Line, LineWritten, LinkLine, ListSheet, MadeVault, NamedVault,
-    Picture, Place, Point, PreviewHead, PreviewPage, RecordSheet, ReportMade, ReportsNow, SeenFiles, SharedPicture,
-    Ticks, TimeRead, ToExport, VaultNow, WrittenRecord,
+    Picture, Place, Point, PreviewHead, PreviewPage, RecordSheet, Rekeyed, ReportMade, ReportsNow, SeenFiles,
+    SharedPicture, Ticks, TimeRead, ToExport, VaultNow, WrittenRecord,
 };
 use crate::quick::Reading;
 
@@ -35,6 +35,8 @@ pub enum Response {
         due_next: Vec<DueLine>,
         /// Who writes in this window: the name beside each entry.
         writer: String,
+        /// Whether nobody has said so here yet: then it is as the system calls its user.
+        unnamed: bool,
     },
     /// To `case`.
     Case {
@@ -226,6 +228,8 @@ pub enum Response {
     },
     /// To `change-passphrase`.
     PassphraseChanged,
+    /// To `rekey`.
+    Rekeyed(Rekeyed),
     /// To `ask-late`.
     Late {
         /// The question; none where there is nothing to ask.

@@ -135,7 +135,7 @@ fn the_recorded_answers_are_what_this_door_answers_on_the_demo() {
 
     let shown = vault.display().to_string();
     let mut door = Door::new(Some(vault), home);
-    door.writer = "Response lead".to_owned();
+    door.say_writer("Response lead").unwrap();
     let mut ask = |request: Value| match door.call(serde_json::from_value(request).unwrap(), now) {
         Ok(response) => serde_json::to_value(response).unwrap(),
         Err(mut failure) => {

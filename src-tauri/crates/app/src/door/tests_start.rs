@@ -96,6 +96,21 @@ pub(super) fn answers() -> Value {
         "aware": "24 November 2026, 16:00", "about": true, "audience": []})
 }
 
+/// A desk with a vault of one case.
+pub(super) fn made() -> Desk {
+    let mut desk = Desk::new();
+    desk.ask(desk.make("Incident desk", GOOD));
+    desk.prove();
+    desk.ask(answers());
+    desk
+}
+
+/// A record that is written in; it as it was written.
+pub(super) fn add(desk: &mut Desk, list: &str, record: Value) -> Value {
+    let what = json!({"write": "add", "list": list, "record": record, "reason": null, "draft": null});
+    desk.ask(json!({"act": "write-record", "reference": "KP-2026-11", "what": what}))["written"].clone()
+}
+
 #[test]
 fn from_nothing_to_a_vault_with_a_case_and_back_through_the_lock() {
     let mut desk = Desk::new();
@@ -341,6 +356,27 @@ fn questions_without_an_answer_are_named_and_nothing_is_written() {
 }
 
 #[test]
+fn a_new_case_that_says_what_the_data_is_for_has_the_clocks_of_that_law_alone() {
+    let mut desk = made();
+    let mut rules = |reference: &str, regime: &str| {
+        let mut asked = answers();
+        (asked["reference"], asked["regime"]) = (reference.into(), regime.into());
+        desk.ask(asked);
+        let cases = desk.ask(json!({"act": "cases"}))["cases"].clone();
+        let case = cases.as_array().unwrap().iter().find(|case| case["reference"] == reference).unwrap().clone();
+        case["clocks"].as_array().unwrap().iter().map(|clock| clock["rule"].as_str().unwrap().to_owned()).collect()
+    };
+    let (part3, uk): (Vec<String>, Vec<String>) = (rules("A", "dpa-part3"), rules("B", "uk-gdpr"));
+    assert_eq!(part3, ["dpa-67", "dpa-68"]);
+    assert_eq!(uk, ["uk-gdpr-33", "uk-gdpr-34"]);
+    let open: Vec<String> = rules("C", "");
+    assert!(open.len() > 4, "{open:?}");
+    let mut wrong = answers();
+    (wrong["reference"], wrong["regime"]) = ("D".into(), "gdpr".into());
+    assert_eq!(desk.refused(wrong), "wrong-shape");
+}
+
+#[test]
 fn the_recorded_answers_of_the_first_start_are_what_this_door_answers() {
     let mut desk = Desk::new();
     let root = desk.folder.path().to_owned();
@@ -372,6 +408,9 @@ fn the_recorded_answers_of_the_first_start_are_what_this_door_answers() {
     keep("to-export", desk.ask(json!({"act": "to-export", "reference": "KP-2026-11"})));
     let party = json!({"act": "to-erase", "reference": "KP-2026-11", "list": "parties", "id": "keeper"});
     keep("to-erase", desk.ask(party));
+    let sheet = root.join("Documents/new sheet.txt");
+    let rekey = json!({"act": "rekey", "old": GOOD, "passphrase": OTHER, "again": OTHER, "sheet": sheet});
+    keep("rekeyed", desk.ask(rekey));
     desk.ask(json!({"act": "lock"}));
     let mut training = desk.make("Training", GOOD);
     training["sheet"] = Value::Null;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use breachbook_book::{Kind, VersionId};
+use breachbook_book::{Kind, VersionId, fold};
 use breachbook_case::words;
 use breachbook_vault::Change;
 use serde::Serialize;
@@ -77,6 +77,10 @@ impl Versions {
         for change in changes {
             let Some(payload) = &change.payload else { continue };
             let of_it = payload.list == list && payload.id == key;
+            if of_it && payload.kind == Kind::Erase {
+                // What is gone for every moment: also what the erased versions replaced stands no more.
+                replaced.extend(fold::carried(payload).unwrap_or_default());
+            }
             let kept = of_it && matches!(payload.kind, Kind::Put | Kind::Withdraw);
             if !kept || open.until.is_some_and(|until| change.effective > until) {
                 continue;

@@ -8,7 +8,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::{Request, Response};
-use crate::{Progress, Stage, Told};
+use crate::{CopyStage, CopyTold, Progress, Stage, Told};
 
 /// How far a long act has come.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -65,13 +65,6 @@ impl Watch {
         Running(self.clone())
     }
 
-    /// The same for a backup, of which nobody knows how far it has come: it is under way until it is done.
-    pub(super) fn copying(&self) -> Running {
-        let running = self.begin();
-        self.tell("Copying the vault and checking the copy", 0, 1);
-        running
-    }
-
     /// Begins to watch an act of which only one part, which seldom comes, takes long.
     pub(super) fn begin_at_rest(&self) -> Running {
         let running = self.begin();
@@ -83,6 +76,13 @@ impl Watch {
     #[cfg(test)]
     pub(super) fn at_first(&self, does: impl FnOnce() + Send + 'static) {
         *self.0.first.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(does));
+    }
+
+    #[cfg(test)]
+    fn met_first(&self) {
+        if let Some(does) = self.0.first.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            does();
+        }
     }
 
     fn tell(&self, doing: &'static str, done: u64, total: u64) {
@@ -112,9 +112,7 @@ impl Running {
         };
         self.0.tell(doing, progress.done as u64, progress.total as u64);
         #[cfg(test)]
-        if let Some(does) = self.0.0.first.lock().unwrap_or_else(PoisonError::into_inner).take() {
-            does();
-        }
+        self.0.met_first();
         if self.goes_on() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     }
 
@@ -123,6 +121,21 @@ impl Running {
         let watch = self.0.clone();
         Arc::new(move |done, total| {
             watch.tell("Bringing the vault up to date", done, total);
+            if watch.goes_on() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })
+    }
+
+    /// Tells how far a copy of the whole vault has come.
+    pub fn copy(&self) -> CopyTold {
+        let watch = self.0.clone();
+        Arc::new(move |stage, done, total| {
+            let doing = match stage {
+                CopyStage::Copy => "Copying the vault",
+                CopyStage::Check => "Opening the copy and comparing it with the vault",
+            };
+            watch.tell(doing, done, total);
+            #[cfg(test)]
+            watch.met_first();
             if watch.goes_on() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })
     }

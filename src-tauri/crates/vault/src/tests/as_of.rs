@@ -29,7 +29,7 @@ fn what_was_erased_is_gone_from_the_past_too() {
     let (book, first) = begin(&mut vault);
     let corrected = vault.append(&book, entry(vec![event("e1", "corrected", &[first.versions[1]])]), NOW + 10).unwrap();
     log_event(&mut vault, &book, "e2", "second", NOW + 10);
-    vault.erase(&book, &[corrected.versions[1]], "A", "an order", NOW + 20).unwrap();
+    vault.erase(&book, &[corrected.versions[1]], None, "A", "an order", NOW + 20).unwrap();
     // The version that the erased one replaced does not come back to life.
     let at = |moment| -> Vec<String> { vault.records_as_of(&book, moment).unwrap().iter().map(text_of).collect() };
     assert_eq!(at(NOW + 10), ["second"]);

@@ -38,14 +38,14 @@ fn run(what: &str, place: &Place) {
             let mut vault = place.open();
             let book = vault.books().unwrap()[0].id;
             let version = vault.records(&book).unwrap()[0].version;
-            vault.erase(&book, &[version], "A", "order", NOW).unwrap();
+            vault.erase(&book, &[version], None, "A", "order", NOW).unwrap();
             println!("acknowledged");
         }
-        "backup" => drop(place.open().backup(&place.dir.join("backup"), NOW).unwrap()),
+        "backup" => drop(place.open().backup(&place.dir.join("backup"), NOW, untold_copy()).unwrap()),
         "rekey" => {
             let recipient = place.sheet.recipient().unwrap();
             let slots = [(SlotName::recovery(), SlotFor::Recipient(recipient.as_str()))];
-            place.open().rekey(&slots).unwrap();
+            place.open().rekey(&slots, untold_copy()).unwrap();
             println!("acknowledged");
         }
         "slot" => {

@@ -77,7 +77,7 @@ fn what_is_erased_is_in_no_page_and_no_log() {
     vault.flush().unwrap();
     assert!(holds(&plain_pages(&vault.file, &key), SECRET), "the test must be able to see it");
 
-    vault.erase(&book, &[first.versions[1], second.versions[1]], "A. Tester", "an order", NOW).unwrap();
+    vault.erase(&book, &[first.versions[1], second.versions[1]], None, "A. Tester", "an order", NOW).unwrap();
     assert_eq!(fs::metadata(place.folder().join("vault.db-wal")).unwrap().len(), 0);
     assert!(!holds(&plain_pages(&vault.file, &key), SECRET));
     assert_eq!(vault.search("zanzibar", 10).unwrap(), []);
@@ -106,19 +106,19 @@ fn an_erasure_says_who_and_why_and_is_not_erased_itself() {
     let mut vault = place.create();
     let (book, first) = begin(&mut vault);
     let second = log_event(&mut vault, &book, "e2", "x", NOW);
-    let erased = vault.erase(&book, &[second.versions[1]], "A. Tester", "an order", NOW).unwrap();
+    let erased = vault.erase(&book, &[second.versions[1]], None, "A. Tester", "an order", NOW).unwrap();
     let last = vault.history(&book, None).unwrap().pop().unwrap();
     let act = last.act.unwrap();
     assert_eq!((act.act.as_str(), act.reason.as_deref()), ("erase", Some("an order")));
-    let again = vault.erase(&book, &[second.versions[1]], "A", "x", NOW);
+    let again = vault.erase(&book, &[second.versions[1]], None, "A", "x", NOW);
     assert!(matches!(again, Err(Error::BadEntry { .. })));
     for kept in [first.versions[0], erased.versions[1]] {
-        assert!(matches!(vault.erase(&book, &[kept], "A", "x", NOW), Err(Error::NotErasable { .. })));
+        assert!(matches!(vault.erase(&book, &[kept], None, "A", "x", NOW), Err(Error::NotErasable { .. })));
     }
     let unknown = VersionId::from_bytes([3; 32]);
-    assert!(matches!(vault.erase(&book, &[unknown], "A", "x", NOW), Err(Error::NoVersion { .. })));
+    assert!(matches!(vault.erase(&book, &[unknown], None, "A", "x", NOW), Err(Error::NoVersion { .. })));
     // A later act may be erased: a reason can hold what must go.
-    vault.erase(&book, &[second.versions[0]], "A", "x", NOW).unwrap();
+    vault.erase(&book, &[second.versions[0]], None, "A", "x", NOW).unwrap();
     assert!(verify(&mut vault).is_intact());
     vault
         .append(&book, entry(vec![Payload::withdraw("events", "e1", BTreeSet::from([first.versions[1]]))]), NOW)

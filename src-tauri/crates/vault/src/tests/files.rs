@@ -6,7 +6,7 @@ use super::*;
 use crate::table::file::CHUNK;
 use crate::{Error, FileRole, NewFile};
 
-fn pdf() -> FileRole {
+pub(super) fn pdf() -> FileRole {
     FileRole::Attachment { media_type: "application/pdf".into() }
 }
 
@@ -14,7 +14,7 @@ fn hash(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
 }
 
-fn attach(vault: &mut Vault, book: &BookId, bytes: &[u8], role: FileRole) -> Result<Appended> {
+pub(super) fn attach(vault: &mut Vault, book: &BookId, bytes: &[u8], role: FileRole) -> Result<Appended> {
     let mut source = bytes;
     let file = NewFile { change: 1, sha256: hash(bytes), size: bytes.len() as u64, role, source: &mut source };
     let new = NewEntry { files: vec![file], ..entry(vec![event(&format!("e{}", bytes.len()), "with a file", &[])]) };
@@ -69,9 +69,9 @@ fn the_same_bytes_are_kept_once_and_go_with_the_last_that_names_them() {
     let files = vault.files(&book).unwrap();
     assert_eq!(files.iter().map(|file| file.role.clone()).collect::<Vec<_>>(), [pdf(), report]);
     assert_eq!((files[1].number, files[1].size), (2, 4));
-    vault.erase(&book, &[first.versions[1]], "A", "an order", NOW).unwrap();
+    vault.erase(&book, &[first.versions[1]], None, "A", "an order", NOW).unwrap();
     assert_eq!(count(&vault), 1);
-    vault.erase(&book, &[second.versions[1]], "A", "an order", NOW).unwrap();
+    vault.erase(&book, &[second.versions[1]], None, "A", "an order", NOW).unwrap();
     assert_eq!(count(&vault), 0);
     assert!(matches!(vault.read_file(&hash(b"same"), &mut Vec::new()), Err(Error::NoFile { .. })));
     assert!(verify(&mut vault).is_intact());

@@ -5,11 +5,12 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 use breachbook_book::{Act, BookId, Payload, VersionId};
 
 use crate::slot::{SlotFor, SlotName};
-use crate::{Appended, NewEntry, OsRandom, RecoverySecret, Result, Secret, Vault, Verification};
+use crate::{Appended, CopyTold, NewEntry, OsRandom, RecoverySecret, Result, Secret, Vault, Verification, untold_copy};
 
 mod append;
 mod as_of;

@@ -59,7 +59,7 @@ proptest! {
                 Step::Erase { book, versions } => {
                     let versions: Vec<_> = pick(*book, versions).into_iter().collect();
                     // Nothing left to erase, or an erasure: refused, and nothing is written.
-                    let _ = vault.erase(&books[usize::from(*book)], &versions, "A", "order", now);
+                    let _ = vault.erase(&books[usize::from(*book)], &versions, None, "A", "order", now);
                     continue;
                 }
             };

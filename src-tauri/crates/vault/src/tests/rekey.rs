@@ -16,7 +16,7 @@ fn a_new_key_shuts_the_old_slots_out_and_loses_nothing() {
     let old_file = fs::read(place.folder().join("vault.db")).unwrap();
     let newer = RecoverySecret::generate();
     let recipient = newer.recipient().unwrap();
-    let mut vault = vault.rekey(&[(SlotName::recovery(), SlotFor::Recipient(&recipient))]).unwrap();
+    let mut vault = vault.rekey(&[(SlotName::recovery(), SlotFor::Recipient(&recipient))], untold_copy()).unwrap();
     assert_ne!(*vault.key.hex(), *old_key);
     assert!(vault.notices().is_empty());
     assert_eq!(log_event(&mut vault, &book, "e2", "after", NOW).log, first.log);
@@ -40,11 +40,26 @@ fn a_new_key_that_cannot_be_made_changes_nothing() {
     let place = Place::new();
     let mut vault = place.create();
     let (book, _) = begin(&mut vault);
-    let failed = vault.rekey(&[(SlotName::recovery(), SlotFor::Recipient("age1nonsense"))]);
-    assert!(matches!(failed, Err(Error::BadAgeText { .. })));
+    let bad = vault.rekey(&[(SlotName::recovery(), SlotFor::Recipient("age1nonsense"))], untold_copy()).unwrap_err();
+    assert!(matches!(bad.error, Error::BadAgeText { .. }));
     assert!(!place.folder().join("rekey.partial").exists());
-    let vault = place.open();
+    // It is open as before.
+    let vault = *bad.vault.unwrap();
     assert_eq!(texts(&vault, &book), ["a laptop was lost"]);
-    assert!(matches!(vault.rekey(&[]), Err(Error::BadEntry { .. })));
+    let none = vault.rekey(&[], untold_copy()).unwrap_err();
+    assert!(matches!(none.error, Error::BadEntry { .. }));
+    none.vault.unwrap().close().unwrap();
     place.open();
+}
+
+#[test]
+fn a_new_file_that_cannot_take_its_place_leaves_the_old() {
+    let place = Place::new();
+    let mut vault = place.create();
+    let (book, _) = begin(&mut vault);
+    fs::create_dir_all(place.folder().join("rekey.ready/in the way")).unwrap();
+    let recipient = RecoverySecret::generate().recipient().unwrap();
+    let failed = vault.rekey(&[(SlotName::recovery(), SlotFor::Recipient(&recipient))], untold_copy()).unwrap_err();
+    assert!(failed.vault.is_none() && matches!(failed.error, Error::Io { .. }), "{failed:?}");
+    assert_eq!(texts(&place.open(), &book), ["a laptop was lost"]);
 }

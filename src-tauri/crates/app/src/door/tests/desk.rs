@@ -54,7 +54,7 @@ impl Stand {
         session.log(PSNI, &line, &writer("2026-11-23T11:00:00Z", None)).unwrap();
         session.lock(at("2026-11-23T11:05:00Z")).unwrap();
         let mut door = Door::new(Some(vault), home);
-        door.writer = "Response lead".to_owned();
+        door.say_writer("Response lead").unwrap();
         let now = at("2026-11-24T12:00:00Z");
         door.call(Request::Unlock { passphrase: PASSPHRASE.to_owned().into() }, now).unwrap();
         Self { _folder: folder, door, now, asked: Vec::new() }

@@ -129,7 +129,7 @@ impl Stand {
                 let accept = Acceptance { code: crate::assemble::WRITTEN_UP_LATE, by: None };
                 drop(session.accept(reference, id, accept, &writer));
             }
-            14 if b % 4 == 0 => drop(session.erase(reference, id, &writer)),
+            14 if b % 4 == 0 => drop(session.erase(reference, id, None, &writer)),
             _ => self.beside_the_acts(&case, *list, id, b),
         }
     }

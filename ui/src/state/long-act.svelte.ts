@@ -1,30 +1,30 @@
 import { type Backend, ask } from '../api/backend'
 import type { Advance } from '../api/types'
 
-/** How often it is asked how far a vault is, in milliseconds. */
+/** How often it is asked how far an act is, in milliseconds. */
 const PULSE = 300
 
-/** While a vault is opened: how far one of an older version is brought up to date, and a way to stop that. */
-export class Renewal {
-  /** Null while nothing is brought up to date, as nearly always. */
+/** An act that may take long: how far it is, and a way to stop it. One that is done at once says nothing. */
+export class LongAct {
+  /** Null while nothing is under way, and where nothing was heard of it yet. */
   advance = $state.raw<Advance | null>(null)
 
   readonly #backend: Backend
-  #opening = false
+  #running = false
 
   constructor(backend: Backend) {
     this.#backend = backend
   }
 
-  /** Opens a vault, and asks meanwhile how far it is. */
-  async during<T>(opening: () => Promise<T>): Promise<T> {
-    this.#opening = true
+  /** Does it, and asks meanwhile how far it is. */
+  async during<T>(act: () => Promise<T>): Promise<T> {
+    this.#running = true
     const watch = setInterval(() => void this.#look().catch(() => undefined), PULSE)
     try {
-      return await opening()
+      return await act()
     } finally {
       clearInterval(watch)
-      this.#opening = false
+      this.#running = false
       this.advance = null
     }
   }
@@ -35,6 +35,6 @@ export class Renewal {
 
   async #look() {
     const { advance } = await ask(this.#backend, { act: 'progress' }, 'progress')
-    if (this.#opening && advance.total > 0) this.advance = advance
+    if (this.#running && advance.total > 0) this.advance = advance
   }
 }
