@@ -99,12 +99,16 @@ test('a backup says how far it is, and one that is stopped is no fault', async (
   expect(screen.getByRole('group', { name: 'Under way' })).toHaveFocus()
   await user.tab()
   expect(screen.getByRole('button', { name: 'Cancel' })).toHaveFocus()
+  // Nobody leaves it unseen.
+  expect(screen.getByRole('button', { name: /^Back\b(?! up)/ })).toBeDisabled()
   await user.keyboard('{Escape}')
   expect(await screen.findByText(/^Stopped. No backup was made/)).toBeInTheDocument()
   expect(asked).toContainEqual({ act: 'cancel' })
   expect(onclose).not.toHaveBeenCalled()
   expect(screen.queryByText(stopped.remedy)).not.toBeInTheDocument()
   await waitFor(() => expect(screen.getByRole('button', { name: 'Back up this vault…' })).toHaveFocus())
+  await user.click(screen.getByRole('button', { name: /^Back\b(?! up)/ }))
+  expect(onclose).toHaveBeenCalledOnce()
 })
 
 /** Asks for a new key, up to Enter. */
