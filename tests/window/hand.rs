@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
+use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::prelude::*;
 
 use crate::stage::LIMIT;
@@ -13,15 +14,28 @@ pub const PULSE: Duration = Duration::from_millis(50);
 pub const KEPT_WITHIN: Duration = Duration::from_millis(1500);
 
 pub async fn find(page: &WebDriver, css: &str) -> WebElement {
-    let found = page.query(By::Css(css)).wait(LIMIT, PULSE).first().await;
-    found.unwrap_or_else(|fault| panic!("{css}: {fault}"))
+    found(page, By::Css(css)).await.unwrap_or_else(|fault| panic!("{css}: {fault}"))
 }
 
 /// An element that holds this text in itself.
 pub async fn find_text(page: &WebDriver, text: &str) -> WebElement {
     let path = format!("//*[text()[contains(., '{text}')]]");
-    let found = page.query(By::XPath(path)).wait(LIMIT, PULSE).first().await;
-    found.unwrap_or_else(|fault| panic!("“{text}”: {fault}"))
+    found(page, By::XPath(path)).await.unwrap_or_else(|fault| panic!("“{text}”: {fault}"))
+}
+
+/// The first that is found; the page may put another in its place in the very moment in which it is.
+async fn found(page: &WebDriver, by: By) -> WebDriverResult<WebElement> {
+    let end = Instant::now() + LIMIT;
+    loop {
+        match page.query(by.clone()).wait(LIMIT, PULSE).first().await {
+            Err(fault) if is_gone(&fault) && Instant::now() < end => {}
+            came => return came,
+        }
+    }
+}
+
+fn is_gone(fault: &WebDriverError) -> bool {
+    matches!(fault.as_inner(), WebDriverErrorInner::StaleElementReference(_))
 }
 
 /// Presses keys wherever the focus is.
