@@ -12,8 +12,6 @@ mod drag;
 mod held;
 mod menu;
 mod notification;
-#[cfg(target_os = "linux")]
-mod painting;
 mod suspend;
 mod window;
 

@@ -43,8 +43,6 @@ pub fn open(app: &App, home: &Path) -> tauri::Result<()> {
         builder = builder.position(x, y);
     }
     let window = builder.build()?;
-    #[cfg(target_os = "linux")]
-    crate::painting::suit_the_machine(&window)?;
     if kept.zoom != 100 {
         window.set_zoom(f64::from(kept.zoom) / 100.0)?;
     }

@@ -24,13 +24,6 @@ impl Stage {
         self.processes("breachbook-shel")
     }
 
-    /// How long the threads of the pages worked whose names begin so, in hundredths of a second.
-    pub fn worked(&self, name: &str) -> u64 {
-        let pages = self.processes("WebKitWebProces").into_iter();
-        let threads = pages.flat_map(|pid| stats(&format!("/proc/{pid}/task")));
-        threads.filter(|thread| thread.name.starts_with(name)).map(|thread| thread.worked).sum()
-    }
-
     /// The ids of the processes of that name (cut at 15 letters) that this stage's driver started, directly or not.
     fn processes(&self, name: &str) -> Vec<u32> {
         let group = self.driver.0.id();
@@ -56,14 +49,13 @@ struct Stat {
     name: String,
     state: String,
     group: u32,
-    worked: u64,
 }
 
 /// What it says of each in such a folder.
 fn stats(folder: &str) -> impl Iterator<Item = Stat> + use<> {
     let files = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path().join("stat"));
     files.filter_map(|file| {
-        // "ID (NAME) STATE PARENT GROUP …"; what it worked for itself and in the kernel stands 14th and 15th.
+        // "ID (NAME) STATE PARENT GROUP …".
         let stat = std::fs::read_to_string(file).ok()?;
         let (head, tail) = stat.rsplit_once(") ")?;
         let (id, name) = head.split_once(" (")?;
@@ -73,7 +65,6 @@ fn stats(folder: &str) -> impl Iterator<Item = Stat> + use<> {
             name: name.to_owned(),
             state: words[0].to_owned(),
             group: words[2].parse().ok()?,
-            worked: words[11].parse::<u64>().ok()? + words[12].parse::<u64>().ok()?,
         })
     })
 }

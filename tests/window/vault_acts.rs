@@ -71,7 +71,8 @@ async fn a_vault_is_backed_up_and_a_case_exported_by_keys_alone() {
 /// A backup that takes long says how far it is; Escape stops it, nothing of it is left, and the next one is made.
 #[tokio::test]
 async fn a_long_backup_says_how_far_it_is_and_is_stopped_by_a_key() {
-    let stage = Stage::on(Vault::long(6000), true).await;
+    // So many that to copy and to check them takes seconds.
+    let stage = Stage::on(Vault::long(20_000), true).await;
     let page = &stage.page;
     find(page, "#entries [role=row]").await;
     by_palette(page, "Back up this vault").await;

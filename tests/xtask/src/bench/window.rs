@@ -28,9 +28,10 @@ pub fn window() -> Outcome {
     }
     see(cargo(["build", "--release", "--workspace", "--bins", "--examples"]))?;
     let vault = vault()?;
-    Windows::new(&vault, None).measure("start to the first frame with text, ms", ROUNDS, 1, drawn_after)?;
-    let open = Windows::new(&vault, Some(PASSPHRASE));
-    open.measure(&format!("memory of all processes (PSS), ours with {ENTRIES} entries, MB"), 3, 0, held_by)?;
+    let bare = built("bare").command([]);
+    let ours = Command::new(target_folder().join("release/breachbook-shell"));
+    start(&bare, &ours, &vault)?;
+    memory(&bare, &ours, &vault)?;
     see(cargo(["build", "--workspace", "--bins", "--examples"]))?;
     println!("\nScrolling, both windows driven, in the dev profile:");
     see(cargo(["test", "--workspace", "--test=window", "--", "--ignored", "--nocapture", "a_long_list"]))
@@ -66,56 +67,65 @@ fn vault() -> Outcome<PathBuf> {
     Ok(vault)
 }
 
-/// The windows that are measured in turn: a bare one as Tauri makes it, a bare one that is painted as ours, and ours.
-struct Windows([Command; 3]);
-
-impl Windows {
-    const NAMES: [&str; 3] = ["bare window", "bare window, painted as ours", "ours"];
-
-    fn new(vault: &Path, passphrase: Option<&str>) -> Self {
-        let mut ours = Command::new(target_folder().join("release/breachbook-shell"));
-        ours.arg(vault).env("BREACHBOOK_HOME", vault.with_file_name("home"));
-        let mut all = [built("bare").command(["untouched"]), built("bare").command([]), ours].map(alone);
-        if let Some(passphrase) = passphrase {
-            all[2].env("BREACHBOOK_PASSPHRASE", passphrase);
+/// From the start of the process to the first frame with text on it, as it stands in the memory of the X server.
+fn start(bare: &Command, ours: &Command, vault: &Path) -> Outcome {
+    let (mut of_bare, mut of_ours) = (Vec::new(), Vec::new());
+    for round in 0..=ROUNDS {
+        let bare = drawn_after(copy(bare))?;
+        let mut locked = copy(ours);
+        locked.arg(vault).env("BREACHBOOK_HOME", vault.with_file_name("home"));
+        let ours = drawn_after(locked)?;
+        // The first of each warms the caches of the disk.
+        if round > 0 {
+            println!("  round {round}: bare {bare:.0} ms, ours {ours:.0} ms");
+            of_bare.push(bare);
+            of_ours.push(ours);
         }
-        Self(all)
     }
-
-    /// Measures each in turn, and says what came out and how ours compares. The first round of `warms` is not counted:
-    /// it warms the caches of the disk.
-    fn measure(&self, what: &str, rounds: usize, warms: usize, measure: impl Fn(&Command) -> Outcome<f64>) -> Outcome {
-        let mut found: [Vec<f64>; 3] = Default::default();
-        for round in 0..rounds + warms {
-            let now: Vec<f64> = self.0.iter().map(&measure).collect::<Outcome<_>>()?;
-            if round >= warms {
-                println!("  round {}: {now:.0?}", round + 1 - warms);
-                found.iter_mut().zip(now).for_each(|(all, one)| all.push(one));
-            }
-        }
-        println!("\n| {what} | | ours beside it |\n|---|---|---|");
-        let [.., ours] = &found;
-        for (name, all) in Self::NAMES.iter().zip(&found) {
-            let ratio = Spread::of(ours.iter().zip(all).map(|(ours, one)| ours / one));
-            println!("| {name} | {} | {ratio} |", Spread::of(all.iter().copied()));
-        }
-        Ok(())
-    }
+    let ratio = Spread::of(of_ours.iter().zip(&of_bare).map(|(ours, bare)| ours / bare));
+    let (bare, ours) = (Spread::of(of_bare), Spread::of(of_ours));
+    println!("\n| start to the first frame with text | ms |\n|---|---|");
+    println!("| bare window | {bare} |\n| lock screen | {ours} |\n| **ratio** | **{ratio}** |");
+    Ok(())
 }
 
-/// The program, which reads and writes nothing of whoever runs this.
-fn alone(mut command: Command) -> Command {
+/// What all processes of a window hold between them (PSS), five seconds after it stands still.
+fn memory(bare: &Command, ours: &Command, vault: &Path) -> Outcome {
+    let (mut of_bare, mut of_ours) = (Vec::new(), Vec::new());
+    for round in 1..=3 {
+        let bare = held_by(copy(bare))?;
+        let mut open = copy(ours);
+        open.arg(vault).env("BREACHBOOK_HOME", vault.with_file_name("home")).env("BREACHBOOK_PASSPHRASE", PASSPHRASE);
+        let ours = held_by(open)?;
+        println!("  round {round}: bare {bare:.0} MB, ours {ours:.0} MB");
+        of_bare.push(bare);
+        of_ours.push(ours);
+    }
+    let ratio = Spread::of(of_ours.iter().zip(&of_bare).map(|(ours, bare)| ours / bare));
+    let (bare, ours) = (Spread::of(of_bare), Spread::of(of_ours));
+    println!("\n| memory of all processes (PSS) | MB |\n|---|---|");
+    println!("| bare window | {bare} |\n| a case of {ENTRIES} entries, open | {ours} |\n| **ratio** | **{ratio}** |");
+    Ok(())
+}
+
+/// The same program with the same variables; a command cannot be cloned.
+fn copy(command: &Command) -> Command {
+    let mut copy = Command::new(command.get_program());
+    copy.args(command.get_args());
+    // Nothing of whoever runs this is read or written.
     for name in ["XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"] {
-        command.env(name, folder().join("window").join(name));
+        copy.env(name, folder().join("window").join(name));
     }
-    command.env_remove("BREACHBOOK_PASSPHRASE");
-    command
+    copy.env_remove("BREACHBOOK_PASSPHRASE").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    copy
 }
 
-/// Milliseconds from the start of the process to the first frame with text on it, as it stands in the memory of the X
-/// server.
-fn drawn_after(command: &Command) -> Outcome<f64> {
-    let (display, begun, window) = shown(command)?;
+/// Milliseconds until text is drawn.
+fn drawn_after(mut command: Command) -> Outcome<f64> {
+    let display = Display::start()?;
+    display.show(&mut command);
+    let begun = Instant::now();
+    let window = Shown::start(command)?;
     while !display.shows_text() {
         if begun.elapsed() > Duration::from_secs(60) {
             return Err("nothing was drawn within 60 s".into());
@@ -128,8 +138,11 @@ fn drawn_after(command: &Command) -> Outcome<f64> {
 }
 
 /// Megabytes, once the window has stood still for five seconds.
-fn held_by(command: &Command) -> Outcome<f64> {
-    let (display, begun, window) = shown(command)?;
+fn held_by(mut command: Command) -> Outcome<f64> {
+    let display = Display::start()?;
+    display.show(&mut command);
+    let window = Shown::start(command)?;
+    let begun = Instant::now();
     while !display.shows_text() {
         if begun.elapsed() > Duration::from_secs(120) {
             return Err("nothing was drawn within 120 s".into());
@@ -138,23 +151,6 @@ fn held_by(command: &Command) -> Outcome<f64> {
     }
     std::thread::sleep(Duration::from_secs(5));
     Ok(window.pss())
-}
-
-/// A window on a display of its own, and when it was started.
-fn shown(command: &Command) -> Outcome<(Display, Instant, Shown)> {
-    let display = Display::start()?;
-    // A command cannot be cloned.
-    let mut copy = Command::new(command.get_program());
-    copy.args(command.get_args()).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    for (name, value) in command.get_envs() {
-        match value {
-            Some(value) => copy.env(name, value),
-            None => copy.env_remove(name),
-        };
-    }
-    display.show(&mut copy);
-    let begun = Instant::now();
-    Ok((display, begun, Shown::start(copy)?))
 }
 
 /// A window and all the processes it started, ended together.
