@@ -17,6 +17,7 @@ mod window;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
@@ -162,13 +163,15 @@ fn run() -> Result<(), String> {
     Ok(())
 }
 
-/// Locks when nobody is there, or the computer goes to sleep or slept, keeps where the window stands, and calls when a limit is near.
+/// Locks when nobody is there or the computer sleeps, keeps where the window stands, and calls when a limit is near.
 fn keep_vigil(app: &AppHandle, held: &Held, watcher: &Watcher, unkept: &Unkept, home: &Path) {
     let (mut calls, begun) = (LimitCalls::new(Utc::now()), Instant::now());
     let mut passed = None;
-    let sleeps = suspend::listen();
+    // Both ends are kept: where nobody tells, it is waited for a tick all the same.
+    let (tell, told) = channel();
+    suspend::listen(tell.clone());
     loop {
-        let going = suspend::wait(&sleeps, TICK);
+        let going = told.recv_timeout(TICK).ok();
         let now = Utc::now();
         window::keep(app, home);
         let idle = TimeDelta::minutes(i64::from(Settings::read(home).idle_minutes));

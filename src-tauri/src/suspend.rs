@@ -1,39 +1,21 @@
 //! The computer is about to sleep. On Linux logind says so before, and waits a few seconds for whoever asked it to; on
 //! Windows and macOS nothing is told, and the vault locks on waking (`vigil.rs` of the app).
 
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::time::Duration;
-
 /// The computer is about to sleep, and waits with that until this is dropped or the process ends.
 pub struct GoingToSleep {
     #[cfg(target_os = "linux")]
     _delay: Option<dbus::arg::OwnedFd>,
 }
 
-/// Waits for so long, or until the computer is about to sleep.
-pub fn wait(told: &Receiver<GoingToSleep>, longest: Duration) -> Option<GoingToSleep> {
-    match told.recv_timeout(longest) {
-        Ok(going) => Some(going),
-        Err(RecvTimeoutError::Timeout) => None,
-        // Nobody tells, here or any more.
-        Err(RecvTimeoutError::Disconnected) => {
-            std::thread::sleep(longest);
-            None
-        }
-    }
-}
-
 #[cfg(not(target_os = "linux"))]
-pub fn listen() -> Receiver<GoingToSleep> {
-    std::sync::mpsc::channel().1
-}
+pub fn listen(_tell: std::sync::mpsc::Sender<GoingToSleep>) {}
 
 #[cfg(target_os = "linux")]
 pub use logind::listen;
 
 #[cfg(target_os = "linux")]
 mod logind {
-    use std::sync::mpsc::{Receiver, Sender, channel};
+    use std::sync::mpsc::Sender;
     use std::time::Duration;
 
     use dbus::arg::OwnedFd;
@@ -51,19 +33,17 @@ mod logind {
     const PATIENCE: Duration = Duration::from_secs(5);
 
     /// Listens on a thread of its own for as long as there is a system bus.
-    pub fn listen() -> Receiver<GoingToSleep> {
-        let (tell, told) = channel();
+    pub fn listen(tell: Sender<GoingToSleep>) {
         std::thread::spawn(move || {
-            if let Err(fault) = listen_to(&tell) {
+            if let Err(fault) = listen_to(tell) {
                 eprintln!("breachbook-shell: nothing says when the computer goes to sleep ({fault}); waking locks");
             }
         });
-        told
     }
 
-    fn listen_to(tell: &Sender<GoingToSleep>) -> Result<(), dbus::Error> {
+    fn listen_to(tell: Sender<GoingToSleep>) -> Result<(), dbus::Error> {
         let bus = Connection::new_system()?;
-        let (mut delay, tell) = (ask_to_wait(&bus), tell.clone());
+        let mut delay = ask_to_wait(&bus);
         bus.add_match(MatchRule::new_signal(MANAGER, "PrepareForSleep"), move |(sleeps,): (bool,), bus, _| {
             if sleeps {
                 // Who is told lets the computer sleep; where that is nobody, it sleeps at once.

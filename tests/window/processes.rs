@@ -1,4 +1,4 @@
-//! The processes of a stage: its windows, its pages, and what they do as the kernel sees it.
+//! The processes of a stage, as the kernel sees them.
 
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command};
@@ -29,7 +29,7 @@ impl Stage {
         let group = self.driver.0.id();
         // A zombie has ended.
         let ours = |one: &Stat| one.name == name && one.state != "Z" && one.group == group;
-        stats("/proc").filter(ours).map(|one| one.id).collect()
+        stats().filter(ours).map(|one| one.id).collect()
     }
 
     /// The arguments that a process of the window was started with.
@@ -43,7 +43,7 @@ impl Stage {
     }
 }
 
-/// What the kernel says of a process or thread.
+/// What the kernel says of a process.
 struct Stat {
     id: u32,
     name: String,
@@ -51,9 +51,9 @@ struct Stat {
     group: u32,
 }
 
-/// What it says of each in such a folder.
-fn stats(folder: &str) -> impl Iterator<Item = Stat> + use<> {
-    let files = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path().join("stat"));
+/// What it says of each that runs.
+fn stats() -> impl Iterator<Item = Stat> {
+    let files = std::fs::read_dir("/proc").into_iter().flatten().flatten().map(|entry| entry.path().join("stat"));
     files.filter_map(|file| {
         // "ID (NAME) STATE PARENT GROUP …".
         let stat = std::fs::read_to_string(file).ok()?;
